@@ -1,5 +1,6 @@
 /**
- * Incidents: alerts about one affair, with an owner, a state, a timeline and what people decided.
+ * Incidents: alerts about one affair, and what people decide about alerts and incidents. Pure: a
+ * clock and the acting person are passed in.
  */
 @NullMarked
 package songlam.core.incident;
