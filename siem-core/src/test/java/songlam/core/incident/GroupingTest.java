@@ -1,0 +1,174 @@
+package songlam.core.incident;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Evidence;
+import songlam.core.correlate.Pipeline;
+import songlam.core.event.EcsField;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
+
+class GroupingTest {
+  private static final long MINUTE = 60_000;
+
+  private final Grouping grouping = new Grouping(30 * MINUTE);
+
+  @Test
+  void alertsThatShareAnEntityAreOneIncident() {
+    assertEquals(List.of(), fold(alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046")));
+    Incident incident =
+        grown(fold(alert("b", Severity.MEDIUM, 5, "203.0.113.7", "db-01", "T1110.001")));
+    assertEquals("inc-a", incident.id());
+    assertEquals(List.of("a", "b"), incident.alerts());
+    assertEquals(List.of("discovery", "credential-access"), incident.tactics());
+    assertEquals("inc-a", grouping.incidentOf("b"));
+  }
+
+  @Test
+  void alertsFarApartInTimeAreNot() {
+    fold(alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046"));
+    assertEquals(List.of(), fold(alert("b", Severity.LOW, 120, "203.0.113.7", "web-01", "T1046")));
+    assertNull(grouping.incidentOf("b"));
+  }
+
+  @Test
+  void sharingTheRootAccountLinksNothing() {
+    Alert one = alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046");
+    fold(withUser(one, "a", "root", "198.51.100.1", "db-01"));
+    assertEquals(List.of(), fold(withUser(one, "b", "root", "198.51.100.2", "db-02")));
+  }
+
+  @Test
+  void anAlertBetweenTwoAffairsJoinsThem() {
+    fold(alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1110"));
+    fold(alert("b", Severity.HIGH, 1, "203.0.113.8", "db-01", "T1048"));
+    List<IncidentChange> changes =
+        fold(alert("c", Severity.HIGH, 2, "203.0.113.7", "db-01", "T1021"));
+    assertEquals(new IncidentChange.Merged("inc-b", "inc-a"), changes.getFirst());
+    assertEquals(List.of("a", "b", "c"), grown(changes).alerts());
+  }
+
+  @Test
+  void fourStagesSeenByThreeKindsOfSourceAreCritical() {
+    String[] techniques = {"T1110", "T1078", "T1021", "T1048"};
+    String[] sources = {"linux-auth", "netflow", "sensor", "netflow"};
+    List<IncidentChange> changes = List.of();
+    for (int i = 0; i < techniques.length; i++) {
+      changes =
+          fold(
+              alert("a" + i, Severity.HIGH, i, "203.0.113.7", "web-01", techniques[i], sources[i]));
+      assertEquals(
+          i < 3 ? Severity.HIGH : Severity.CRITICAL, grown(changes).severity(), "stage " + i);
+    }
+    assertTrue(grown(changes).summary().size() <= 5);
+    assertTrue(
+        grown(changes).summary().getLast().text().vi().contains("203.0.113.7"),
+        grown(changes).summary().toString());
+  }
+
+  @Test
+  void aSentenceSaysTheTimesAndRestsOnTheEventsOfItsAlert() {
+    Incident incident = grown(fold(alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1110")));
+    Sentence first = incident.summary().getFirst();
+    // Saigon kept UTC+8 in 1970.
+    assertEquals("08:00–08:01: vì a.", first.text().vi());
+    assertEquals(incident.timeline().getFirst().events(), first.events());
+    assertEquals(1, first.events().size());
+  }
+
+  @Test
+  void aRestoredIncidentGoesOnUnderItsId() {
+    Alert stored = alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046");
+    grouping.restore("inc-z", List.of(stored));
+    assertEquals(
+        "inc-z", grown(fold(alert("b", Severity.LOW, 1, "203.0.113.7", "x", "T1046"))).id());
+  }
+
+  @Test
+  void whatIsOverIsForgotten() {
+    fold(alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1110"));
+    grouping.forget(29 * MINUTE);
+    assertEquals("inc-a", grouping.incidentOf("a"));
+    grouping.forget(32 * MINUTE);
+    assertNull(grouping.incidentOf("a"));
+  }
+
+  private List<IncidentChange> fold(Alert alert) {
+    return grouping.fold(alert);
+  }
+
+  private static Incident grown(List<IncidentChange> changes) {
+    return assertInstanceOf(IncidentChange.Grown.class, changes.getLast()).incident();
+  }
+
+  private static Alert alert(
+      String id, Severity severity, long minute, String ip, String host, String technique) {
+    return alert(id, severity, minute, ip, host, technique, "linux-auth");
+  }
+
+  private static Alert withUser(Alert like, String id, String user, String ip, String host) {
+    Alert base = alert(id, like.severity(), 0, ip, host, "T1046");
+    return new Alert(
+        id,
+        base.rule(),
+        base.pack(),
+        base.pipeline(),
+        base.severity(),
+        base.title(),
+        base.reason(),
+        base.groupKey(),
+        List.of(new Entity("user", user, Entity.TARGET)),
+        base.firstSeen(),
+        base.lastSeen(),
+        1,
+        base.evidence(),
+        base.attack(),
+        base.condition(),
+        null,
+        null,
+        false,
+        false);
+  }
+
+  private static Alert alert(
+      String id,
+      Severity severity,
+      long minute,
+      String ip,
+      String host,
+      String technique,
+      String sourceType) {
+    EventBuilder event =
+        new EventBuilder().timestamp(minute * MINUTE).set(EcsField.SONGLAM_SOURCE_TYPE, sourceType);
+    return new Alert(
+        id,
+        "security/" + id,
+        "security",
+        Pipeline.SECURITY,
+        severity,
+        new Text("tiêu đề " + id, "title " + id),
+        new Text("vì " + id, "because " + id),
+        ip,
+        List.of(new Entity("ip", ip, Entity.ATTACKER), new Entity("host", host, Entity.TARGET)),
+        minute * MINUTE,
+        (minute + 1) * MINUTE,
+        10,
+        List.of(new Evidence(event.build(new EventId("n1", 0, minute, 0)), "")),
+        List.of(technique),
+        Condition.ACTIVE,
+        null,
+        null,
+        false,
+        false);
+  }
+}
