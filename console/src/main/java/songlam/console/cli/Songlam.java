@@ -1,0 +1,53 @@
+package songlam.console.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * THE table of verbs. Only the verb asked for is loaded, so that a small one answers at once; help
+ * loads them all.
+ */
+public final class Songlam {
+  private static final int USAGE = 2;
+  private static final int DEFECT = 70;
+
+  private Songlam() {}
+
+  private static Map<String, Supplier<Object>> verbs() {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("up", UpCommand::new);
+    verbs.put("user", UserCommand::new);
+    verbs.put("token", TokenCommand::new);
+    return verbs;
+  }
+
+  /** Runs the command line and returns the exit code. */
+  public static int run(String... args) {
+    CommandLine line = new CommandLine(new SonglamCommand());
+    Map<String, Supplier<Object>> verbs = verbs();
+    String asked = args.length == 0 ? "" : args[0];
+    if (verbs.containsKey(asked)) {
+      line.addSubcommand(asked, verbs.get(asked).get());
+    } else {
+      verbs.forEach((name, verb) -> line.addSubcommand(name, verb.get()));
+    }
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler(Songlam::explain);
+    return line.execute(args);
+  }
+
+  private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    if (e instanceof UserFacingException expected) {
+      line.getErr().println("songlam: " + expected.getMessage());
+      return expected.exitCode();
+    }
+    line.getErr().println("songlam: a defect of ours: " + e);
+    e.printStackTrace(line.getErr());
+    return e instanceof IllegalArgumentException ? USAGE : DEFECT;
+  }
+}
