@@ -1,0 +1,95 @@
+package songlam.console;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import songlam.console.control.ControlHandler;
+import songlam.core.access.Account;
+import songlam.core.access.Accounts;
+import songlam.core.access.Role;
+import songlam.core.access.SignInLinks;
+import songlam.core.access.Token;
+import songlam.core.access.Tokens;
+
+/** What the verbs {@code user} and {@code token} do, in the running platform or without it. */
+public final class Administration implements ControlHandler {
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final SignInLinks links;
+  private final Clock clock;
+  private final String address;
+
+  /**
+   * @param address where the console answers, for the links to print
+   */
+  public Administration(
+      Accounts accounts, Tokens tokens, SignInLinks links, Clock clock, String address) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.links = links;
+    this.clock = clock;
+    this.address = address;
+  }
+
+  @Override
+  public String handle(List<String> words) {
+    return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
+      case "user create" -> createUser(words.get(2), Role.of(words.get(3)), words.get(4));
+      case "user disable" -> setDisabled(words.get(2), true);
+      case "user enable" -> setDisabled(words.get(2), false);
+      case "user link" -> link(words.get(2));
+      case "user list" -> accounts.list().stream().map(this::row).collect(joined());
+      case "token create" -> createToken(Role.of(words.get(2)), words.get(3));
+      case "token list" -> tokens.list().stream().map(this::row).collect(joined());
+      case "token revoke" -> revoke(words.get(2));
+      default ->
+          throw new IllegalArgumentException(
+              String.join(" ", words) + ": unknown (expected: user or token and a verb)");
+    };
+  }
+
+  private String createUser(String name, Role role, String displayName) {
+    accounts.create(name, displayName, role);
+    return "%s (%s)%n%s".formatted(name, role.label(), link(name));
+  }
+
+  private String setDisabled(String name, boolean disabled) {
+    accounts.setDisabled(name, disabled);
+    return name + (disabled ? " disabled" : " enabled");
+  }
+
+  /** A one-time link for the account, valid for 24 hours. */
+  public String link(String name) {
+    if (accounts.find(name).isEmpty()) {
+      throw new IllegalArgumentException("user: " + name + " (expected: an existing account)");
+    }
+    return address + "/sign-in#token=" + links.issue(name, clock.millis());
+  }
+
+  private String createToken(Role role, String name) {
+    return tokens.issue(name, role, clock.millis()).secret();
+  }
+
+  private String revoke(String id) {
+    tokens.revoke(id);
+    return id + " revoked";
+  }
+
+  private String row(Account account) {
+    return "%-20s %-14s %-9s %s"
+        .formatted(
+            account.name(),
+            account.role().label(),
+            account.disabled() ? "disabled" : account.passwordHash().isEmpty() ? "invited" : "ok",
+            account.displayName());
+  }
+
+  private String row(Token token) {
+    return "%s  %-14s %s".formatted(token.id(), token.role().label(), token.name());
+  }
+
+  private static Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining(System.lineSeparator());
+  }
+}

@@ -1,0 +1,30 @@
+package songlam.console.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option {@code --data}, the same for every verb that needs the installation. */
+final class DataDirectory {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "where everything is kept; default: /var/lib/songlam as root,",
+        "else ~/.local/share/songlam"
+      })
+  private Path chosen = byDefault();
+
+  Path path() {
+    return chosen.toAbsolutePath().normalize();
+  }
+
+  Path controlSocket() {
+    return path().resolve("control.sock");
+  }
+
+  private static Path byDefault() {
+    return System.getProperty("user.name").equals("root")
+        ? Path.of("/var/lib/songlam")
+        : Path.of(System.getProperty("user.home"), ".local", "share", "songlam");
+  }
+}
