@@ -1,0 +1,83 @@
+package songlam.console.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SessionHandler;
+import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import songlam.console.api.Guard;
+import songlam.console.api.Problems;
+import songlam.console.api.Routes;
+
+/**
+ * The console's HTTP server: other doors first (bulk ingestion, Open311, metrics), then the API,
+ * then the pages. On loopback plain HTTP, elsewhere TLS only.
+ */
+public final class ConsoleServer {
+  private static final long BODY_LIMIT_BYTES = 1 << 20;
+  private static final long IDLE_MILLIS = 30 * 60_000L;
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final Router router;
+
+  /**
+   * @param tls PEM key and certificate; null for plain HTTP, which is right on loopback only
+   * @param doors mounts what comes before the API and reads its bodies itself
+   */
+  public ConsoleServer(
+      Vertx vertx,
+      @Nullable PemKeyCertOptions tls,
+      Guard guard,
+      Consumer<Router> doors,
+      List<Routes> routes) {
+    this.vertx = vertx;
+    this.router = Router.router(vertx);
+    router.route().handler(new SecurityHeaders(tls != null));
+    doors.accept(router);
+    router.route("/api/v1/*").subRouter(api(guard, routes, tls != null));
+    router.route("/api/*").handler(context -> context.fail(404));
+    new Pages().mount(router);
+    router.route().failureHandler(new Problems());
+    HttpServerOptions options =
+        new HttpServerOptions().setCompressionSupported(true).setMaxHeaderSize(16_384);
+    if (tls != null) {
+      options.setSsl(true).setKeyCertOptions(tls).setUseAlpn(true);
+    }
+    this.server = vertx.createHttpServer(options).requestHandler(router);
+  }
+
+  /** Binds; fails with the reason when the port is taken. */
+  public Future<Integer> listen(String host, int port) {
+    return server.listen(port, host).map(HttpServer::actualPort);
+  }
+
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  private Router api(Guard guard, List<Routes> routes, boolean tls) {
+    Router api = Router.router(vertx);
+    api.route()
+        .handler(
+            SessionHandler.create(LocalSessionStore.create(vertx))
+                .setSessionCookieName(tls ? "__Host-songlam_session" : "songlam_session")
+                .setSessionTimeout(IDLE_MILLIS)
+                .setCookieHttpOnlyFlag(true)
+                .setCookieSecureFlag(tls)
+                .setCookieSameSite(CookieSameSite.STRICT)
+                .setLazySession(true));
+    api.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+    routes.forEach(noun -> noun.mount(api, guard));
+    api.route().failureHandler(new Problems());
+    return api;
+  }
+}
