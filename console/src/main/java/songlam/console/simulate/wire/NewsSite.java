@@ -46,7 +46,7 @@ public final class NewsSite {
   }
 
   private void serve(HttpServerRequest request) {
-    String path = request.path();
+    String path = String.valueOf(request.path());
     String paper = path.endsWith(".rss") ? path.substring(1, path.length() - 4) : "";
     List<Article> articles = papers.get(paper);
     if (articles == null) {
