@@ -21,6 +21,8 @@ public enum Reason {
   UNSUPPORTED,
   /** Flow data whose template has not arrived within the waiting time. */
   TEMPLATE_MISSING,
+  /** The sender's own numbering jumps: it was sent and never reached us. */
+  SEQUENCE_GAP,
   /** A value that does not fit the ECS type of its field. */
   TYPE_MISMATCH,
   /** The store refused the document, for example because it does not fit the mapping. */
