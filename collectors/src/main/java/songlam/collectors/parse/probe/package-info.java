@@ -1,0 +1,5 @@
+/** What a probe found. */
+@NullMarked
+package songlam.collectors.parse.probe;
+
+import org.jspecify.annotations.NullMarked;
