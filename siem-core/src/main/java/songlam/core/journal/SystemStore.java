@@ -19,6 +19,7 @@ public interface SystemStore {
     FLOW_TEMPLATES,
     TAIL_POSITIONS,
     CHECKPOINTS,
+    OUTBOX,
     SETTINGS
   }
 

@@ -1,0 +1,142 @@
+package songlam.console.notify;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import songlam.core.correlate.Alert;
+import songlam.core.event.Severity;
+import songlam.core.journal.SystemStore;
+import songlam.core.journal.SystemStore.Family;
+
+/**
+ * Sends a notice for each alert of at least the chosen severity through every channel, once: kept
+ * in the system store until delivered, tried again after 5 s, 10 s, 20 s … at most hourly, given up
+ * after {@value #MOST_TRIES} tries. The last {@value #KEPT} stay on record. Safe for many threads.
+ */
+public final class Outbox {
+  static final int MOST_TRIES = 30;
+  static final int KEPT = 1_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SystemStore store;
+  private final Clock clock;
+  private final Severity atLeast;
+  private final String console;
+  private final Map<String, Channel> channels = new HashMap<>();
+  private final Map<String, Parcel> parcels = new HashMap<>();
+  private final Set<String> underWay = new HashSet<>();
+
+  /**
+   * @param atLeast the least severity that is sent
+   * @param console the console's address, for the links
+   */
+  public Outbox(
+      SystemStore store, Clock clock, Severity atLeast, String console, List<Channel> channels) {
+    this.store = store;
+    this.clock = clock;
+    this.atLeast = atLeast;
+    this.console = console;
+    channels.forEach(channel -> this.channels.put(channel.name(), channel));
+    store.scan(Family.OUTBOX, (id, value) -> parcels.put(id, decode(value)));
+  }
+
+  /** Takes note of an alert, new or grown; late ones are for the record, not for the night. */
+  public synchronized void offer(Alert alert) {
+    if (alert.severity().compareTo(atLeast) < 0 || alert.late()) {
+      return;
+    }
+    for (String channel : channels.keySet()) {
+      String id = channel + "|" + alert.id();
+      if (!parcels.containsKey(id)) {
+        long now = clock.millis();
+        keep(new Parcel(id, channel, Notice.of(alert, console), Parcel.WAITING, 0, "", now, now));
+      }
+    }
+    forgetOldest();
+  }
+
+  /** Tries what is due; called about every second. */
+  public void work() {
+    for (Parcel parcel : due()) {
+      Channel channel = channels.get(parcel.channel());
+      if (channel == null) {
+        settle(parcel.failed("the channel is no longer configured", clock.millis(), 0));
+        continue;
+      }
+      channel
+          .deliver(parcel.notice())
+          .whenComplete(
+              (_, failure) ->
+                  settle(
+                      failure == null
+                          ? parcel.delivered()
+                          : parcel.failed(
+                              String.valueOf(failure.getMessage()), clock.millis(), MOST_TRIES)));
+    }
+  }
+
+  /** What was sent, waits or failed, newest first. */
+  public synchronized List<Parcel> record() {
+    List<Parcel> all = new ArrayList<>(parcels.values());
+    all.sort(Comparator.comparingLong(Parcel::createdAt).reversed());
+    return all;
+  }
+
+  private synchronized List<Parcel> due() {
+    long now = clock.millis();
+    List<Parcel> due =
+        parcels.values().stream()
+            .filter(p -> p.state().equals(Parcel.WAITING) && p.nextTryAt() <= now)
+            .filter(p -> !underWay.contains(p.id()))
+            .toList();
+    due.forEach(parcel -> underWay.add(parcel.id()));
+    return due;
+  }
+
+  private synchronized void settle(Parcel parcel) {
+    underWay.remove(parcel.id());
+    keep(parcel);
+  }
+
+  private void keep(Parcel parcel) {
+    parcels.put(parcel.id(), parcel);
+    try {
+      store.put(Family.OUTBOX, parcel.id(), JSON.writeValueAsBytes(parcel));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void forgetOldest() {
+    if (parcels.size() <= KEPT) {
+      return;
+    }
+    parcels.values().stream()
+        .filter(parcel -> !parcel.state().equals(Parcel.WAITING))
+        .sorted(Comparator.comparingLong(Parcel::createdAt))
+        .limit(parcels.size() - KEPT)
+        .map(Parcel::id)
+        .toList()
+        .forEach(
+            id -> {
+              parcels.remove(id);
+              store.delete(Family.OUTBOX, id);
+            });
+  }
+
+  private static Parcel decode(byte[] value) {
+    try {
+      return JSON.readValue(value, Parcel.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
