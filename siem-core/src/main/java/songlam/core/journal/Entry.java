@@ -1,0 +1,32 @@
+package songlam.core.journal;
+
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+
+/**
+ * One entry of the journal: a record, or something else the rest of the platform must know in the
+ * same order. Everything after the journal is a function of these, so wall clock and losses stand
+ * here too.
+ */
+public sealed interface Entry {
+  /** A record as received. */
+  record Received(RawRecord record) implements Entry {}
+
+  /** A record that no parser will see: it goes to quarantine. */
+  record Refused(RawRecord record, Reason reason, String detail) implements Entry {}
+
+  /**
+   * Records that could not be kept.
+   *
+   * @param count how many
+   * @param at wall clock, milliseconds
+   */
+  record Dropped(String source, Reason reason, long count, long at) implements Entry {}
+
+  /**
+   * Time goes on though nothing arrives.
+   *
+   * @param at wall clock, milliseconds
+   */
+  record Tick(long at) implements Entry {}
+}

@@ -1,0 +1,144 @@
+package songlam.core.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+
+/**
+ * Entries as bytes: one byte of kind, then the fields; text and bytes with a length in front. A
+ * change of the layout takes a new kind, so old journals stay readable.
+ */
+final class EntryCodec {
+  private static final byte RECEIVED = 1;
+  private static final byte REFUSED = 2;
+  private static final byte DROPPED = 3;
+  private static final byte TICK = 4;
+
+  private EntryCodec() {}
+
+  static byte[] encode(Entry entry) {
+    return switch (entry) {
+      case Entry.Received(RawRecord record) -> {
+        ByteBuffer out = ByteBuffer.allocate(1 + size(record));
+        putRecord(out.put(RECEIVED), record);
+        yield out.array();
+      }
+      case Entry.Refused(RawRecord record, Reason reason, String detail) -> {
+        byte[] why = detail.getBytes(UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(2 + 4 + why.length + size(record));
+        out.put(REFUSED).put((byte) reason.ordinal()).putInt(why.length).put(why);
+        putRecord(out, record);
+        yield out.array();
+      }
+      case Entry.Dropped(String source, Reason reason, long count, long at) -> {
+        byte[] name = source.getBytes(UTF_8);
+        yield ByteBuffer.allocate(2 + 16 + name.length)
+            .put(DROPPED)
+            .put((byte) reason.ordinal())
+            .putLong(count)
+            .putLong(at)
+            .put(name)
+            .array();
+      }
+      case Entry.Tick(long at) -> ByteBuffer.allocate(9).put(TICK).putLong(at).array();
+    };
+  }
+
+  static Entry decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte kind = in.get();
+    return switch (kind) {
+      case RECEIVED -> new Entry.Received(record(in));
+      case REFUSED -> {
+        Reason reason = Reason.values()[in.get()];
+        byte[] why = new byte[in.getInt()];
+        in.get(why);
+        yield new Entry.Refused(record(in), reason, new String(why, UTF_8));
+      }
+      case DROPPED -> {
+        Reason reason = Reason.values()[in.get()];
+        long count = in.getLong();
+        long at = in.getLong();
+        yield new Entry.Dropped(rest(in), reason, count, at);
+      }
+      case TICK -> new Entry.Tick(in.getLong());
+      default ->
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 4)");
+    };
+  }
+
+  private static int size(RawRecord record) {
+    return 8
+        + 6 * 2
+        + utf8Length(record.source())
+        + utf8Length(record.type())
+        + utf8Length(record.session())
+        + utf8Length(record.peer())
+        + utf8Length(record.dataset())
+        + (record.clientId() == null ? 0 : utf8Length(record.clientId()))
+        + record.payload().length;
+  }
+
+  private static void putRecord(ByteBuffer out, RawRecord record) {
+    out.putLong(record.receivedAt());
+    putText(out, record.source());
+    putText(out, record.type());
+    putText(out, record.session());
+    putText(out, record.peer());
+    putText(out, record.dataset());
+    String clientId = record.clientId();
+    if (clientId == null) {
+      out.putShort((short) -1);
+    } else {
+      putText(out, clientId);
+    }
+    out.put(record.payload());
+  }
+
+  private static RawRecord record(ByteBuffer in) {
+    long receivedAt = in.getLong();
+    String source = text(in);
+    String type = text(in);
+    String session = text(in);
+    String peer = text(in);
+    String dataset = text(in);
+    in.mark();
+    String clientId = null;
+    if (in.getShort() != -1) {
+      in.reset();
+      clientId = text(in);
+    }
+    byte[] payload = new byte[in.remaining()];
+    in.get(payload);
+    return new RawRecord(source, type, session, receivedAt, peer, clientId, dataset, payload);
+  }
+
+  private static void putText(ByteBuffer out, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.putShort((short) bytes.length).put(bytes);
+  }
+
+  private static String text(ByteBuffer in) {
+    byte[] bytes = new byte[in.getShort()];
+    in.get(bytes);
+    return bytes.length == 0 ? "" : new String(bytes, UTF_8);
+  }
+
+  private static String rest(ByteBuffer in) {
+    byte[] bytes = new byte[in.remaining()];
+    in.get(bytes);
+    return new String(bytes, UTF_8);
+  }
+
+  /** Names are short; what a client chose for itself is cut by its listener. */
+  private static int utf8Length(String text) {
+    int length = text.getBytes(UTF_8).length;
+    if (length > Short.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "text: " + length + " bytes (expected: at most " + Short.MAX_VALUE + ")");
+    }
+    return length;
+  }
+}

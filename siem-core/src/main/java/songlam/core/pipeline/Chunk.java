@@ -1,0 +1,41 @@
+package songlam.core.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+
+/**
+ * What a stretch of the journal became: from {@code from} up to, not including, {@code next}.
+ * Filled by one thread, then only read.
+ */
+final class Chunk {
+  final long from;
+  final List<StoreWriter.Document> documents = new ArrayList<>();
+  final List<String> documentSources = new ArrayList<>();
+  final List<Step> steps = new ArrayList<>();
+  final List<Held> held = new ArrayList<>();
+  final Map<String, Tally> tallies = new LinkedHashMap<>();
+  long next;
+
+  /** What correlation gets, in order. */
+  sealed interface Step {
+    record Happened(Detected detected) implements Step {}
+
+    record Ticked(long offset, long at) implements Step {}
+  }
+
+  /** A record on its way to quarantine. */
+  record Held(long offset, int index, RawRecord record, Reason reason, String detail) {}
+
+  Chunk(long from) {
+    this.from = from;
+    this.next = from;
+  }
+
+  Tally tally(String source) {
+    return tallies.computeIfAbsent(source, _ -> new Tally());
+  }
+}

@@ -1,0 +1,177 @@
+package songlam.core.pipeline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import songlam.core.detect.Detector;
+import songlam.core.detect.RuleRef;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.ParseResult;
+import songlam.core.event.Parser;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
+import songlam.core.journal.Entry;
+import songlam.core.journal.Journal;
+
+/**
+ * Parse, normalise, detect: journal entries in, a chunk out, the same chunk for the same entries. A
+ * defect in any of the three costs that record only. For one thread; each has its own.
+ */
+final class ChunkReader {
+  private final Journal journal;
+  private final String node;
+  private final Map<String, SourceType> types;
+  private final Normaliser normaliser;
+  private final Supplier<Detector> detector;
+  private final Faults faults;
+  private final Map<String, Parser> parsers = new HashMap<>();
+
+  ChunkReader(
+      Journal journal,
+      String node,
+      Map<String, SourceType> types,
+      Normaliser normaliser,
+      Supplier<Detector> detector,
+      Faults faults) {
+    this.journal = journal;
+    this.node = node;
+    this.types = types;
+    this.normaliser = normaliser;
+    this.detector = detector;
+    this.faults = faults;
+  }
+
+  /** The entries must follow one another; {@code from} is where the first one stands. */
+  Chunk read(long from, List<Journal.Numbered> entries) {
+    Chunk chunk = new Chunk(from);
+    for (Journal.Numbered numbered : entries) {
+      take(chunk, numbered.offset(), numbered.entry());
+      chunk.next = numbered.offset() + 1;
+    }
+    return chunk;
+  }
+
+  private void take(Chunk chunk, long offset, Entry entry) {
+    switch (entry) {
+      case Entry.Received(RawRecord record) -> receive(chunk, offset, record);
+      case Entry.Refused(RawRecord record, Reason reason, String detail) ->
+          reject(chunk, offset, record, reason, detail);
+      case Entry.Dropped(String source, Reason reason, long count, long at) -> {
+        chunk.tally(source).dropped.merge(reason, count, Long::sum);
+        faults.report(source, "overflow", source, lost(reason), at);
+      }
+      case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
+    }
+  }
+
+  private void receive(Chunk chunk, long offset, RawRecord record) {
+    Tally tally = chunk.tally(record.source());
+    tally.lastReceivedAt = Math.max(tally.lastReceivedAt, record.receivedAt());
+    SourceType type = types.get(record.type());
+    if (type == null) {
+      reject(
+          chunk,
+          offset,
+          record,
+          Reason.UNSUPPORTED,
+          "type: " + record.type() + " (expected: a source type)");
+      return;
+    }
+    ParseResult result;
+    try {
+      result = parser(record.type(), type).parse(record);
+    } catch (RuntimeException | StackOverflowError e) {
+      reject(chunk, offset, record, Reason.INTERNAL, "parse: " + e);
+      return;
+    }
+    switch (result) {
+      case ParseResult.Rejected(Reason reason, String detail) ->
+          reject(chunk, offset, record, reason, detail);
+      case ParseResult.Parsed(List<EventBuilder> events, List<ParseResult.Loss> losses) -> {
+        tally.parsed++;
+        losses.forEach(loss -> report(record, loss));
+        for (int index = 0; index < events.size(); index++) {
+          produce(chunk, offset, index, record, type, events.get(index));
+        }
+      }
+    }
+  }
+
+  private void produce(
+      Chunk chunk,
+      long offset,
+      int index,
+      RawRecord record,
+      SourceType type,
+      EventBuilder builder) {
+    Tally tally = chunk.tally(record.source());
+    tally.produced++;
+    try {
+      EventId id = new EventId(node, 0, offset, index);
+      Event event = normaliser.normalise(builder, record, id);
+      List<RuleRef> rules = detector.get().detect(event);
+      if (!rules.isEmpty()) {
+        event = marked(event, rules);
+      }
+      chunk.documents.add(new StoreWriter.Document(event, journal.suffixAt(offset)));
+      chunk.documentSources.add(record.source());
+      chunk.steps.add(
+          new Chunk.Step.Happened(
+              new Detected(
+                  event,
+                  rules,
+                  offset,
+                  record.receivedAt(),
+                  record.session(),
+                  type.latenessMillis())));
+    } catch (RuntimeException | StackOverflowError e) {
+      Reason reason =
+          e instanceof IllegalArgumentException ? Reason.TYPE_MISMATCH : Reason.INTERNAL;
+      tally.refused.merge(reason, 1L, Long::sum);
+      chunk.held.add(new Chunk.Held(offset, index, record, reason, String.valueOf(e)));
+    }
+  }
+
+  private static Event marked(Event event, List<RuleRef> rules) {
+    Severity highest = Severity.INFORMATIONAL;
+    for (RuleRef rule : rules) {
+      highest = rule.level().compareTo(highest) > 0 ? rule.level() : highest;
+    }
+    return event.toBuilder()
+        .set(EcsField.SONGLAM_FINDING_RULES, rules.stream().map(RuleRef::id).toList())
+        .set(EcsField.SONGLAM_FINDING_LEVEL, highest.label())
+        .build(event.id());
+  }
+
+  private static void reject(
+      Chunk chunk, long offset, RawRecord record, Reason reason, String detail) {
+    Tally tally = chunk.tally(record.source());
+    tally.rejected.merge(reason, 1L, Long::sum);
+    tally.lastReceivedAt = Math.max(tally.lastReceivedAt, record.receivedAt());
+    chunk.held.add(new Chunk.Held(offset, 0, record, reason, detail));
+  }
+
+  private void report(RawRecord record, ParseResult.Loss loss) {
+    String kind = loss.reason() == Reason.TEMPLATE_MISSING ? "template" : "overflow";
+    faults.report(
+        record.source(),
+        kind,
+        loss.origin(),
+        new Text(loss.detail(), loss.detail()),
+        record.receivedAt());
+  }
+
+  private static Text lost(Reason reason) {
+    return new Text("Bản ghi bị bỏ: " + reason.label(), "Records dropped: " + reason.label());
+  }
+
+  private Parser parser(String name, SourceType type) {
+    return parsers.computeIfAbsent(name, _ -> type.parser().get());
+  }
+}

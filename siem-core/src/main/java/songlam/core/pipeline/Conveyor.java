@@ -1,0 +1,235 @@
+package songlam.core.pipeline;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import songlam.core.detect.Detector;
+import songlam.core.journal.Entry;
+import songlam.core.journal.Journal;
+import songlam.core.journal.Quarantine;
+import songlam.core.journal.SystemStore;
+
+/**
+ * Moves everything: journal → parse → normalise → detect → correlation, and beside it to the store.
+ * One thread reads the journal in order, so what comes out depends on its content alone; wall clock
+ * enters as journalled ticks. After a crash it goes on where the checkpoint says, and correlation
+ * gets what it needs to rebuild its windows.
+ */
+public final class Conveyor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Conveyor.class);
+  private static final int ENTRIES_PER_CHUNK = 1_000;
+  private static final long TICK_MILLIS = 500;
+  private static final long IDLE_MILLIS = 5;
+
+  private final Journal journal;
+  private final Quarantine quarantine;
+  private final Correlation correlation;
+  private final Clock clock;
+  private final Faults faults;
+  private final ChunkReader reader;
+  private final StorePump pump;
+  private final Thread thread;
+  private final ScheduledExecutorService ticker;
+  private final long replayTo;
+  private volatile long next;
+  private volatile boolean closing;
+
+  /**
+   * What the conveyor works with.
+   *
+   * @param node name of this node in event ids
+   * @param types every source type by name
+   * @param detector the rules in force; may be replaced while running
+   */
+  public record Parts(
+      Journal journal,
+      Quarantine quarantine,
+      SystemStore system,
+      String node,
+      Map<String, SourceType> types,
+      Normaliser normaliser,
+      AtomicReference<Detector> detector,
+      Correlation correlation,
+      StoreWriter writer,
+      Faults faults,
+      Clock clock) {}
+
+  public Conveyor(Parts parts) {
+    this.journal = parts.journal();
+    this.quarantine = parts.quarantine();
+    this.correlation = parts.correlation();
+    this.clock = parts.clock();
+    this.faults = parts.faults();
+    this.reader = newReader(parts);
+    Checkpoint start =
+        Checkpoint.load(parts.system())
+            .orElse(new Checkpoint(journal.begin(), journal.begin(), Map.of()));
+    this.replayTo = start.next();
+    this.next = Math.max(journal.begin(), Math.min(start.next(), start.correlateFrom()));
+    this.pump =
+        new StorePump(
+            journal,
+            newReader(parts),
+            parts.writer(),
+            parts.quarantine(),
+            parts.system(),
+            start,
+            correlation::safeOffset,
+            () -> next);
+    this.thread = Thread.ofPlatform().name("conveyor").unstarted(this::run);
+    this.ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("journal-ticks").daemon().factory());
+  }
+
+  private static ChunkReader newReader(Parts parts) {
+    return new ChunkReader(
+        parts.journal(),
+        parts.node(),
+        parts.types(),
+        parts.normaliser(),
+        () -> parts.detector().get(),
+        parts.faults());
+  }
+
+  public void start() {
+    if (next < replayTo) {
+      LOG.info("recovery: correlation reads {} entries again", replayTo - next);
+    }
+    correlation.replayUntil(replayTo);
+    thread.start();
+    pump.start();
+    ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Journal entries that detection has not read yet. */
+  public long backlog() {
+    return journal.end() - next;
+  }
+
+  /** Offset up to which everything is stored. */
+  public long storedUpTo() {
+    return pump.next();
+  }
+
+  /** {@code up}, or why the store cannot be reached. */
+  public String storeState() {
+    return pump.state();
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /** The account of every source, now. */
+  public LedgerSnapshot ledger() {
+    StorePump.View view = pump.view();
+    Journal.Tail tail = journal.tail();
+    Map<String, Long> pending = pending(view.upTo(), tail.end());
+    TreeSet<String> sources = new TreeSet<>(tail.received().keySet());
+    sources.addAll(view.tallies().keySet());
+    List<LedgerRow> rows = new ArrayList<>();
+    for (String source : sources) {
+      Tally tally = view.tallies().getOrDefault(source, new Tally());
+      rows.add(
+          new LedgerRow(
+              source,
+              tail.received().getOrDefault(source, 0L),
+              tally.parsed,
+              tally.rejected,
+              tally.dropped,
+              pending.getOrDefault(source, 0L),
+              tally.produced,
+              tally.stored,
+              tally.refused,
+              view.underWay().getOrDefault(source, 0L),
+              tally.lastReceivedAt));
+    }
+    return new LedgerSnapshot(clock.millis(), rows, quarantine.size(), quarantine.evicted());
+  }
+
+  /** Counted by reading the journal, never as a difference. */
+  private Map<String, Long> pending(long from, long end) {
+    Map<String, Long> pending = new HashMap<>();
+    for (long at = from; at < end; ) {
+      List<Journal.Numbered> entries = journal.read(at, (int) Math.min(10_000, end - at));
+      if (entries.isEmpty()) {
+        break;
+      }
+      for (Journal.Numbered numbered : entries) {
+        switch (numbered.entry()) {
+          case Entry.Received(var record) -> pending.merge(record.source(), 1L, Long::sum);
+          case Entry.Refused(var record, _, _) -> pending.merge(record.source(), 1L, Long::sum);
+          case Entry.Dropped(String source, _, long count, _) ->
+              pending.merge(source, count, Long::sum);
+          case Entry.Tick _ -> {}
+        }
+      }
+      at = entries.getLast().offset() + 1;
+    }
+    return pending;
+  }
+
+  private void run() {
+    try {
+      while (!closing || next < journal.end()) {
+        long until = next < replayTo ? replayTo : Long.MAX_VALUE;
+        int most = (int) Math.min(ENTRIES_PER_CHUNK, until - next);
+        List<Journal.Numbered> entries = journal.read(next, most);
+        if (entries.isEmpty()) {
+          Thread.sleep(IDLE_MILLIS);
+        } else {
+          move(reader.read(next, entries));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the conveyor has stopped", e);
+      throw e;
+    }
+  }
+
+  private void move(Chunk chunk) {
+    boolean replayed = chunk.from < replayTo;
+    for (Chunk.Step step : chunk.steps) {
+      switch (step) {
+        case Chunk.Step.Happened(Detected detected) -> correlation.accept(detected);
+        case Chunk.Step.Ticked(long offset, long at) -> correlation.tick(offset, at);
+      }
+    }
+    chunk.steps.clear();
+    if (!replayed) {
+      pump.offer(chunk);
+    }
+    next = chunk.next;
+  }
+
+  private void tick() {
+    if (journal.hasRoom()) {
+      journal.append(List.of(new Entry.Tick(clock.millis())));
+    }
+  }
+
+  /** Reads what is in the journal to its end, stores it, and stops. */
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    closing = true;
+    try {
+      thread.join();
+      pump.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package songlam.core.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+
+class RocksJournalTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyKindOfEntryComesBackAsItWas() {
+    RawRecord record =
+        new RawRecord("s", "syslog", "nhập", 7, "192.0.2.1", "id-1", "d", new byte[] {0, -1, 10});
+    List<Entry> entries =
+        List.of(
+            new Entry.Received(record),
+            new Entry.Refused(record, Reason.OVERSIZED, "dài quá"),
+            new Entry.Dropped("s", Reason.QUEUE_FULL, 12, 8),
+            new Entry.Tick(9));
+    for (Entry entry : entries) {
+      Entry back = EntryCodec.decode(EntryCodec.encode(entry));
+      switch (entry) {
+        case Entry.Received(RawRecord one) -> same(one, ((Entry.Received) back).record());
+        case Entry.Refused(RawRecord one, _, _) -> {
+          same(one, ((Entry.Refused) back).record());
+          assertEquals("dài quá", ((Entry.Refused) back).detail());
+        }
+        case Entry.Dropped _, Entry.Tick _ -> assertEquals(entry, back);
+      }
+    }
+  }
+
+  @Test
+  void offsetsAndCountersGoOnAfterReopening() {
+    try (RocksFiles files = RocksFiles.open(folder);
+        RocksJournal journal = journal(files, JournalSettings.DEFAULTS)) {
+      journal.append(records(3)).join();
+    }
+    try (RocksFiles files = RocksFiles.open(folder);
+        RocksJournal journal = journal(files, JournalSettings.DEFAULTS)) {
+      journal.append(records(2)).join();
+      journal.append(List.of(new Entry.Dropped("s", Reason.QUEUE_FULL, 5, 1))).join();
+      assertEquals(new Journal.Tail(6, Map.of("s", 10L)), journal.tail());
+      List<Long> offsets = journal.read(1, 3).stream().map(Journal.Numbered::offset).toList();
+      assertEquals(List.of(1L, 2L, 3L), offsets);
+      assertEquals(List.of(), journal.read(6, 10));
+    }
+  }
+
+  @Test
+  void wholeSegmentsAreGivenUpButNothingThatIsNeeded() {
+    JournalSettings small =
+        new JournalSettings(JournalSettings.Durability.PROCESS, 1L << 30, Duration.ZERO, 1_000);
+    try (RocksFiles files = RocksFiles.open(folder);
+        RocksJournal journal = journal(files, small)) {
+      for (int i = 0; i < 20; i++) {
+        journal.append(records(10)).join();
+      }
+      journal.release(50);
+      assertTrue(journal.begin() > 0 && journal.begin() <= 50, "begin: " + journal.begin());
+      long begin = journal.begin();
+      assertThrows(IllegalArgumentException.class, () -> journal.read(begin - 1, 1));
+      assertEquals(begin, journal.read(begin, 1).getFirst().offset());
+      assertEquals(journal.suffixAt(begin), journal.suffixAt(begin));
+    }
+  }
+
+  @Test
+  void theDiskBudgetRefusesInsteadOfForgetting() {
+    JournalSettings tiny =
+        new JournalSettings(JournalSettings.Durability.PROCESS, 1L << 20, Duration.ofDays(1), 1_000);
+    try (RocksFiles files = RocksFiles.open(folder);
+        RocksJournal journal = journal(files, tiny)) {
+      CompletionException refusal =
+          assertThrows(
+              CompletionException.class,
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  journal.append(records(20)).join();
+                }
+              });
+      assertInstanceOf(JournalFullException.class, refusal.getCause());
+      assertEquals(journal.end(), journal.tail().received().get("s"));
+    }
+  }
+
+  @Test
+  void aSecondProcessIsTurnedAway() {
+    try (RocksFiles files = RocksFiles.open(folder)) {
+      assertTrue(
+          assertThrows(UncheckedIOException.class, () -> RocksFiles.open(folder))
+              .getMessage()
+              .contains("no other process"));
+      assertTrue(files.db().isOwningHandle());
+    }
+  }
+
+  private static RocksJournal journal(RocksFiles files, JournalSettings settings) {
+    return new RocksJournal(files, settings, Clock.systemUTC());
+  }
+
+  private static List<Entry> records(int count) {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      entries.add(
+          new Entry.Received(RawRecord.live("s", "t", 1, "", ("line " + i).getBytes(UTF_8))));
+    }
+    return entries;
+  }
+
+  private static void same(RawRecord expected, RawRecord actual) {
+    assertArrayEquals(expected.payload(), actual.payload());
+    assertEquals(
+        List.of(expected.source(), expected.session(), expected.peer(), expected.dataset()),
+        List.of(actual.source(), actual.session(), actual.peer(), actual.dataset()));
+    assertEquals(expected.clientId(), actual.clientId());
+    assertEquals(expected.receivedAt(), actual.receivedAt());
+  }
+}

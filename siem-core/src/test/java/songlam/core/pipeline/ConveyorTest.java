@@ -1,0 +1,237 @@
+package songlam.core.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import songlam.core.event.EcsField;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.ParseResult;
+import songlam.core.event.Parser;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+import songlam.core.journal.JournalSettings;
+import songlam.core.journal.Quarantine;
+import songlam.core.journal.RocksFiles;
+import songlam.core.journal.RocksJournal;
+import songlam.core.journal.RocksSystemStore;
+
+@Timeout(60)
+class ConveyorTest {
+  @TempDir Path folder;
+
+  private final RecordingStore store = new RecordingStore();
+  private final RecordingCorrelation correlation = new RecordingCorrelation();
+
+  @Test
+  void everyRecordIsStoredRejectedOrDroppedAndTheLedgerAddsUp() throws Exception {
+    try (Running running = new Running()) {
+      for (int i = 0; i < 500; i++) {
+        running.send(i % 10 == 0 ? "bad" : i % 25 == 1 ? "defect" : "line " + i);
+      }
+      running.intake.dropped("s", Reason.QUEUE_FULL, 7);
+      running.intake.rejected(record("x"), Reason.OVERSIZED, "quá dài");
+      await(() -> running.row().stored() == 430 && running.row().pending() == 0);
+      LedgerRow row = running.row();
+      assertTrue(row.balanced(), row.toString());
+      assertEquals(508, row.received());
+      assertEquals(Map.of(Reason.MALFORMED, 50L, Reason.INTERNAL, 20L, Reason.OVERSIZED, 1L), row.rejected());
+      assertEquals(Map.of(Reason.QUEUE_FULL, 7L), row.dropped());
+      assertEquals(71, running.quarantine.list("s", null, 1_000).size());
+      assertEquals(50, running.quarantine.list("s", Reason.MALFORMED, 1_000).size());
+    }
+    assertEquals(430, store.documents.size());
+    assertEquals(430, correlation.seen.size());
+  }
+
+  @Test
+  void detectionGoesOnWhileTheStoreIsAwayAndNothingIsLost() throws Exception {
+    store.away = true;
+    try (Running running = new Running()) {
+      // More than the queue before the store holds, so the rest must come back from the journal.
+      int records = 80_000;
+      List<RawRecord> batch = new ArrayList<>();
+      for (int i = 0; i < records; i++) {
+        batch.add(record("line " + i));
+        if (batch.size() == 1_000) {
+          running.intake.accept(List.copyOf(batch)).toCompletableFuture().join();
+          batch.clear();
+          assertTrue(running.conveyor.ledger().balanced(), "while the store is away");
+        }
+      }
+      await(() -> correlation.seen.size() == records);
+      assertTrue(running.conveyor.storeState().contains("connection refused"));
+      assertEquals(0, running.row().stored());
+      store.away = false;
+      await(() -> running.row().stored() == records);
+      assertTrue(running.conveyor.ledger().balanced());
+    }
+    assertEquals(80_000, store.documents.size());
+    assertEquals(store.creates, store.documents.size(), "each document was created once");
+  }
+
+  @Test
+  void afterARestartItGoesOnWhereItWasAndCorrelationSeesItsWindowAgain() throws Exception {
+    try (Running running = new Running()) {
+      for (int i = 0; i < 100; i++) {
+        running.send("line " + i);
+      }
+      await(() -> running.row().stored() == 100);
+      correlation.safe = correlation.offsets.get(60);
+    }
+    correlation.seen.clear();
+    try (Running running = new Running()) {
+      running.send("line 100");
+      await(() -> running.row().stored() == 101);
+      assertEquals(101, running.row().received());
+      assertTrue(running.conveyor.ledger().balanced());
+    }
+    assertEquals("line 60", correlation.seen.getFirst());
+    assertEquals(41, correlation.seen.size());
+    assertTrue(correlation.replayedUntil > correlation.safe);
+    assertEquals(101, store.documents.size());
+  }
+
+  @Test
+  void whatTheStoreWillNeverTakeIsCountedAsRefused() throws Exception {
+    store.refuse = "line 3";
+    try (Running running = new Running()) {
+      for (int i = 0; i < 10; i++) {
+        running.send("line " + i);
+      }
+      await(() -> running.row().stored() == 9);
+      assertEquals(Map.of(Reason.STORE_REFUSED, 1L), running.row().refused());
+      assertTrue(running.row().balanced());
+    }
+  }
+
+  private static RawRecord record(String line) {
+    return RawRecord.live("s", "line", 1_000, "192.0.2.1", line.getBytes(UTF_8));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(5);
+    }
+  }
+
+  /** A platform without listeners, on the test's folder. */
+  private final class Running implements AutoCloseable {
+    private final RocksFiles files = RocksFiles.open(folder);
+    private final RocksJournal journal =
+        new RocksJournal(files, JournalSettings.DEFAULTS, Clock.systemUTC());
+    private final Quarantine quarantine = new Quarantine(files);
+    private final JournalIntake intake = new JournalIntake(journal, Clock.systemUTC());
+    private final Conveyor conveyor =
+        new Conveyor(
+            new Conveyor.Parts(
+                journal,
+                quarantine,
+                new RocksSystemStore(files),
+                "n1",
+                Map.of("line", new SourceType(LineParser::new, 500)),
+                (builder, record, id) -> builder.timestamp(record.receivedAt()).build(id),
+                new AtomicReference<>(event -> List.of()),
+                correlation,
+                store,
+                new Faults(),
+                Clock.systemUTC()));
+
+    Running() {
+      conveyor.start();
+    }
+
+    void send(String line) {
+      intake.accept(List.of(record(line))).toCompletableFuture().join();
+    }
+
+    LedgerRow row() {
+      List<LedgerRow> rows = conveyor.ledger().rows();
+      return rows.isEmpty()
+          ? new LedgerRow("s", 0, 0, Map.of(), Map.of(), 0, 0, 0, Map.of(), 0, 0)
+          : rows.getFirst();
+    }
+
+    @Override
+    public void close() {
+      conveyor.close();
+      journal.close();
+      files.close();
+    }
+  }
+
+  private static final class LineParser implements Parser {
+    @Override
+    public ParseResult parse(RawRecord record) {
+      String line = new String(record.payload(), UTF_8);
+      return switch (line) {
+        case "bad" -> new ParseResult.Rejected(Reason.MALFORMED, "bad");
+        case "defect" -> throw new IllegalStateException("a defect");
+        default ->
+            ParseResult.Parsed.one(new EventBuilder().set(EcsField.MESSAGE, line));
+      };
+    }
+  }
+
+  private static final class RecordingStore implements StoreWriter {
+    private final Map<String, String> documents = new LinkedHashMap<>();
+    private volatile boolean away;
+    private volatile String refuse = "";
+    private int creates;
+
+    @Override
+    public synchronized Outcome create(List<Document> batch) {
+      if (away) {
+        throw new StoreAwayException("connection refused", new IllegalStateException());
+      }
+      Map<Integer, Refusal> refused = new LinkedHashMap<>();
+      for (int i = 0; i < batch.size(); i++) {
+        String text = String.valueOf(batch.get(i).event().text(EcsField.MESSAGE));
+        if (text.equals(refuse)) {
+          refused.put(i, new Refusal(Reason.STORE_REFUSED, "no"));
+        } else if (documents.putIfAbsent(batch.get(i).event().documentId(), text) == null) {
+          creates++;
+        }
+      }
+      return new Outcome(refused);
+    }
+  }
+
+  private static final class RecordingCorrelation implements Correlation {
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> offsets = new ArrayList<>();
+    private volatile long safe = Long.MAX_VALUE;
+    private volatile long replayedUntil;
+
+    @Override
+    public void accept(Detected detected) {
+      seen.add(String.valueOf(detected.event().text(EcsField.MESSAGE)));
+      offsets.add(detected.offset());
+    }
+
+    @Override
+    public void tick(long offset, long at) {}
+
+    @Override
+    public long safeOffset(long upTo) {
+      return Math.min(safe, upTo);
+    }
+
+    @Override
+    public void replayUntil(long offset) {
+      replayedUntil = offset;
+    }
+  }
+}
