@@ -84,7 +84,8 @@ class RocksJournalTest {
   @Test
   void theDiskBudgetRefusesInsteadOfForgetting() {
     JournalSettings tiny =
-        new JournalSettings(JournalSettings.Durability.PROCESS, 1L << 20, Duration.ofDays(1), 1_000);
+        new JournalSettings(
+            JournalSettings.Durability.PROCESS, 1L << 20, Duration.ofDays(1), 1_000);
     try (RocksFiles files = RocksFiles.open(folder);
         RocksJournal journal = journal(files, tiny)) {
       CompletionException refusal =

@@ -47,7 +47,9 @@ class ConveyorTest {
       LedgerRow row = running.row();
       assertTrue(row.balanced(), row.toString());
       assertEquals(508, row.received());
-      assertEquals(Map.of(Reason.MALFORMED, 50L, Reason.INTERNAL, 20L, Reason.OVERSIZED, 1L), row.rejected());
+      assertEquals(
+          Map.of(Reason.MALFORMED, 50L, Reason.INTERNAL, 20L, Reason.OVERSIZED, 1L),
+          row.rejected());
       assertEquals(Map.of(Reason.QUEUE_FULL, 7L), row.dropped());
       assertEquals(71, running.quarantine.list("s", null, 1_000).size());
       assertEquals(50, running.quarantine.list("s", Reason.MALFORMED, 1_000).size());
@@ -179,8 +181,7 @@ class ConveyorTest {
       return switch (line) {
         case "bad" -> new ParseResult.Rejected(Reason.MALFORMED, "bad");
         case "defect" -> throw new IllegalStateException("a defect");
-        default ->
-            ParseResult.Parsed.one(new EventBuilder().set(EcsField.MESSAGE, line));
+        default -> ParseResult.Parsed.one(new EventBuilder().set(EcsField.MESSAGE, line));
       };
     }
   }
