@@ -1,0 +1,196 @@
+package songlam.collectors.parse.packet;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import songlam.collectors.parse.flow.CommunityId;
+import songlam.collectors.parse.flow.Transports;
+import songlam.collectors.parse.packet.dns.DnsTransactions;
+import songlam.core.event.EventBuilder;
+
+/**
+ * Turns packets into events: {@code sensor.flow} with both directions, {@code sensor.dns}, {@code
+ * sensor.tls}, {@code sensor.http}, {@code sensor.rtsp}. The only clock is the packets', so the
+ * same file gives the same events. One thread.
+ */
+public final class Sensor implements CaptureReader.Sink {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SensorLimits limits;
+  private final Consumer<EventBuilder> out;
+  private final CommunityId ids = new CommunityId();
+  private final Packet packet = new Packet();
+  private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
+  private long clock = Long.MIN_VALUE;
+  private long nextSweep = Long.MIN_VALUE;
+  private long packets;
+  private long undecoded;
+  private long fragments;
+  private long evictions;
+
+  public Sensor(SensorLimits limits, Consumer<EventBuilder> out) {
+    this.limits = limits;
+    this.out = out;
+  }
+
+  /** Packets taken in. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Packets without an IP header that could be read: ARP, spanning tree, cut or broken ones. */
+  public long undecoded() {
+    return undecoded;
+  }
+
+  /** IP fragments; a later fragment belongs to the flow of its addresses without ports. */
+  public long fragments() {
+    return fragments;
+  }
+
+  /** Flows reported early because the table was full. */
+  public long evictions() {
+    return evictions;
+  }
+
+  @Override
+  public void packet(
+      long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {
+    packets++;
+    advance(nanos);
+    packet.begin(nanos, data);
+    if (!Headers.decode(packet, linkType, offset, captured)) {
+      undecoded++;
+      return;
+    }
+    fragments += packet.isFragment ? 1 : 0;
+    Flow flow = flowOf(FlowKey.of(packet));
+    boolean fromClient = flow.count(packet);
+    if (packet.payloadLength > 0 || packet.protocol == Transports.TCP) {
+      read(flow, fromClient);
+    }
+  }
+
+  /** Reports all flows: the capture is over. */
+  public void finish() {
+    flows.values().forEach(flow -> end(flow, "forced_end"));
+    flows.clear();
+  }
+
+  private Flow flowOf(FlowKey key) {
+    Flow known = flows.get(key);
+    boolean isNewConnection =
+        known != null
+            && known.isClosed
+            && (packet.tcpFlags & (Packet.SYN | Packet.ACK)) == Packet.SYN;
+    if (known != null && !isNewConnection) {
+      return known;
+    }
+    if (known != null) {
+      flows.remove(key);
+      end(known, "end_of_flow");
+    }
+    if (flows.size() >= limits.mostFlows()) {
+      Iterator<Flow> eldest = flows.values().iterator();
+      Flow evicted = eldest.next();
+      eldest.remove();
+      evictions++;
+      end(evicted, "lack_of_resources");
+    }
+    Flow flow = new Flow(packet, ids, out);
+    flows.put(key, flow);
+    return flow;
+  }
+
+  private void read(Flow flow, boolean fromClient) {
+    if (packet.isFragment) {
+      return;
+    }
+    if (packet.protocol == Transports.TCP) {
+      stream(flow, fromClient);
+    } else if (packet.protocol == Transports.UDP && isDns(flow)) {
+      DnsTransactions dns = flow.dns;
+      if (dns == null) {
+        dns = new DnsTransactions(flow);
+        flow.dns = dns;
+      }
+      dns.message(packet.data, packet.payloadOffset, packet.payloadLength, packet.nanos);
+    }
+  }
+
+  private static boolean isDns(Flow flow) {
+    return isDnsPort(flow.serverPort()) || isDnsPort(flow.clientPort());
+  }
+
+  private static boolean isDnsPort(int port) {
+    return port == 53 || port == 5353 || port == 5355;
+  }
+
+  private void stream(Flow flow, boolean fromClient) {
+    Application application = flow.application;
+    if (application == null) {
+      application = new Application(flow);
+      flow.application = application;
+    }
+    if (application.isDone()) {
+      return;
+    }
+    int side = fromClient ? 0 : 1;
+    if ((packet.tcpFlags & Packet.SYN) != 0) {
+      flow.streams[side].startAt(packet.tcpSequence + 1);
+      return;
+    }
+    Application reader = application;
+    long nanos = packet.nanos;
+    flow.streams[side].segment(
+        packet.tcpSequence,
+        packet.data,
+        packet.payloadOffset,
+        packet.payloadLength,
+        (data, offset, length) -> reader.bytes(fromClient, data, offset, length, nanos));
+  }
+
+  private void advance(long nanos) {
+    clock = Math.max(clock, nanos);
+    if (clock < nextSweep) {
+      return;
+    }
+    nextSweep = clock + SECOND;
+    for (Iterator<Flow> each = flows.values().iterator(); each.hasNext(); ) {
+      Flow flow = each.next();
+      String over = over(flow);
+      if (!over.isEmpty()) {
+        each.remove();
+        end(flow, over);
+      } else if (clock - flow.reportedNanos >= limits.activeSeconds() * SECOND
+          && flow.isCounted()) {
+        flow.report("active_timeout", clock);
+      }
+    }
+  }
+
+  /** Why the flow is over at this time, or empty while it is not. */
+  private String over(Flow flow) {
+    long silent = clock - flow.lastNanos;
+    if (flow.isClosed && silent >= limits.closedSeconds() * SECOND) {
+      return "end_of_flow";
+    }
+    int idle = flow.protocol() == Transports.TCP ? limits.tcpIdleSeconds() : limits.idleSeconds();
+    return silent >= idle * SECOND ? "idle_timeout" : "";
+  }
+
+  private void end(Flow flow, String reason) {
+    Application application = flow.application;
+    if (application != null) {
+      application.end();
+    }
+    DnsTransactions dns = flow.dns;
+    if (dns != null) {
+      dns.end();
+    }
+    if (flow.isCounted()) {
+      flow.report(flow.isClosed ? "end_of_flow" : reason, clock);
+    }
+  }
+}
