@@ -1,0 +1,51 @@
+package songlam.console.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+import songlam.core.event.Timestamps;
+
+/** Query parameters with their types; a wrong one is the caller's problem, named. */
+public final class Parameters {
+  private final RoutingContext context;
+
+  public Parameters(RoutingContext context) {
+    this.context = context;
+  }
+
+  /** The parameter's text, null when absent or empty. */
+  public @Nullable String text(String name) {
+    String value = context.queryParams().get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** A whole number between the bounds. */
+  public int number(String name, int absent, int least, int most) {
+    String value = text(name);
+    try {
+      int number = value == null ? absent : Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with the bounds
+    }
+    throw Problem.badRequest(name + ": " + value + " (expected: " + least + " to " + most + ")");
+  }
+
+  /** A moment, ISO 8601 with zone, in milliseconds. */
+  public long time(String name, long absent) {
+    String value = text(name);
+    try {
+      return value == null ? absent : Timestamps.parse(value);
+    } catch (DateTimeException e) {
+      throw Problem.badRequest(
+          name + ": " + value + " (expected: ISO 8601 with zone, as 2026-11-24T03:04:05Z)");
+    }
+  }
+
+  public boolean flag(String name, boolean absent) {
+    String value = text(name);
+    return value == null ? absent : value.equals("true");
+  }
+}

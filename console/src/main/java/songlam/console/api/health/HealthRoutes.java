@@ -1,0 +1,46 @@
+package songlam.console.api.health;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.function.Supplier;
+import songlam.console.api.Answer;
+import songlam.console.api.Guard;
+import songlam.console.api.Json;
+import songlam.console.api.Routes;
+import songlam.console.cli.ProductVersion;
+
+/** {@code GET /health}, open to all: it names parts and says nothing of data. */
+public final class HealthRoutes implements Routes {
+  private final Supplier<Health> health;
+  private final Clock clock;
+
+  public HealthRoutes(Supplier<Health> health, Clock clock) {
+    this.health = health;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Router api, Guard guard) {
+    api.get("/health").handler(context -> Answer.with(context, this::show));
+  }
+
+  private JsonObject show() {
+    Health now = health.get();
+    JsonArray parts = new JsonArray();
+    now.parts()
+        .forEach(
+            part ->
+                parts.add(
+                    new JsonObject()
+                        .put("name", part.name())
+                        .put("status", part.status().label())
+                        .put("detail", Json.text(part.detail()))));
+    return new JsonObject()
+        .put("status", now.status().label())
+        .put("at", Json.time(clock.millis()))
+        .put("version", ProductVersion.text())
+        .put("parts", parts);
+  }
+}

@@ -1,0 +1,73 @@
+package songlam.console.api.ledger;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import songlam.core.pipeline.LedgerRow;
+import songlam.core.pipeline.LedgerSnapshot;
+
+/**
+ * Compares what the ledger says is stored with what the store counts. Only a difference seen twice
+ * in a row counts: between the two looks the store may be busy writing.
+ */
+public final class Reconciliation {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final Supplier<LedgerSnapshot> ledger;
+  private final LongSupplier counted;
+  private final LongSupplier expired;
+  private final Clock clock;
+  private volatile Result latest = new Result(0, 0, 0, 0);
+  private long suspected;
+
+  /**
+   * @param counted documents the store counts now; throws when it is away
+   * @param expired documents that retention has deleted since the installation began
+   */
+  public Reconciliation(
+      Supplier<LedgerSnapshot> ledger,
+      LongSupplier counted,
+      LongSupplier expired,
+      Clock clock) {
+    this.ledger = ledger;
+    this.counted = counted;
+    this.expired = expired;
+    this.clock = clock;
+  }
+
+  /**
+   * @param stored events the ledger says are stored
+   * @param counted events the store holds, and those retention has deleted
+   * @param difference stored minus counted, 0 while it may be a matter of timing
+   * @param at wall clock of the look, 0 before the first
+   */
+  public record Result(long stored, long counted, long difference, long at) {}
+
+  public Result latest() {
+    return latest;
+  }
+
+  /** Looks once; called every few seconds. */
+  public void look() {
+    try {
+      long before = stored();
+      long found = counted.getAsLong() + expired.getAsLong();
+      long after = stored();
+      long difference = found < before ? before - found : found > after ? after - found : 0;
+      boolean sure = difference != 0 && difference == suspected;
+      suspected = difference;
+      if (sure && latest.difference() == 0) {
+        LOG.warn("ledger: stored {}, the store counts {}", after, found);
+      }
+      latest = new Result(after, found, sure ? difference : 0, clock.millis());
+    } catch (RuntimeException away) {
+      LOG.debug("reconciliation: {}", away.getMessage());
+    }
+  }
+
+  private long stored() {
+    return ledger.get().rows().stream().mapToLong(LedgerRow::stored).sum();
+  }
+}
