@@ -1,7 +1,9 @@
 package songlam.console.api;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.Timestamps;
 
@@ -11,6 +13,20 @@ public final class Parameters {
 
   public Parameters(RoutingContext context) {
     this.context = context;
+  }
+
+  /** The part of the path that the route names so. */
+  public static String path(RoutingContext context, String name) {
+    return Objects.requireNonNull(context.pathParam(name), name);
+  }
+
+  /** The request's JSON object. */
+  public static JsonObject body(RoutingContext context) {
+    JsonObject body = context.body().asJsonObject();
+    if (body == null) {
+      throw Problem.badRequest("body: empty (expected: a JSON object)");
+    }
+    return body;
   }
 
   /** The parameter's text, null when absent or empty. */

@@ -10,6 +10,7 @@ import songlam.console.Administration;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
 import songlam.console.api.Json;
+import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.core.access.Account;
@@ -61,7 +62,7 @@ public final class AccountRoutes implements Routes {
   }
 
   private void createUser(RoutingContext context) {
-    JsonObject body = body(context);
+    JsonObject body = Parameters.body(context);
     Answer.with(
         context,
         () -> {
@@ -76,8 +77,8 @@ public final class AccountRoutes implements Routes {
   }
 
   private void setEnabled(RoutingContext context) {
-    String name = context.pathParam("name");
-    boolean enabled = Boolean.TRUE.equals(body(context).getBoolean("enabled"));
+    String name = Parameters.path(context, "name");
+    boolean enabled = Boolean.TRUE.equals(Parameters.body(context).getBoolean("enabled"));
     Answer.with(
         context,
         () -> {
@@ -91,7 +92,7 @@ public final class AccountRoutes implements Routes {
   }
 
   private void link(RoutingContext context) {
-    String name = context.pathParam("name");
+    String name = Parameters.path(context, "name");
     Answer.with(
         context,
         () -> {
@@ -107,7 +108,7 @@ public final class AccountRoutes implements Routes {
   }
 
   private void createToken(RoutingContext context) {
-    JsonObject body = body(context);
+    JsonObject body = Parameters.body(context);
     Answer.with(
         context,
         () -> {
@@ -116,13 +117,15 @@ public final class AccountRoutes implements Routes {
                   body.getString("name", "token"),
                   Role.of(body.getString("role", "")),
                   clock.millis());
-          done(context, "made token " + issued.token().id() + " of " + issued.token().role().label());
+          done(
+              context,
+              "made token " + issued.token().id() + " of " + issued.token().role().label());
           return token(issued.token()).put("secret", issued.secret());
         });
   }
 
   private void revoke(RoutingContext context) {
-    String id = context.pathParam("id");
+    String id = Parameters.path(context, "id");
     Answer.with(
         context,
         () -> {
@@ -151,13 +154,5 @@ public final class AccountRoutes implements Routes {
         .put("name", token.name())
         .put("role", token.role().label())
         .put("createdAt", Json.time(token.createdAt()));
-  }
-
-  private static JsonObject body(RoutingContext context) {
-    JsonObject body = context.body().asJsonObject();
-    if (body == null) {
-      throw Problem.badRequest("body: empty (expected: a JSON object)");
-    }
-    return body;
   }
 }

@@ -27,10 +27,7 @@ public final class Reconciliation {
    * @param expired documents that retention has deleted since the installation began
    */
   public Reconciliation(
-      Supplier<LedgerSnapshot> ledger,
-      LongSupplier counted,
-      LongSupplier expired,
-      Clock clock) {
+      Supplier<LedgerSnapshot> ledger, LongSupplier counted, LongSupplier expired, Clock clock) {
     this.ledger = ledger;
     this.counted = counted;
     this.expired = expired;

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
+import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.console.cli.ProductVersion;
@@ -67,7 +68,7 @@ public final class SessionRoutes implements Routes {
   }
 
   private void signIn(RoutingContext context) {
-    JsonObject body = body(context);
+    JsonObject body = Parameters.body(context);
     String name = body.getString("user", "").strip();
     String key = name + "@" + context.request().remoteAddress().hostAddress();
     long wait = throttle.waitMillis(key);
@@ -94,7 +95,7 @@ public final class SessionRoutes implements Routes {
   }
 
   private void redeem(RoutingContext context) {
-    String token = body(context).getString("token", "");
+    String token = Parameters.body(context).getString("token", "");
     Answer.with(
         context,
         () -> {
@@ -119,7 +120,7 @@ public final class SessionRoutes implements Routes {
 
   private void setPassword(RoutingContext context) {
     String name = Guard.callerOf(context).name();
-    JsonObject body = body(context);
+    JsonObject body = Parameters.body(context);
     Answer.with(
         context,
         () -> {
@@ -168,13 +169,5 @@ public final class SessionRoutes implements Routes {
 
   private static Session session(RoutingContext context) {
     return Objects.requireNonNull(context.session(), "SessionHandler comes first");
-  }
-
-  private static JsonObject body(RoutingContext context) {
-    JsonObject body = context.body().asJsonObject();
-    if (body == null) {
-      throw Problem.badRequest("body: empty (expected: a JSON object)");
-    }
-    return body;
   }
 }
