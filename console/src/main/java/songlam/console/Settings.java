@@ -1,0 +1,186 @@
+package songlam.console;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import songlam.core.config.Problems;
+import songlam.core.config.Section;
+import songlam.core.config.StrictYaml;
+import songlam.core.event.Severity;
+import songlam.core.journal.JournalSettings;
+
+/**
+ * The configuration file, all but the inputs, which their own room reads from {@link #inputs()}.
+ * Every key has a default; {@code songlam.example.yml} shows them all.
+ *
+ * @param node name of this node in event ids, letters, digits and hyphens
+ * @param zones file of network zones, null for none
+ * @param assets file of assets, null for none
+ * @param rules folder of an installation's own rules, null for none
+ * @param boundaries GeoJSON of the communes, null for none
+ */
+public record Settings(
+    String node,
+    ConsoleAddress console,
+    JournalSettings journal,
+    StoreSettings store,
+    NotifySettings notifications,
+    @Nullable Path zones,
+    @Nullable Path assets,
+    @Nullable Path rules,
+    @Nullable Path boundaries,
+    Section inputs) {
+
+  /**
+   * @param host address to bind; off loopback only TLS is spoken
+   * @param port TCP port
+   */
+  public record ConsoleAddress(String host, int port) {
+    boolean isLoopback() {
+      return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
+    /** Where people find it. */
+    public String url(int actualPort) {
+      String shown = host.equals("0.0.0.0") || host.startsWith("127.") ? "localhost" : host;
+      return (isLoopback() ? "http://" : "https://") + shown + ":" + actualPort;
+    }
+  }
+
+  /**
+   * @param url of a cluster, null for the embedded store
+   * @param username null without sign-in
+   * @param password reference to a secret, {@code env:NAME} or {@code file:PATH}
+   * @param heapMegabytes heap of the embedded store
+   * @param keep events older than this are deleted
+   */
+  public record StoreSettings(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable String password,
+      int heapMegabytes,
+      Duration keep) {}
+
+  /**
+   * @param mailPassword reference to a secret
+   * @param webhook address, null for none
+   * @param webhookSecret reference to a secret, null to send unsigned
+   */
+  public record NotifySettings(
+      Severity severity,
+      @Nullable String mailHost,
+      int mailPort,
+      String mailTls,
+      @Nullable String mailUser,
+      @Nullable String mailPassword,
+      String mailFrom,
+      List<String> mailTo,
+      @Nullable String webhook,
+      @Nullable String webhookSecret) {
+    public NotifySettings {
+      mailTo = List.copyOf(mailTo);
+    }
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws songlam.core.config.ConfigException with every problem, file and line
+   */
+  public static Settings read(Path file) {
+    Problems problems = new Problems();
+    Settings settings = read(StrictYaml.file(file, problems));
+    problems.throwIfAny();
+    return settings;
+  }
+
+  /** What holds when there is no file. */
+  public static Settings defaults(String yaml) {
+    Problems problems = new Problems();
+    Settings settings = read(StrictYaml.text("defaults", yaml, problems));
+    problems.throwIfAny();
+    return settings;
+  }
+
+  private static Settings read(Section top) {
+    Settings settings =
+        new Settings(
+            top.text("node", "n1"),
+            console(top.section("console")),
+            journal(top.section("journal")),
+            store(top.section("store")),
+            notifications(top.section("notifications")),
+            path(top, "zones"),
+            path(top, "assets"),
+            path(top, "rules"),
+            path(top, "boundaries"),
+            top.section("inputs"));
+    if (!settings.node().matches("[A-Za-z0-9]{1,16}")) {
+      top.wrong("node", settings.node(), "1 to 16 letters and digits");
+    }
+    top.done();
+    return settings;
+  }
+
+  private static ConsoleAddress console(Section section) {
+    ConsoleAddress address =
+        new ConsoleAddress(
+            section.text("host", "127.0.0.1"), (int) section.number("port", 9443, 0, 65_535));
+    section.done();
+    return address;
+  }
+
+  private static JournalSettings journal(Section section) {
+    JournalSettings defaults = JournalSettings.DEFAULTS;
+    JournalSettings settings =
+        new JournalSettings(
+            section.choice("durability", JournalSettings.Durability.class, defaults.durability()),
+            section.number("disk_budget_mb", defaults.diskBudgetBytes() >> 20, 64, 1L << 24) << 20,
+            section.span("keep", defaults.keep()),
+            section.number("segment_mb", defaults.segmentBytes() >> 20, 1, 4_096) << 20);
+    section.done();
+    return settings;
+  }
+
+  private static StoreSettings store(Section section) {
+    StoreSettings settings =
+        new StoreSettings(
+            section.optionalText("url"),
+            section.optionalText("username"),
+            section.optionalText("password"),
+            (int) section.number("heap_mb", 1_024, 512, 32_768),
+            section.span("keep", Duration.ofDays(90)));
+    section.done();
+    return settings;
+  }
+
+  private static NotifySettings notifications(Section section) {
+    Section mail = section.section("mail");
+    Section webhook = section.section("webhook");
+    NotifySettings settings =
+        new NotifySettings(
+            section.converted("severity", Severity.HIGH, "a severity, such as high", Severity::of),
+            mail.optionalText("host"),
+            (int) mail.number("port", 587, 1, 65_535),
+            mail.text("tls", "starttls"),
+            mail.optionalText("user"),
+            mail.optionalText("password"),
+            mail.text("from", "songlam@localhost"),
+            mail.texts("to"),
+            webhook.optionalText("url"),
+            webhook.optionalText("secret"));
+    if (!List.of("none", "starttls", "tls").contains(settings.mailTls())) {
+      mail.wrong("tls", settings.mailTls(), "none, starttls or tls");
+    }
+    mail.done();
+    webhook.done();
+    section.done();
+    return settings;
+  }
+
+  private static @Nullable Path path(Section section, String key) {
+    String text = section.optionalText(key);
+    return text == null ? null : Path.of(text);
+  }
+}
