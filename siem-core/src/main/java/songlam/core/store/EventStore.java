@@ -1,0 +1,27 @@
+package songlam.core.store;
+
+import java.util.Optional;
+import songlam.core.event.Event;
+import songlam.core.pipeline.StoreWriter;
+
+/**
+ * The searchable events. Calls block; safe for any number of threads. Every call throws {@link
+ * songlam.core.pipeline.StoreAwayException} when the store cannot be reached.
+ */
+public interface EventStore extends StoreWriter {
+  /** The event of this document id. */
+  Optional<Event> get(String documentId);
+
+  /**
+   * One page, youngest event first.
+   *
+   * @throws IllegalArgumentException when the cursor is none of this store's
+   */
+  EventPage search(EventSearch search);
+
+  /** How many events are stored, of all data sets. */
+  long count();
+
+  /** Makes all that was written visible to searches. */
+  void refresh();
+}

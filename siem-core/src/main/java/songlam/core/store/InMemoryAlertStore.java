@@ -1,0 +1,125 @@
+package songlam.core.store;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import songlam.core.correlate.Alert;
+import songlam.core.incident.Triage;
+import songlam.core.incident.TriageState;
+
+/** Alerts in memory, for tests and backtests. */
+public final class InMemoryAlertStore implements AlertStore {
+  private static final Comparator<StoredAlert> YOUNGEST =
+      Comparator.comparingLong((StoredAlert a) -> -a.alert().lastSeen())
+          .thenComparing(a -> a.alert().id());
+  private static final Comparator<StoredAlert> MOST_URGENT =
+      Comparator.comparing((StoredAlert a) -> a.triage().state() == TriageState.CLOSED)
+          .thenComparing(a -> a.alert().severity(), Comparator.reverseOrder())
+          .thenComparing(YOUNGEST);
+
+  private static final Pattern WORDS = Pattern.compile("\\s+");
+
+  private final Map<String, StoredAlert> alerts = new TreeMap<>();
+
+  @Override
+  public synchronized void put(List<Alert> grown) {
+    for (Alert alert : grown) {
+      StoredAlert old = alerts.get(alert.id());
+      alerts.put(
+          alert.id(),
+          old == null
+              ? new StoredAlert(alert, Triage.NEW, false, null, "1")
+              : new StoredAlert(alert, old.triage(), old.muted(), old.incident(), old.version()));
+    }
+  }
+
+  @Override
+  public synchronized Optional<StoredAlert> get(String id) {
+    return Optional.ofNullable(alerts.get(id));
+  }
+
+  @Override
+  public synchronized StoredAlert triage(String id, Triage triage, String version) {
+    StoredAlert old = alerts.get(id);
+    if (old == null) {
+      throw new NoSuchElementException("alert " + id + " is not stored");
+    }
+    if (!old.version().equals(version)) {
+      throw new VersionConflictException(id, version, old.version());
+    }
+    String next = Long.toString(Long.parseLong(version) + 1);
+    StoredAlert changed = new StoredAlert(old.alert(), triage, old.muted(), old.incident(), next);
+    alerts.put(id, changed);
+    return changed;
+  }
+
+  @Override
+  public synchronized void link(List<String> ids, String incident) {
+    ids.forEach(
+        id ->
+            change(
+                id, a -> new StoredAlert(a.alert(), a.triage(), a.muted(), incident, a.version())));
+  }
+
+  @Override
+  public synchronized void mute(String id, boolean muted) {
+    change(id, a -> new StoredAlert(a.alert(), a.triage(), muted, a.incident(), a.version()));
+  }
+
+  private void change(String id, UnaryOperator<StoredAlert> how) {
+    alerts.computeIfPresent(id, (_, alert) -> how.apply(alert));
+  }
+
+  @Override
+  public synchronized Page<StoredAlert> search(AlertSearch search) {
+    List<StoredAlert> found =
+        alerts.values().stream()
+            .filter(alert -> matches(search, alert))
+            .sorted(search.order() == AlertSearch.Order.URGENCY ? MOST_URGENT : YOUNGEST)
+            .toList();
+    return Cursors.page(found, search.cursor(), search.size());
+  }
+
+  private static boolean matches(AlertSearch s, StoredAlert stored) {
+    Alert a = stored.alert();
+    return (s.pipelines().isEmpty() || s.pipelines().contains(a.pipeline()))
+        && (s.severities().isEmpty() || s.severities().contains(a.severity()))
+        && (s.states().isEmpty() || s.states().contains(stored.triage().state()))
+        && (s.conditions().isEmpty() || s.conditions().contains(a.condition()))
+        && (s.rule() == null || s.rule().equals(a.rule()))
+        && (s.incident() == null || s.incident().equals(stored.incident()))
+        && (s.muted() == null || s.muted() == stored.muted())
+        && (a.lastSeen() >= s.from() && a.firstSeen() < s.to())
+        && holdsEntity(s, a)
+        && holdsWords(s, a);
+  }
+
+  private static boolean holdsEntity(AlertSearch search, Alert alert) {
+    String asked = search.entity();
+    return asked == null || alert.entities().stream().anyMatch(e -> AlertSearch.names(asked, e));
+  }
+
+  private static boolean holdsWords(AlertSearch search, Alert alert) {
+    String text =
+        String.join(
+                " ",
+                alert.title().vi(),
+                alert.title().en(),
+                alert.reason().vi(),
+                alert.reason().en(),
+                alert.groupKey(),
+                alert.entities().stream().map(e -> e.value()).collect(Collectors.joining(" ")))
+            .toLowerCase(Locale.ROOT);
+    return WORDS.splitAsStream(search.words().toLowerCase(Locale.ROOT)).allMatch(text::contains);
+  }
+
+  @Override
+  public void refresh() {}
+}

@@ -1,0 +1,125 @@
+package songlam.core.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Evidence;
+import songlam.core.correlate.Pipeline;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
+import songlam.core.incident.Act;
+import songlam.core.incident.Triage;
+import songlam.core.incident.TriageState;
+import songlam.core.store.AlertSearch.Order;
+
+/** What every alert store does. */
+interface AlertStoreContract {
+  /** An empty store. */
+  AlertStore store();
+
+  static Alert alert(String id, Severity severity, long lastSeen, long count) {
+    return new Alert(
+        id,
+        "security/guessing",
+        "security",
+        Pipeline.SECURITY,
+        severity,
+        new Text("Dò mật khẩu", "Password guessing"),
+        new Text("Nhiều lần sai", "Many failures"),
+        "203.0.113.7",
+        List.of(new Entity("ip", "203.0.113.7", Entity.ATTACKER)),
+        1_000,
+        lastSeen,
+        count,
+        List.of(new Evidence(EventStoreContract.event(1), "failure")),
+        List.of("T1110"),
+        Condition.ACTIVE,
+        null,
+        null,
+        false,
+        true);
+  }
+
+  private static AlertSearch search(@Nullable String entity, Set<TriageState> states, int size) {
+    return new AlertSearch(
+        Set.of(),
+        Set.of(),
+        states,
+        Set.of(),
+        null,
+        entity,
+        null,
+        null,
+        "dò MẬT",
+        0,
+        9_999,
+        Order.URGENCY,
+        size,
+        null);
+  }
+
+  @Test
+  default void growthLeavesThePeoplesSideAlone() {
+    AlertStore store = store();
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    StoredAlert first = store.get("a").orElseThrow();
+    assertEquals(Triage.NEW, first.triage());
+    store.triage("a", first.triage().after(new Act.Take(), "an", 5), first.version());
+    store.link(List.of("a", "unknown"), "inc-a");
+    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)));
+    StoredAlert grown = store.get("a").orElseThrow();
+    assertEquals(9, grown.alert().count());
+    assertEquals(1, grown.alert().evidence().size());
+    assertEquals("an", grown.triage().assignee());
+    assertEquals("inc-a", grown.incident());
+  }
+
+  @Test
+  default void growthDoesNotSpoilAPersonsVersion() {
+    AlertStore store = store();
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    StoredAlert read = store.get("a").orElseThrow();
+    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)));
+    Triage taken = read.triage().after(new Act.Take(), "an", 5);
+    assertEquals(9, store.triage("a", taken, read.version()).alert().count());
+  }
+
+  @Test
+  default void theSecondOfTwoPeopleIsTold() {
+    AlertStore store = store();
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    StoredAlert read = store.get("a").orElseThrow();
+    Triage taken = read.triage().after(new Act.Take(), "an", 5);
+    store.triage("a", taken, read.version());
+    assertThrows(VersionConflictException.class, () -> store.triage("a", taken, read.version()));
+  }
+
+  @Test
+  default void listsTheMostUrgentFirstAndFilters() {
+    AlertStore store = store();
+    store.put(
+        List.of(
+            alert("low", Severity.LOW, 9_000, 1),
+            alert("old", Severity.HIGH, 2_000, 1),
+            alert("young", Severity.HIGH, 3_000, 1)));
+    store.mute("low", true);
+    store.refresh();
+    assertEquals(
+        List.of("young", "old", "low"),
+        store.search(search("ip:203.0.113.7", Set.of(), 100)).items().stream()
+            .map(stored -> stored.alert().id())
+            .toList());
+    assertEquals(0, store.search(search("198.51.100.1", Set.of(), 100)).total());
+    assertEquals(0, store.search(search(null, Set.of(TriageState.CLOSED), 100)).total());
+    assertEquals(3, store.search(search(null, Set.of(), 0)).total());
+    assertTrue(store.get("low").orElseThrow().muted());
+  }
+}

@@ -1,0 +1,106 @@
+package songlam.core.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.pipeline.StoreWriter.Document;
+import songlam.core.query.Query;
+import songlam.core.query.QueryParser;
+
+/** What every event store does. */
+interface EventStoreContract {
+  /** An empty store. */
+  EventStore store();
+
+  static Event event(int number) {
+    return new EventBuilder()
+        .timestamp(1_000L * number)
+        .set(EcsField.HOST_NAME, number % 2 == 0 ? "web-01" : "cam-01")
+        .set(EcsField.MESSAGE, "đăng nhập sai lần " + number)
+        .vendor("acme.number", (long) number)
+        .build(new EventId("n", 0, number, 0));
+  }
+
+  private static EventSearch search(Query query, int size, @Nullable String cursor) {
+    return new EventSearch(query, 0, 100_000, size, cursor, 10);
+  }
+
+  private static List<Document> documents(int count) {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      documents.add(new Document(event(i), "s1"));
+    }
+    return documents;
+  }
+
+  @Test
+  default void aReplayStoresNothingTwice() {
+    EventStore store = store();
+    assertEquals(Map.of(), store.create(documents(10)).refused());
+    assertEquals(Map.of(), store.create(documents(12)).refused());
+    store.refresh();
+    assertEquals(12, store.count());
+  }
+
+  @Test
+  default void givesBackWhatItGot() {
+    EventStore store = store();
+    store.create(documents(3));
+    store.refresh();
+    Event stored = store.get(event(2).documentId()).orElseThrow();
+    assertEquals(event(2).id(), stored.id());
+    assertEquals(2_000, stored.timestamp());
+    assertEquals("đăng nhập sai lần 2", stored.text(EcsField.MESSAGE));
+    assertEquals(Map.of("acme.number", 2L), stored.vendor());
+    assertEquals(Optional.empty(), store.get("nothing"));
+  }
+
+  @Test
+  default void pagesThroughAllMatchesOnce() throws Exception {
+    EventStore store = store();
+    store.create(documents(50));
+    store.refresh();
+    Query query = QueryParser.parse("host.name:web-*");
+    List<Long> times = new ArrayList<>();
+    @Nullable String cursor = null;
+    do {
+      EventPage page = store.search(search(query, 10, cursor));
+      assertEquals(25, page.total());
+      page.items().forEach(event -> times.add(event.timestamp()));
+      cursor = page.cursor();
+    } while (cursor != null);
+    assertEquals(LongStream.range(0, 25).map(i -> 48_000 - 2_000 * i).boxed().toList(), times);
+  }
+
+  @Test
+  default void countsPerSpanOfTime() {
+    EventStore store = store();
+    store.create(documents(50));
+    store.refresh();
+    EventPage page = store.search(search(new Query.Everything(), 0, null));
+    assertEquals(List.of(), page.items());
+    assertEquals(10, page.histogram().size());
+    assertEquals(new EventPage.Bar(0, 10), page.histogram().getFirst());
+    assertEquals(new EventPage.Bar(90_000, 0), page.histogram().getLast());
+  }
+
+  @Test
+  default void refusesAForeignCursor() {
+    EventStore store = store();
+    EventSearch foreign = search(new Query.Everything(), 1, "?");
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> store.search(foreign));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("cursor"));
+  }
+}

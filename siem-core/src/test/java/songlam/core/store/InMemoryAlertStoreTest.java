@@ -1,0 +1,8 @@
+package songlam.core.store;
+
+class InMemoryAlertStoreTest implements AlertStoreContract {
+  @Override
+  public AlertStore store() {
+    return new InMemoryAlertStore();
+  }
+}
