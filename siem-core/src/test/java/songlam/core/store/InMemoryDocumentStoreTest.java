@@ -1,0 +1,8 @@
+package songlam.core.store;
+
+class InMemoryDocumentStoreTest implements DocumentStoreContract {
+  @Override
+  public DocumentStore store() {
+    return new InMemoryDocumentStore();
+  }
+}
