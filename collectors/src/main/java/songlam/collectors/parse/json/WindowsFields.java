@@ -20,7 +20,8 @@ final class WindowsFields {
     if (provider == null && channel == null) {
       return;
     }
-    String code = String.valueOf(vendor.getOrDefault("winlog.event_id", event.get(EcsField.EVENT_CODE)));
+    String code =
+        String.valueOf(vendor.getOrDefault("winlog.event_id", event.get(EcsField.EVENT_CODE)));
     copy(event, EcsField.EVENT_CODE, code);
     copy(event, EcsField.EVENT_PROVIDER, text(provider));
     copy(event, EcsField.HOST_NAME, text(vendor.get("winlog.computer_name")));
@@ -63,13 +64,19 @@ final class WindowsFields {
 
   private static void meaning(EventBuilder event, String code) {
     switch (code) {
-      case "4624" -> mean(event, "logged-in", List.of("authentication"), List.of("start"), "success");
+      case "4624" ->
+          mean(event, "logged-in", List.of("authentication"), List.of("start"), "success");
       case "4625" ->
           mean(event, "logon-failed", List.of("authentication"), List.of("start"), "failure");
       case "4720" ->
           mean(event, "added-user-account", List.of("iam"), List.of("user", "creation"), "success");
       case "4728", "4732", "4756" ->
-          mean(event, "added-member-to-group", List.of("iam"), List.of("group", "change"), "success");
+          mean(
+              event,
+              "added-member-to-group",
+              List.of("iam"),
+              List.of("group", "change"),
+              "success");
       case "1102", "104" ->
           mean(event, "audit-log-cleared", List.of("iam"), List.of("admin", "change"), "success");
       case "4688" -> mean(event, "created-process", List.of("process"), List.of("start"), "");
@@ -78,7 +85,11 @@ final class WindowsFields {
   }
 
   private static void mean(
-      EventBuilder event, String action, List<String> categories, List<String> types, String outcome) {
+      EventBuilder event,
+      String action,
+      List<String> categories,
+      List<String> types,
+      String outcome) {
     copy(event, EcsField.EVENT_ACTION, action);
     copy(event, EcsField.EVENT_OUTCOME, outcome);
     if (!event.has(EcsField.EVENT_CATEGORY)) {

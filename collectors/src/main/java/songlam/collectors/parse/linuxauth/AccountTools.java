@@ -26,7 +26,9 @@ final class AccountTools implements LinuxAuth.Program {
       event.set(EcsField.GROUP_NAME, Facts.between(message, "to group '", "'"));
       return iam(event, "added-user-to-group", List.of("group", "change"));
     }
-    if (message.startsWith("user ") && message.contains(" added by ") && message.contains(" to group ")) {
+    if (message.startsWith("user ")
+        && message.contains(" added by ")
+        && message.contains(" to group ")) {
       event.set(EcsField.USER_TARGET_NAME, Facts.after(message, "user "));
       event.set(EcsField.USER_NAME, Facts.after(message, " added by "));
       event.set(EcsField.GROUP_NAME, Facts.after(message, " to group "));

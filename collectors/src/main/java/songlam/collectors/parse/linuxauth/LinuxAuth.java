@@ -25,7 +25,15 @@ public final class LinuxAuth {
     programs.put("su", new Su());
     Program accounts = new AccountTools();
     for (String tool :
-        List.of("useradd", "usermod", "userdel", "groupadd", "groupdel", "gpasswd", "passwd", "chage")) {
+        List.of(
+            "useradd",
+            "usermod",
+            "userdel",
+            "groupadd",
+            "groupdel",
+            "gpasswd",
+            "passwd",
+            "chage")) {
       programs.put(tool, accounts);
     }
     programs.put("systemd-logind", new Logind());

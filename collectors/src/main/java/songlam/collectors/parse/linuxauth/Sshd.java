@@ -42,8 +42,7 @@ final class Sshd implements LinuxAuth.Program {
   }
 
   /** {@code Accepted password for an from 192.0.2.1 port 22 ssh2: RSA SHA256:…}. */
-  private static boolean login(
-      String message, String verb, EventBuilder event, String outcome) {
+  private static boolean login(String message, String verb, EventBuilder event, String outcome) {
     int forAt = message.indexOf(" for ");
     int fromAt = message.lastIndexOf(" from ");
     if (forAt < 0 || fromAt < forAt) {
@@ -124,7 +123,9 @@ final class Sshd implements LinuxAuth.Program {
   }
 
   private static boolean address(String word, EventBuilder event) {
-    if (word.isEmpty() || word.indexOf('%') >= 0 || (word.indexOf('.') < 0 && word.indexOf(':') < 0)) {
+    if (word.isEmpty()
+        || word.indexOf('%') >= 0
+        || (word.indexOf('.') < 0 && word.indexOf(':') < 0)) {
       return false;
     }
     try {

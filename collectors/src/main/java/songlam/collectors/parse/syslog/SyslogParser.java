@@ -26,9 +26,30 @@ public final class SyslogParser implements Parser {
     "emergency", "alert", "critical", "error", "warning", "notice", "info", "debug"
   };
   private static final String[] FACILITIES = {
-    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
-    "ftp", "ntp", "audit", "alert", "clock", "local0", "local1", "local2", "local3", "local4",
-    "local5", "local6", "local7"
+    "kern",
+    "user",
+    "mail",
+    "daemon",
+    "auth",
+    "syslog",
+    "lpr",
+    "news",
+    "uucp",
+    "cron",
+    "authpriv",
+    "ftp",
+    "ntp",
+    "audit",
+    "alert",
+    "clock",
+    "local0",
+    "local1",
+    "local2",
+    "local3",
+    "local4",
+    "local5",
+    "local6",
+    "local7"
   };
 
   private final SyslogReader reader;
@@ -88,7 +109,8 @@ public final class SyslogParser implements Parser {
 
   private static String text(byte[] payload) {
     int end = payload.length;
-    while (end > 0 && (payload[end - 1] == '\n' || payload[end - 1] == '\r' || payload[end - 1] == 0)) {
+    while (end > 0
+        && (payload[end - 1] == '\n' || payload[end - 1] == '\r' || payload[end - 1] == 0)) {
       end--;
     }
     boolean ascii = true;

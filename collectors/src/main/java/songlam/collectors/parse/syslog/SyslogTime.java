@@ -11,8 +11,8 @@ import songlam.core.event.Timestamps;
 
 /**
  * The timestamps of syslog: {@code Nov 24 10:03:04}, with a year before or behind, with fractions
- * and a zone; and ISO 8601 as RFC 5424 wants it. A time without a year lies closest to the moment of
- * reception; without a zone it is local to the source.
+ * and a zone; and ISO 8601 as RFC 5424 wants it. A time without a year lies closest to the moment
+ * of reception; without a zone it is local to the source.
  */
 final class SyslogTime {
   static final long NONE = Long.MIN_VALUE;
@@ -26,7 +26,9 @@ final class SyslogTime {
     this.zone = zone;
   }
 
-  /** Reads a timestamp and the space behind it; NONE with the place unchanged when there is none. */
+  /**
+   * Reads a timestamp and the space behind it; NONE with the place unchanged when there is none.
+   */
   long read(Cursor cursor, long receivedAt) {
     int start = cursor.position();
     long time =
@@ -43,7 +45,8 @@ final class SyslogTime {
     String word = cursor.word();
     String text = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
     try {
-      boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+      boolean zoned =
+          text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
       return zoned
           ? Timestamps.parse(text)
           : LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
@@ -84,7 +87,10 @@ final class SyslogTime {
     int millis = cursor.take('.') || cursor.take(',') ? fraction(cursor) : 0;
     cursor.take(':');
     cursor.take(' ');
-    if (year < 0 && Cursor.isDigit(cursor.peek()) && Cursor.isDigit(cursor.peek(3)) && cursor.peek(4) == ' ') {
+    if (year < 0
+        && Cursor.isDigit(cursor.peek())
+        && Cursor.isDigit(cursor.peek(3))
+        && cursor.peek(4) == ' ') {
       year = cursor.number(4);
       cursor.skip(1);
     }
