@@ -16,6 +16,7 @@ import songlam.core.event.Timestamps;
  */
 final class SyslogTime {
   static final long NONE = Long.MIN_VALUE;
+  private static final int AHEAD_DAYS = 2;
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   private final ZoneId zone;
@@ -96,7 +97,7 @@ final class SyslogTime {
     }
     try {
       LocalTime time = LocalTime.of(hour, minute, Math.min(59, second));
-      int inYear = year < 0 ? nearestYear(month, day, receivedAt) : year;
+      int inYear = year < 0 ? likelyYear(month, day, receivedAt) : year;
       LocalDateTime local = LocalDate.of(inYear, month, day).atTime(time);
       return toMillis(local) + millis;
     } catch (DateTimeException impossible) {
@@ -140,9 +141,11 @@ final class SyslogTime {
     return digits == 1 ? millis * 100 : digits == 2 ? millis * 10 : millis;
   }
 
-  private int nearestYear(int month, int day, long receivedAt) {
+  private int likelyYear(int month, int day, long receivedAt) {
     LocalDate now = Instant.ofEpochMilli(receivedAt).atZone(zone).toLocalDate();
     int distance = month * 31 + day - (now.getMonthValue() * 31 + now.getDayOfMonth());
-    return distance > 186 ? now.getYear() - 1 : distance < -186 ? now.getYear() + 1 : now.getYear();
+    return distance > AHEAD_DAYS
+        ? now.getYear() - 1
+        : distance < AHEAD_DAYS - 12 * 31 ? now.getYear() + 1 : now.getYear();
   }
 }

@@ -70,7 +70,10 @@ class SyslogParserTest {
     ParseResult result = parser.parse(RawRecord.live("s", "syslog", NOW, "", bytes));
     assertEquals(
         "café",
-        assertInstanceOf(ParseResult.Parsed.class, result).events().getFirst().text(EcsField.MESSAGE));
+        assertInstanceOf(ParseResult.Parsed.class, result)
+            .events()
+            .getFirst()
+            .text(EcsField.MESSAGE));
   }
 
   @ParameterizedTest
