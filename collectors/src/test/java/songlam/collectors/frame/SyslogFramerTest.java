@@ -28,7 +28,8 @@ class SyslogFramerTest {
 
   @Test
   void whatIsTooLongIsCutAndTheStreamGoesOn() {
-    List<Framer.Frame> frames = framed("<38>" + "x".repeat(100) + "\n60 <38>" + "y".repeat(56) + "<38>ok\n", 20);
+    List<Framer.Frame> frames =
+        framed("<38>" + "x".repeat(100) + "\n60 <38>" + "y".repeat(56) + "<38>ok\n", 20);
     assertEquals(List.of(104L, 60L, 6L), frames.stream().map(Framer.Frame::length).toList());
     assertEquals(List.of(true, true, false), frames.stream().map(Framer.Frame::oversized).toList());
   }

@@ -60,7 +60,12 @@ class SyslogListenersIT {
                 .formatted(folder, input, tcp.port(), udp.port()));
     Process process =
         new ProcessBuilder(
-                rsyslogd.toString(), "-n", "-f", config.toString(), "-i", folder.resolve("pid").toString())
+                rsyslogd.toString(),
+                "-n",
+                "-f",
+                config.toString(),
+                "-i",
+                folder.resolve("pid").toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("rsyslog.out").toFile())
             .start();
@@ -74,7 +79,15 @@ class SyslogListenersIT {
       }
       Files.writeString(lines, text);
       new ProcessBuilder(
-              logger.toString(), "-u", input.toString(), "-t", "sshd", "-p", "auth.info", "-f", lines.toString())
+              logger.toString(),
+              "-u",
+              input.toString(),
+              "-t",
+              "sshd",
+              "-p",
+              "auth.info",
+              "-f",
+              lines.toString())
           .inheritIO()
           .start()
           .waitFor();

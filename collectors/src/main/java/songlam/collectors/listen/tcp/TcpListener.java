@@ -92,7 +92,8 @@ public final class TcpListener implements Listener {
       socket.close();
       return;
     }
-    Connection connection = new Connection(vertx, socket, config, intake, clock, connections::remove);
+    Connection connection =
+        new Connection(vertx, socket, config, intake, clock, connections::remove);
     connections.add(connection);
     connection.begin();
   }
