@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -215,7 +216,7 @@ class SyslogListenersIT {
     }
   }
 
-  private java.util.stream.Stream<String> texts() {
+  private Stream<String> texts() {
     synchronized (intake.records) {
       return intake.records.stream().map(r -> new String(r.payload(), UTF_8)).toList().stream();
     }

@@ -1,6 +1,7 @@
 package songlam.collectors.listen.tcp;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.time.Clock;
@@ -32,7 +33,13 @@ final class Connection {
   private int underWay;
   private boolean paused;
 
-  Connection(Vertx vertx, NetSocket socket, TcpConfig config, Intake intake, Clock clock, Consumer<Connection> gone) {
+  Connection(
+      Vertx vertx,
+      NetSocket socket,
+      TcpConfig config,
+      Intake intake,
+      Clock clock,
+      Consumer<Connection> gone) {
     this.eventLoop = vertx.getOrCreateContext();
     this.socket = socket;
     this.config = config;
