@@ -1,0 +1,101 @@
+package songlam.core.correlate.pack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Evidence;
+import songlam.core.correlate.Place;
+import songlam.core.correlate.window.Happening;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.GeoPoint;
+import songlam.core.event.Severity;
+
+/** Turns an episode into an alert. */
+final class AlertMaker {
+  private static final int ENTITIES_PER_FIELD = 10;
+
+  private final Pack pack;
+  private final boolean late;
+
+  /**
+   * @param late whether the episode belongs to late events or to a backfill
+   */
+  AlertMaker(Pack pack, boolean late) {
+    this.pack = pack;
+    this.late = late;
+  }
+
+  Alert make(Episode episode, Condition condition, @Nullable Severity override) {
+    Rule rule = episode.rule();
+    List<Happening> events = episode.evidence();
+    return new Alert(
+        id(rule, episode),
+        pack.id() + "/" + rule.id(),
+        pack.id(),
+        pack.pipeline(),
+        override == null ? rule.severity() : override,
+        rule.title(),
+        Wording.fill(rule.reason(), episode),
+        episode.key(),
+        entities(rule, events),
+        events.stream().mapToLong(h -> h.event().timestamp()).min().orElseThrow(),
+        Math.max(episode.lastAt(), events.getLast().event().timestamp()),
+        episode.count(),
+        events.stream().map(h -> new Evidence(h.event(), "")).toList(),
+        rule.attack(),
+        condition,
+        place(events),
+        rule.playbook(),
+        late,
+        events.stream()
+            .allMatch(h -> Boolean.TRUE.equals(h.event().get(EcsField.SONGLAM_SIMULATED))));
+  }
+
+  private String id(Rule rule, Episode episode) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update((pack.id() + "/" + rule.id() + "\n" + episode.key() + "\n").getBytes(UTF_8));
+      sha.update(episode.firstEvent().event().id().toString().getBytes(UTF_8));
+      return HexFormat.of().formatHex(sha.digest(), 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static List<Entity> entities(Rule rule, List<Happening> events) {
+    Set<Entity> entities = new LinkedHashSet<>();
+    for (Rule.EntitySpec spec : rule.entities()) {
+      Set<String> values = new LinkedHashSet<>();
+      for (Happening happening : events) {
+        values.addAll(happening.event().texts(spec.field()));
+      }
+      values.stream()
+          .limit(ENTITIES_PER_FIELD)
+          .forEach(value -> entities.add(new Entity(spec.kind(), value, spec.role())));
+    }
+    return new ArrayList<>(entities);
+  }
+
+  private static @Nullable Place place(List<Happening> events) {
+    for (Happening happening : events) {
+      Event event = happening.event();
+      if (event.get(EcsField.SONGLAM_PLACE_LOCATION) instanceof GeoPoint point) {
+        String name = event.text(EcsField.SONGLAM_PLACE_NAME);
+        String code = event.text(EcsField.SONGLAM_PLACE_COMMUNE_CODE);
+        return new Place(name == null ? "" : name, code == null ? "" : code, point);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+package songlam.core.correlate.window;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.query.Query;
+
+/**
+ * What a rule watches for.
+ *
+ * @param kind which operator
+ * @param match events that count
+ * @param then for a sequence: the event that must follow; for a deadline: the event that lifts it
+ * @param groupBy fields whose values keep keys apart; an event that lacks one does not count
+ * @param window span of event time, milliseconds
+ * @param count at least this many events
+ * @param distinct with {@code atLeast}: this many different values of the field
+ * @param sum with {@code atLeast}: this much of the numeric field
+ * @param atLeast bound of distinct or sum
+ * @param factor for a rate: this many times the key's own baseline
+ * @param due for a deadline: the field that holds the moment
+ */
+public record Condition(
+    Kind kind,
+    Query match,
+    @Nullable Query then,
+    List<EcsField> groupBy,
+    long window,
+    long count,
+    @Nullable EcsField distinct,
+    @Nullable EcsField sum,
+    long atLeast,
+    double factor,
+    @Nullable EcsField due) {
+  /** The operators. */
+  public enum Kind {
+    /** Enough events, different values, or sum within the window. */
+    THRESHOLD,
+    /** A threshold, then the event of {@code then}, within the window. */
+    SEQUENCE,
+    /** A key that was heard of is silent for the window. */
+    SILENCE,
+    /** A moment the event names has passed without the event of {@code then}. */
+    DEADLINE,
+    /** More than the key's own baseline by a factor. */
+    RATE,
+    /** Events so regular that a machine sends them. */
+    RHYTHM
+  }
+
+  public Condition {
+    groupBy = List.copyOf(groupBy);
+  }
+
+  /** Whether an event counts. */
+  Predicate<Event> matcher() {
+    return Predicates.of(match);
+  }
+
+  /** Whether an event is the one that must follow, or lifts the deadline. */
+  Predicate<Event> follower() {
+    return then == null ? _ -> false : Predicates.of(then);
+  }
+
+  /** The key of an event, null when it lacks one of the fields. */
+  @Nullable String keyOf(Event event) {
+    if (groupBy.size() == 1) {
+      return event.text(groupBy.getFirst());
+    }
+    StringBuilder key = new StringBuilder();
+    for (EcsField field : groupBy) {
+      String value = event.text(field);
+      if (value == null) {
+        return null;
+      }
+      key.append(key.isEmpty() ? "" : " ").append(value);
+    }
+    return key.toString();
+  }
+}
