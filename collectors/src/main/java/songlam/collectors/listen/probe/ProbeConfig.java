@@ -19,6 +19,7 @@ public record ProbeConfig(String source, List<Check> checks, long everyMillis, i
    * @param url {@code http:}, {@code https:} (both ask with GET) or {@code tls://host:port}, which
    *     only looks at the certificate
    * @param status the HTTP status that means up
+   * @param asset the machine that serves it, as assets name it; empty when not known
    */
-  public record Check(String service, URI url, int status) {}
+  public record Check(String service, URI url, int status, String asset) {}
 }

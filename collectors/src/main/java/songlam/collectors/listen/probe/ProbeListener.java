@@ -90,6 +90,7 @@ public final class ProbeListener implements Listener {
     JsonObject found =
         new JsonObject()
             .put("service", check.service())
+            .put("asset", check.asset())
             .put("host", check.url().getHost())
             .put("kind", "tls".equals(check.url().getScheme()) ? "tls" : "http");
     Future<Void> looked =

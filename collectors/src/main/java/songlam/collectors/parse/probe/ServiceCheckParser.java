@@ -33,6 +33,7 @@ public final class ServiceCheckParser implements Parser {
                 found.path("service").asText(),
                 found.path("kind").asText("http"),
                 found.path("host").asText(""),
+                found.path("asset").asText(""),
                 found.path("up").asBoolean(),
                 found.path("durationMillis").asLong(),
                 found.path("status").asLong(),

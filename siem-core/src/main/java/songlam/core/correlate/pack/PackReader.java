@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Section;
 import songlam.core.correlate.Entity;
@@ -22,9 +24,9 @@ public final class PackReader {
   private PackReader() {}
 
   /**
-   * @param drl the folder's DRL, joined
+   * @param file the text of a file beside {@code pack.yml}, by its name
    */
-  public static Pack read(Section top, String drl) {
+  public static Pack read(Section top, Function<String, String> file) {
     String id = top.requiredText("id");
     Pipeline pipeline =
         top.converted("pipeline", Pipeline.SECURITY, "a pipeline of the console", Pipeline::of);
@@ -44,7 +46,7 @@ public final class PackReader {
             top.text("owner", ""),
             Set.copyOf(new HashSet<>(top.texts("source_types"))),
             rules,
-            drl);
+            top.texts("drl").stream().map(file).collect(Collectors.joining("\n")));
     top.done();
     return pack;
   }
@@ -85,7 +87,8 @@ public final class PackReader {
             field(when, "sum"),
             when.number("at_least", 0, 0, Long.MAX_VALUE),
             when.decimal("factor", 0),
-            field(when, "due"));
+            field(when, "due"),
+            when.span("lead", Duration.ZERO).toMillis());
     if (condition.groupBy().isEmpty()) {
       when.wrong("group_by", "missing", "at least one field");
     }

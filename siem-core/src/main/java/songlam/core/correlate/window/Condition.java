@@ -21,6 +21,7 @@ import songlam.core.query.Query;
  * @param atLeast bound of distinct or sum
  * @param factor for a rate: this many times the key's own baseline
  * @param due for a deadline: the field that holds the moment
+ * @param lead for a deadline: told this long before it, milliseconds
  */
 public record Condition(
     Kind kind,
@@ -33,7 +34,8 @@ public record Condition(
     @Nullable EcsField sum,
     long atLeast,
     double factor,
-    @Nullable EcsField due) {
+    @Nullable EcsField due,
+    long lead) {
   /** The operators. */
   public enum Kind {
     /** Enough events, different values, or sum within the window. */

@@ -42,7 +42,8 @@ final class DeadlineWatch implements Watch {
       keys.sweep((known, _) -> known.equals(key));
     } else if (matches.test(happening.event())) {
       State state = keys.touch(key);
-      state.due = happening.event().number(due, Long.MAX_VALUE);
+      long moment = happening.event().number(due, Long.MAX_VALUE);
+      state.due = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
       state.first = happening;
     }
   }
@@ -54,7 +55,7 @@ final class DeadlineWatch implements Watch {
           if (state.due > time) {
             return false;
           }
-          out.accept(new Sighting(key, List.of(state.first), 1, 0, 0, state.due));
+          out.accept(new Sighting(key, List.of(state.first), 1, 0, 0, time));
           return true;
         });
   }

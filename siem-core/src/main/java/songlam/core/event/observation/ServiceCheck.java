@@ -11,6 +11,7 @@ import songlam.core.event.EventBuilder;
  * @param service its name in the configuration
  * @param kind {@code http} or {@code tls}
  * @param host IP address or name probed
+ * @param asset the machine that serves it, empty when not known
  * @param up whether every condition held
  * @param durationMillis from connecting to the whole answer
  * @param status HTTP status, 0 when none came
@@ -22,6 +23,7 @@ public record ServiceCheck(
     String service,
     String kind,
     String host,
+    String asset,
     boolean up,
     long durationMillis,
     long status,
@@ -37,6 +39,7 @@ public record ServiceCheck(
             .set(EcsField.SONGLAM_CHECK_SERVICE, service)
             .set(EcsField.SONGLAM_CHECK_KIND, kind)
             .set(EcsField.DESTINATION_ADDRESS, host)
+            .set(EcsField.SONGLAM_DESTINATION_ASSET_NAME, asset)
             .set(EcsField.SONGLAM_CHECK_UP, up)
             .set(EcsField.SONGLAM_CHECK_DURATION_MS, durationMillis)
             .set(EcsField.SONGLAM_CHECK_STATUS, status)
@@ -53,6 +56,7 @@ public record ServiceCheck(
         Texts.of(event, EcsField.SONGLAM_CHECK_SERVICE),
         Texts.of(event, EcsField.SONGLAM_CHECK_KIND),
         Texts.of(event, EcsField.DESTINATION_ADDRESS),
+        Texts.of(event, EcsField.SONGLAM_DESTINATION_ASSET_NAME),
         Boolean.TRUE.equals(event.get(EcsField.SONGLAM_CHECK_UP)),
         event.number(EcsField.SONGLAM_CHECK_DURATION_MS, 0),
         event.number(EcsField.SONGLAM_CHECK_STATUS, 0),

@@ -1,0 +1,141 @@
+package songlam.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackEngine;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.pipeline.Detected;
+
+/** Every pack compiles; every case of every rule fires or stays silent through the real session. */
+class AllPacksTest {
+  private static final Path PACKS = Path.of("packs");
+
+  @Test
+  void theIndexNamesEveryFolder() throws IOException {
+    try (Stream<Path> folders = Files.list(PACKS)) {
+      TreeSet<String> names = new TreeSet<>();
+      folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
+      assertEquals(
+          names, new TreeSet<>(ShippedPacks.read().stream().map(Pack::id).toList()));
+    }
+  }
+
+  @Test
+  void everyRuleIsWrittenOutForPeople() {
+    for (Pack pack : ShippedPacks.read()) {
+      assertTrue(pack.rules().size() >= 3, pack.id());
+      for (Rule rule : pack.rules()) {
+        String where = pack.id() + "/" + rule.id();
+        assertFalse(rule.title().vi().isBlank() || rule.title().en().isBlank(), where);
+        assertFalse(rule.reason().vi().isBlank() || rule.reason().en().isBlank(), where);
+        assertFalse(rule.entities().isEmpty(), where);
+        assertFalse(rule.rationale().action().vi().isBlank(), where);
+        assertTrue(rule.rationale().respondWithin() > 0, where);
+        if (pack.id().equals("security")) {
+          assertFalse(rule.attack().isEmpty(), where);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everySecurityRuleHasTwoCasesThatFireAndTwoThatDoNot() throws IOException {
+    Pack security = pack("security");
+    Map<String, PackCases> cases = cases("security");
+    for (Rule rule : security.rules()) {
+      PackCases ofRule = cases.get(rule.id());
+      assertTrue(ofRule != null, rule.id() + ": no cases");
+      assertTrue(ofRule.cases().stream().filter(PackCases.Case::fires).count() >= 2, rule.id());
+      assertTrue(ofRule.cases().stream().filter(c -> !c.fires()).count() >= 2, rule.id());
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> cases() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Pack pack : ShippedPacks.read()) {
+      Alerts alerts = new Alerts();
+      for (PackCases rule : cases(pack.id()).values()) {
+        for (PackCases.Case one : rule.cases()) {
+          tests.add(
+              DynamicTest.dynamicTest(
+                  pack.id() + "/" + rule.rule() + ": " + one.name(),
+                  () -> check(pack, rule.rule(), one)));
+        }
+      }
+      assertTrue(alerts.isEmpty());
+    }
+    return tests;
+  }
+
+  private static void check(Pack pack, String rule, PackCases.Case one) {
+    Alerts alerts = run(pack, one);
+    List<Alert> ofRule =
+        alerts.stream().filter(a -> a.rule().equals(pack.id() + "/" + rule)).toList();
+    assertEquals(one.fires(), !ofRule.isEmpty(), () -> "alerts: " + alerts.stream().map(Alert::rule).distinct().toList());
+    if (one.fires()) {
+      Alert alert = ofRule.getFirst();
+      assertFalse(alert.reason().vi().contains("{"), alert.reason().vi());
+      assertFalse(alert.reason().vi().contains("?"), alert.reason().vi());
+      assertFalse(alert.entities().isEmpty());
+      // The same events give the same alerts, whatever the life of the process.
+      assertEquals(
+          alerts.stream().map(a -> a.id() + a.count() + a.reason().vi()).toList(),
+          run(pack, one).stream().map(a -> a.id() + a.count() + a.reason().vi()).toList());
+    }
+  }
+
+  private static Alerts run(Pack pack, PackCases.Case one) {
+    Alerts alerts = new Alerts();
+    try (PackEngine engine = new PackEngine(pack, alerts::add, _ -> true)) {
+      long received = 0;
+      for (Detected detected : one.events()) {
+        engine.on(detected);
+        received = detected.receivedAt();
+      }
+      for (long at = received; at < one.end(); at += 500) {
+        engine.tick(at);
+      }
+    }
+    return alerts;
+  }
+
+  private static Pack pack(String id) {
+    return ShippedPacks.read().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static Map<String, PackCases> cases(String pack) throws IOException {
+    Path folder = PACKS.resolve(pack).resolve("cases");
+    Map<String, PackCases> cases = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.sorted().toList()) {
+          PackCases read = PackCases.read(file);
+          cases.put(read.rule(), read);
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static final class Alerts extends ArrayList<Alert> {
+    private static final long serialVersionUID = 1L;
+  }
+}
