@@ -32,8 +32,7 @@ class AllPacksTest {
     try (Stream<Path> folders = Files.list(PACKS)) {
       TreeSet<String> names = new TreeSet<>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
-      assertEquals(
-          names, new TreeSet<>(ShippedPacks.read().stream().map(Pack::id).toList()));
+      assertEquals(names, new TreeSet<>(ShippedPacks.read().stream().map(Pack::id).toList()));
     }
   }
 
@@ -89,7 +88,10 @@ class AllPacksTest {
     Alerts alerts = run(pack, one);
     List<Alert> ofRule =
         alerts.stream().filter(a -> a.rule().equals(pack.id() + "/" + rule)).toList();
-    assertEquals(one.fires(), !ofRule.isEmpty(), () -> "alerts: " + alerts.stream().map(Alert::rule).distinct().toList());
+    assertEquals(
+        one.fires(),
+        !ofRule.isEmpty(),
+        () -> "alerts: " + alerts.stream().map(Alert::rule).distinct().toList());
     if (one.fires()) {
       Alert alert = ofRule.getFirst();
       assertFalse(alert.reason().vi().contains("{"), alert.reason().vi());

@@ -18,8 +18,8 @@ import songlam.core.event.GeoPoint;
 import songlam.core.pipeline.Detected;
 
 /**
- * Cases of a pack: {@code cases/<rule>.yml} with a list of {@code {name, fires, events}}; an event is
- * {@code {at, repeat, every, set}}: seconds, and {@code {i}} in a value counts the repetitions.
+ * Cases of a pack: {@code cases/<rule>.yml} with a list of {@code {name, fires, events}}; an event
+ * is {@code {at, repeat, every, set}}: seconds, and {@code {i}} in a value counts the repetitions.
  */
 record PackCases(String rule, List<Case> cases) {
   record Case(String name, boolean fires, List<Detected> events, long end) {}
@@ -47,8 +47,7 @@ record PackCases(String rule, List<Case> cases) {
       long wait = ((Number) map.getOrDefault("wait", 60)).longValue() * 1_000;
       long last = detected.getLast().event().timestamp();
       cases.add(
-          new Case(
-              (String) map.get("name"), (Boolean) map.get("fires"), detected, last + wait));
+          new Case((String) map.get("name"), (Boolean) map.get("fires"), detected, last + wait));
     }
     String name = String.valueOf(file.getFileName());
     return new PackCases(name.substring(0, name.length() - 4), cases);
@@ -99,6 +98,8 @@ record PackCases(String rule, List<Case> cases) {
 
   /** {@code 40000+i} counts up. */
   private static long number(String text, int i) {
-    return text.endsWith("+i") ? Long.parseLong(text.substring(0, text.length() - 2)) + i : Long.parseLong(text);
+    return text.endsWith("+i")
+        ? Long.parseLong(text.substring(0, text.length() - 2)) + i
+        : Long.parseLong(text);
   }
 }

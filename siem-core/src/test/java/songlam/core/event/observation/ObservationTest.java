@@ -34,7 +34,8 @@ class ObservationTest {
               List.of("17920"),
               Where.UNKNOWN),
           new FieldReport(9, "r-1", "drainage", "open", "Ngập", "Nguyễn Trãi", 9, 99, VINH),
-          new ServiceCheck(10, "portal", "tls", "127.0.0.1", "web-02", false, 12, 503, 77L, "status 503"),
+          new ServiceCheck(
+              10, "portal", "tls", "127.0.0.1", "web-02", false, 12, 503, 77L, "status 503"),
           new ServiceCheck(10, "portal", "http", "127.0.0.1", "", true, 12, 200, null, ""));
 
   @ParameterizedTest
