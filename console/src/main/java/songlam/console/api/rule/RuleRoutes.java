@@ -1,0 +1,140 @@
+package songlam.console.api.rule;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.function.BiConsumer;
+import songlam.console.api.Answer;
+import songlam.console.api.Guard;
+import songlam.console.api.Json;
+import songlam.console.api.Parameters;
+import songlam.console.api.Problem;
+import songlam.console.api.Routes;
+import songlam.console.desk.RuleControl;
+import songlam.core.access.Role;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.event.Timestamps;
+
+/** {@code /rules} and {@code /mutes}. */
+public final class RuleRoutes implements Routes {
+  private final List<Pack> packs;
+  private final RuleControl control;
+  private final BiConsumer<String, String> audit;
+
+  public RuleRoutes(List<Pack> packs, RuleControl control, BiConsumer<String, String> audit) {
+    this.packs = List.copyOf(packs);
+    this.control = control;
+    this.audit = audit;
+  }
+
+  @Override
+  public void mount(Router api, Guard guard) {
+    api.get("/rules")
+        .handler(guard.atLeast(Role.OPERATOR))
+        .handler(c -> Answer.withList(c, this::rules));
+    api.post("/rules/:id/enabled").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::enable);
+    api.get("/mutes")
+        .handler(guard.atLeast(Role.OPERATOR))
+        .handler(c -> Answer.withList(c, this::mutes));
+    api.post("/mutes").handler(guard.atLeast(Role.ANALYST)).handler(this::mute);
+    api.delete("/mutes/:id").handler(guard.atLeast(Role.ANALYST)).handler(this::unmute);
+  }
+
+  private JsonArray rules() {
+    JsonArray rules = new JsonArray();
+    for (Pack pack : packs) {
+      for (Rule rule : pack.rules()) {
+        String id = pack.id() + "/" + rule.id();
+        rules.add(
+            new JsonObject()
+                .put("id", id)
+                .put("kind", "pack")
+                .put("pack", pack.id())
+                .put("pipeline", pack.pipeline().label())
+                .put("title", Json.text(rule.title()))
+                .put("level", rule.severity().label())
+                .put("attack", Json.texts(rule.attack()))
+                .put("cause", Json.text(rule.rationale().cause()))
+                .put("consequence", Json.text(rule.rationale().consequence()))
+                .put("action", Json.text(rule.rationale().action()))
+                .put("respondWithinMinutes", rule.rationale().respondWithin())
+                .put("enabled", control.isEnabled(id)));
+      }
+    }
+    return rules;
+  }
+
+  private void enable(RoutingContext context) {
+    String id = Parameters.path(context, "id");
+    JsonObject body = Parameters.body(context);
+    boolean enabled = Boolean.TRUE.equals(body.getBoolean("enabled"));
+    String by = Guard.callerOf(context).name();
+    Answer.with(
+        context,
+        () -> {
+          control.setEnabled(id, enabled, by, body.getString("reason", ""));
+          audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
+          return new JsonObject().put("id", id).put("enabled", enabled);
+        });
+  }
+
+  private JsonArray mutes() {
+    JsonArray mutes = new JsonArray();
+    control.mutes().forEach(mute -> mutes.add(view(mute)));
+    return mutes;
+  }
+
+  private void mute(RoutingContext context) {
+    JsonObject body = Parameters.body(context);
+    JsonObject entity = body.getJsonObject("entity", new JsonObject());
+    String by = Guard.callerOf(context).name();
+    Answer.with(
+        context,
+        () -> {
+          RuleControl.Mute mute =
+              control.mute(
+                  body.getString("rule", ""),
+                  entity.getString("kind", ""),
+                  entity.getString("value", ""),
+                  moment(body.getString("until", "")),
+                  body.getString("reason", ""),
+                  by);
+          audit.accept(by, "muted " + mute.rule() + " for " + mute.kind() + ":" + mute.value());
+          return view(mute);
+        });
+  }
+
+  private void unmute(RoutingContext context) {
+    String id = Parameters.path(context, "id");
+    String by = Guard.callerOf(context).name();
+    Answer.with(
+        context,
+        () -> {
+          control.unmute(id);
+          audit.accept(by, "ended mute " + id);
+          return new JsonObject().put("id", id);
+        });
+  }
+
+  private static long moment(String text) {
+    try {
+      return Timestamps.parse(text);
+    } catch (DateTimeException e) {
+      throw Problem.badRequest("until: " + text + " (expected: ISO 8601 with zone)");
+    }
+  }
+
+  private static JsonObject view(RuleControl.Mute mute) {
+    return new JsonObject()
+        .put("id", mute.id())
+        .put("rule", mute.rule())
+        .put("entity", new JsonObject().put("kind", mute.kind()).put("value", mute.value()))
+        .put("until", Json.time(mute.until()))
+        .put("reason", mute.reason())
+        .put("by", mute.by());
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The desk: takes alerts from the packs, groups them into incidents, stores, pushes and notifies.
+ */
+@NullMarked
+package songlam.console.desk;
+
+import org.jspecify.annotations.NullMarked;
