@@ -72,6 +72,11 @@ public final class Sensor implements CaptureReader.Sink {
     }
   }
 
+  /** Moves the clock on where no packet does: on a silent interface flows must end too. */
+  public void tick(long nanos) {
+    advance(nanos);
+  }
+
   /** Reports all flows: the capture is over. */
   public void finish() {
     flows.values().forEach(flow -> end(flow, "forced_end"));
