@@ -48,8 +48,14 @@ class ArchitectureTest {
       noClasses()
           .should()
           .resideInAnyPackage(
-              "..util..", "..common..", "..misc..", "..shared..", "..impl..", "..dto..",
-              "..manager..", "..helper..");
+              "..util..",
+              "..common..",
+              "..misc..",
+              "..shared..",
+              "..impl..",
+              "..dto..",
+              "..manager..",
+              "..helper..");
 
   @ArchTest
   static final ArchRule classesSayWhatTheyAre =

@@ -120,8 +120,14 @@ class ArchitectureTest {
       noClasses()
           .should()
           .resideInAnyPackage(
-              "..util..", "..common..", "..misc..", "..shared..", "..impl..", "..dto..",
-              "..manager..", "..helper..");
+              "..util..",
+              "..common..",
+              "..misc..",
+              "..shared..",
+              "..impl..",
+              "..dto..",
+              "..manager..",
+              "..helper..");
 
   @ArchTest
   static final ArchRule classesSayWhatTheyAre =
@@ -138,9 +144,7 @@ class ArchitectureTest {
         .resideInAnyPackage(libraries);
   }
 
-  private static DescribedPredicate<
-          JavaClass>
-      notIn(String packages) {
+  private static DescribedPredicate<JavaClass> notIn(String packages) {
     return DescribedPredicate.not(resideInAPackage(packages));
   }
 }
