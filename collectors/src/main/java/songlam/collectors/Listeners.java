@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import songlam.collectors.listen.udp.UdpConfig;
 import songlam.collectors.listen.udp.UdpListener;
 import songlam.core.config.Secrets;
 import songlam.core.config.Section;
+import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
 
@@ -40,7 +40,7 @@ import songlam.core.pipeline.Intake;
  * type} (source type).
  */
 public final class Listeners {
-  private final Map<String, Maker> kinds = new HashMap<>();
+  private final Map<String, Maker> kinds = new LinkedHashMap<>();
   private final Vertx vertx;
   private final Intake intake;
   private final SystemStore store;
@@ -58,6 +58,51 @@ public final class Listeners {
    * @param simulated whether its records are a simulation
    */
   public record Made(String name, String type, boolean simulated, Listener listener) {}
+
+  /**
+   * One line of help.
+   *
+   * @param kind as the configuration names it
+   * @param type source type of its records unless the input says another
+   */
+  public record Transport(String kind, String type, Text description) {}
+
+  private static final List<Transport> TRANSPORTS =
+      List.of(
+          new Transport(
+              "udp",
+              "syslog",
+              new Text("Gói UDP: mỗi gói một bản ghi", "UDP: a datagram is a record")),
+          new Transport("tcp", "syslog", new Text("Luồng TCP, RFC 6587", "TCP stream, RFC 6587")),
+          new Transport(
+              "tls",
+              "syslog",
+              new Text("Luồng TCP qua TLS, RFC 5425", "TCP stream over TLS, RFC 5425")),
+          new Transport(
+              "tail",
+              "json",
+              new Text(
+                  "Theo dõi tệp nhật ký, kể cả khi xoay vòng", "Follows log files over rotation")),
+          new Transport(
+              "mqtt",
+              "frigate",
+              new Text("Đăng ký chủ đề của máy chủ MQTT", "Subscribes to an MQTT broker's topics")),
+          new Transport(
+              "feed",
+              "press",
+              new Text("Hỏi định kỳ nguồn tin RSS/Atom", "Polls RSS and Atom feeds")),
+          new Transport(
+              "probe",
+              "probe",
+              new Text("Kiểm tra định kỳ dịch vụ HTTP, TLS", "Probes HTTP and TLS services")),
+          new Transport(
+              "capture-file",
+              "sensor",
+              new Text("Đọc tệp bắt gói pcap, pcapng", "Reads pcap and pcapng files")),
+          new Transport(
+              "interface",
+              "sensor",
+              new Text("Bắt gói trên giao diện mạng", "Captures from a network interface")));
 
   private record Plain(String type, Listener listener) {}
 
@@ -84,6 +129,11 @@ public final class Listeners {
     kind("probe", this::probe);
     kind("capture-file", this::captureFile);
     kind("interface", this::device);
+  }
+
+  /** Every kind an input may have, with a line of help. */
+  public static List<Transport> transports() {
+    return TRANSPORTS;
   }
 
   /** The inputs in the order of the file; problems go to the section's. */

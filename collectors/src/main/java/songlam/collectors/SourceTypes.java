@@ -1,5 +1,7 @@
 package songlam.collectors;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +12,7 @@ import songlam.collectors.parse.open311.FieldReportParser;
 import songlam.collectors.parse.press.PressItemParser;
 import songlam.collectors.parse.probe.ServiceCheckParser;
 import songlam.collectors.parse.syslog.SyslogParser;
+import songlam.core.event.Parser;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.SourceType;
@@ -82,6 +85,24 @@ public final class SourceTypes {
 
   public boolean has(String name) {
     return entries.containsKey(name);
+  }
+
+  /** Their names, in the order of the table, with a comma between. */
+  public String names() {
+    return String.join(", ", entries.keySet());
+  }
+
+  /** A new parser of this type; it must exist. */
+  Parser parser(String name) {
+    return requireNonNull(entries.get(name)).type().parser().get();
+  }
+
+  /**
+   * The type that the first bytes of a file, stream or datagram look like; empty when they look
+   * like none. A few kilobytes are enough.
+   */
+  public static String guess(byte[] head) {
+    return TypeGuess.of(head);
   }
 
   /** What the pipeline needs, by name. */

@@ -1,6 +1,5 @@
 package songlam.collectors.listen.feed;
 
-import com.rometools.rome.io.FeedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -129,7 +128,7 @@ public final class FeedListener implements Listener {
       return fresh.isEmpty()
           ? Future.succeededFuture()
           : Future.fromCompletionStage(intake.accept(fresh));
-    } catch (FeedException | IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       intake.rejected(whole, Reason.MALFORMED, paper + ": " + e.getMessage());
       return Future.failedFuture(e);
     }

@@ -13,18 +13,19 @@ import java.util.Date;
 import java.util.List;
 
 /** RSS, RDF and Atom by ROME; external entities and DOCTYPEs are refused. */
-final class FeedReader {
+public final class FeedReader {
   private FeedReader() {}
 
   /**
    * The items of a feed as JSON objects {@code feed, url, title, summary, published}; the last in
    * milliseconds, absent when the paper does not say.
+   *
+   * @param contentType as the server named it; the document's own word on its encoding comes second
+   * @throws MalformedFeedException when the bytes are no feed
    */
-  static List<JsonObject> items(String paper, String contentType, byte[] body)
-      throws IOException, FeedException {
-    SyndFeedInput input = new SyndFeedInput();
-    input.setAllowDoctypes(false);
-    SyndFeed feed = input.build(new XmlReader(new ByteArrayInputStream(body), contentType, true));
+  public static List<JsonObject> items(String paper, String contentType, byte[] body)
+      throws IOException {
+    SyndFeed feed = parse(contentType, body);
     List<JsonObject> items = new ArrayList<>();
     for (SyndEntry entry : feed.getEntries()) {
       String url = entry.getLink() != null ? entry.getLink() : entry.getUri();
@@ -47,6 +48,17 @@ final class FeedReader {
       items.add(item);
     }
     return items;
+  }
+
+  private static SyndFeed parse(String contentType, byte[] body) throws IOException {
+    SyndFeedInput input = new SyndFeedInput();
+    input.setAllowDoctypes(false);
+    try {
+      return input.build(new XmlReader(new ByteArrayInputStream(body), contentType, true));
+    } catch (FeedException | RuntimeException e) {
+      // ROME answers some broken documents with unchecked exceptions of any kind.
+      throw new MalformedFeedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Tags away, white space folded; what is shown is escaped by the pages anyhow. */
