@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { age, number } from './number';
+import { clock, dateTime, dayMonth, fromLocalInput, hourMinute, toLocalInput, utc } from './time';
+
+describe('times', () => {
+  it('are those of Việt Nam, absolute, also over midnight', () => {
+    expect(dateTime('2026-11-24T01:59:59.123Z')).toBe('24/11/2026 08:59:59');
+    expect(dateTime('2026-12-31T17:00:00Z')).toBe('01/01/2027 00:00:00');
+    expect(clock('2026-11-24T01:59:59Z')).toBe('08:59:59');
+    expect(hourMinute('2026-11-24T01:59:59Z')).toBe('08:59');
+    expect(dayMonth('2026-11-24T18:00:00Z')).toBe('25/11');
+  });
+
+  it('are told in UTC on hover, to the millisecond', () => {
+    expect(utc('2026-11-24T08:59:59.123+07:00')).toBe('2026-11-24 01:59:59.123 UTC');
+  });
+
+  it('survive an input field', () => {
+    const at = Date.parse('2026-11-24T01:59:00Z');
+    expect(toLocalInput(at)).toBe('2026-11-24T08:59');
+    expect(fromLocalInput(toLocalInput(at))).toBe(at);
+    expect(fromLocalInput('')).toBeNaN();
+  });
+});
+
+describe('numbers', () => {
+  it('have dots for thousands and a comma for decimals', () => {
+    expect(number(0)).toBe('0');
+    expect(number(999)).toBe('999');
+    expect(number(1204)).toBe('1.204');
+    expect(number(12345678)).toBe('12.345.678');
+    expect(number(1204.55, 1)).toBe('1.204,5');
+    expect(number(-1204)).toBe('−1.204');
+    expect(number(-0.2)).toBe('0');
+  });
+
+  it('tell an age in the largest unit that fits', () => {
+    expect(age(12_900, 'vi')).toBe('12 s');
+    expect(age(-5, 'vi')).toBe('0 s');
+    expect(age(5 * 60_000, 'vi')).toBe('5 phút');
+    expect(age(47 * 3_600_000, 'en')).toBe('47 h');
+    expect(age(49 * 3_600_000, 'en')).toBe('2 d');
+  });
+});

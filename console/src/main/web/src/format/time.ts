@@ -1,0 +1,50 @@
+// Việt Nam keeps UTC+7 all year, so a shift is exact and far cheaper than Intl in a long list.
+const OFFSET_MILLIS = 7 * 3_600_000;
+
+/** A moment as the API sends it (ISO 8601) or in milliseconds. */
+export type Moment = string | number;
+
+export function millis(moment: Moment): number {
+  return typeof moment === 'number' ? moment : Date.parse(moment);
+}
+
+function parts(at: number) {
+  const iso = new Date(at).toISOString();
+  return { date: `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`, iso };
+}
+
+/** `24/11/2026 08:59:59` in Asia/Ho_Chi_Minh. */
+export function dateTime(moment: Moment): string {
+  const { date, iso } = parts(millis(moment) + OFFSET_MILLIS);
+  return `${date} ${iso.slice(11, 19)}`;
+}
+
+/** `08:59:59` in Asia/Ho_Chi_Minh. */
+export function clock(moment: Moment): string {
+  return parts(millis(moment) + OFFSET_MILLIS).iso.slice(11, 19);
+}
+
+/** `08:59` in Asia/Ho_Chi_Minh. */
+export function hourMinute(moment: Moment): string {
+  return clock(moment).slice(0, 5);
+}
+
+/** `24/11` in Asia/Ho_Chi_Minh. */
+export function dayMonth(moment: Moment): string {
+  return parts(millis(moment) + OFFSET_MILLIS).date.slice(0, 5);
+}
+
+/** `2026-11-24 01:59:59.123 UTC`, for the hover. */
+export function utc(moment: Moment): string {
+  return `${parts(millis(moment)).iso.slice(0, 23).replace('T', ' ')} UTC`;
+}
+
+/** What `<input type="datetime-local">` shows, in Asia/Ho_Chi_Minh. */
+export function toLocalInput(moment: Moment): string {
+  return parts(millis(moment) + OFFSET_MILLIS).iso.slice(0, 16);
+}
+
+/** Milliseconds of what such an input holds; NaN when it holds nothing. */
+export function fromLocalInput(text: string): number {
+  return text === '' ? Number.NaN : Date.parse(`${text}:00Z`) - OFFSET_MILLIS;
+}
