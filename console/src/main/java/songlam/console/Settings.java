@@ -1,5 +1,10 @@
 package songlam.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +23,7 @@ import songlam.core.journal.JournalSettings;
  * @param zones file of network zones, null for none
  * @param assets file of assets, null for none
  * @param rules folder of an installation's own rules, null for none
+ * @param fieldReportServices file of what citizens can report, null for the shipped ones
  * @param boundaries GeoJSON of the communes, null for none
  */
 public record Settings(
@@ -29,8 +35,10 @@ public record Settings(
     @Nullable Path zones,
     @Nullable Path assets,
     @Nullable Path rules,
+    @Nullable Path fieldReportServices,
     @Nullable Path boundaries,
     Section inputs) {
+  private static final String EXAMPLE = "/songlam.example.yml";
 
   /**
    * @param host address to bind; off loopback only TLS is spoken
@@ -95,12 +103,20 @@ public record Settings(
     return settings;
   }
 
-  /** What holds when there is no file. */
-  public static Settings defaults(String yaml) {
+  /** What holds when there is no file: the shipped example, which shows every key. */
+  public static Settings defaults() {
     Problems problems = new Problems();
-    Settings settings = read(StrictYaml.text("defaults", yaml, problems));
-    problems.throwIfAny();
-    return settings;
+    try (InputStream in = Settings.class.getResourceAsStream(EXAMPLE)) {
+      if (in == null) {
+        throw new IllegalStateException(EXAMPLE + " is missing from the jar");
+      }
+      Settings settings =
+          read(StrictYaml.text(EXAMPLE, new String(in.readAllBytes(), UTF_8), problems));
+      problems.throwIfAny();
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Settings read(Section top) {
@@ -114,6 +130,7 @@ public record Settings(
             path(top, "zones"),
             path(top, "assets"),
             path(top, "rules"),
+            path(top, "field_report_services"),
             path(top, "boundaries"),
             top.section("inputs"));
     if (!settings.node().matches("[A-Za-z0-9]{1,16}")) {

@@ -18,6 +18,11 @@ final class DataDirectory {
     return chosen.toAbsolutePath().normalize();
   }
 
+  /** The demo's own directory: the one chosen, or a sibling of the default one. */
+  Path forDemo() {
+    return path().equals(byDefault()) ? path().resolveSibling("songlam-demo") : path();
+  }
+
   Path controlSocket() {
     return path().resolve("control.sock");
   }

@@ -19,6 +19,7 @@ public final class Songlam {
 
   private static Map<String, Supplier<Object>> verbs() {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("up", UpCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);
     return verbs;

@@ -50,10 +50,15 @@ public final class BulkRoutes {
 
   public void mount(Router router) {
     BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
-    router.post("/_bulk").handler(this::admit).handler(body).handler(this::bulk);
-    router.put("/_bulk").handler(this::admit).handler(body).handler(this::bulk);
-    router.post("/:index/_bulk").handler(this::admit).handler(body).handler(this::bulk);
-    router.post("/api/v1/ingest").handler(this::admit).handler(body).handler(this::ingest);
+    // Admission is a route of its own: Vert.x wants body handlers first within one route.
+    router.post("/_bulk").handler(this::admit);
+    router.put("/_bulk").handler(this::admit);
+    router.post("/:index/_bulk").handler(this::admit);
+    router.post("/api/v1/ingest").handler(this::admit);
+    router.post("/_bulk").handler(body).handler(this::bulk);
+    router.put("/_bulk").handler(body).handler(this::bulk);
+    router.post("/:index/_bulk").handler(body).handler(this::bulk);
+    router.post("/api/v1/ingest").handler(body).handler(this::ingest);
     new ShipperQuestions(this::admit).mount(router);
   }
 

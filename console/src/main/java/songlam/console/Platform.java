@@ -1,0 +1,364 @@
+package songlam.console;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import songlam.collectors.SourceTypes;
+import songlam.collectors.listen.http.BulkRoutes;
+import songlam.console.api.ApiRoutes;
+import songlam.console.api.Guard;
+import songlam.console.api.ledger.Reconciliation;
+import songlam.console.cli.UserFacingException;
+import songlam.console.control.ControlServer;
+import songlam.console.desk.AlertDesk;
+import songlam.console.desk.Broadcast;
+import songlam.console.desk.Pulse;
+import songlam.console.desk.RuleControl;
+import songlam.console.desk.Situation;
+import songlam.console.notify.Outbox;
+import songlam.console.web.ConsoleServer;
+import songlam.core.access.Accounts;
+import songlam.core.access.CertificateAuthority;
+import songlam.core.access.Role;
+import songlam.core.access.SignInLinks;
+import songlam.core.access.Tokens;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Packs;
+import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.Detector;
+import songlam.core.event.Text;
+import songlam.core.journal.Quarantine;
+import songlam.core.journal.RocksFiles;
+import songlam.core.journal.RocksJournal;
+import songlam.core.journal.RocksSystemStore;
+import songlam.core.journal.SystemStore;
+import songlam.core.normalise.EcsNormaliser;
+import songlam.core.normalise.Terrain;
+import songlam.core.pipeline.Conveyor;
+import songlam.core.pipeline.Faults;
+import songlam.core.pipeline.JournalIntake;
+
+/**
+ * The whole platform, wired in the order of the way through: journal, store, parse, normalise,
+ * detect, correlate, desk, inputs, console. Closing goes the other way: nothing more comes in, what
+ * came in is worked off, then the store and the journal close. Long by nature: it is the wiring.
+ */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+  private static final Logger AUDIT = LoggerFactory.getLogger("songlam.audit");
+  private static final int NEEDED = 69;
+
+  private final Settings settings;
+  private final Installation installation;
+  private final boolean simulation;
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final Closers closers = new Closers();
+
+  private final RocksSystemStore system;
+  private final Conveyor conveyor;
+  private final Inputs inputs;
+  private final AlertDesk desk;
+  private final ConsoleServer server;
+  private final Administration administration;
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final int port;
+
+  /**
+   * Builds and starts everything.
+   *
+   * @param stores opens the searchable store
+   * @param simulation whether this installation shows a simulation
+   * @param progress hears, line by line, what is being waited for
+   * @throws UserFacingException with one sentence when something is in the way
+   * @throws songlam.core.config.ConfigException with every problem of the configuration
+   */
+  public static Platform start(
+      Settings settings,
+      Installation installation,
+      StoreOpener stores,
+      boolean simulation,
+      Consumer<String> progress) {
+    return new Platform(settings, installation, stores, simulation, progress);
+  }
+
+  private Platform(
+      Settings settings,
+      Installation installation,
+      StoreOpener opener,
+      boolean simulation,
+      Consumer<String> progress) {
+    this.settings = settings;
+    this.installation = installation;
+    this.simulation = simulation;
+    try {
+      RocksFiles files = closers.add("files", installation.open());
+      this.system = new RocksSystemStore(files);
+      RocksJournal journal =
+          closers.add("journal", new RocksJournal(files, settings.journal(), clock));
+      Quarantine quarantine = new Quarantine(files);
+      Stores stores = closers.add("store", opener.open(settings, installation, system, progress));
+      Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+      closers.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
+
+      CertificateAuthority authority = new CertificateAuthority(system, random, clock);
+      writeAuthority(authority);
+      ServerKeys keys = new ServerKeys(authority, settings.console());
+      Terrain terrain = Terrain.read(settings.zones(), settings.assets());
+      JournalIntake intake = new JournalIntake(journal, clock);
+      this.inputs =
+          new Inputs(
+              settings.inputs(),
+              vertx,
+              intake,
+              system,
+              clock,
+              keys,
+              PlatformLog.file(installation.log()),
+              simulation);
+
+      Faults faults = new Faults();
+      List<Pack> packs = ShippedPacks.read();
+      RuleControl control = new RuleControl(system, clock);
+      Outbox outbox =
+          new Outbox(
+              system,
+              clock,
+              settings.notifications().severity(),
+              settings.console().url(settings.console().port()),
+              Channels.of(vertx, settings.notifications()));
+      Broadcast broadcast = new Broadcast(outbox);
+      this.desk =
+          closers.add(
+              "desk",
+              new AlertDesk(
+                  stores.alerts(),
+                  stores.incidents(),
+                  control,
+                  broadcast::raised,
+                  broadcast::changed));
+      Packs correlation =
+          closers.add(
+              "packs",
+              new Packs(packs, desk, control::isEnabled, (pack, e) -> packFailed(faults, pack, e)));
+      Situation situation = new Situation(correlation);
+      AtomicReference<Detector> detector = new AtomicReference<>(_ -> List.of());
+      SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
+      EcsNormaliser normaliser =
+          new EcsNormaliser(
+              terrain,
+              EcsNormaliser.ClockSettings.DEFAULT,
+              (source, origin, skew, at) -> clockFault(faults, source, origin, skew, at),
+              inputs.simulated());
+      this.conveyor =
+          closers.add(
+              "conveyor",
+              new Conveyor(
+                  new Conveyor.Parts(
+                      journal,
+                      quarantine,
+                      system,
+                      settings.node(),
+                      types.forPipeline(),
+                      normaliser::normalise,
+                      detector,
+                      situation,
+                      stores.events(),
+                      faults,
+                      clock)));
+
+      this.accounts = new Accounts(system, random);
+      this.tokens = new Tokens(system, random);
+      SignInLinks links = new SignInLinks(system, random);
+      String address = settings.console().url(settings.console().port());
+      this.administration = new Administration(accounts, tokens, links, clock, address);
+      Reconciliation reconciliation =
+          new Reconciliation(
+              conveyor::ledger, () -> stores.events().count(), stores.expired(), clock);
+      Pulse pulse = new Pulse();
+      PlatformHealth health =
+          new PlatformHealth(journal, settings.journal(), conveyor, stores, desk, inputs);
+      IngestTokens ingest = new IngestTokens(tokens);
+      FieldReports reports =
+          new FieldReports(
+              FieldReports.services(settings.fieldReportServices()), ingest, situation);
+      Guard guard = new Guard(accounts, tokens);
+      ApiRoutes routes =
+          new ApiRoutes(
+              new ApiRoutes.Parts(
+                  accounts,
+                  tokens,
+                  links,
+                  administration,
+                  stores.events(),
+                  stores.alerts(),
+                  stores.incidents(),
+                  journal,
+                  conveyor,
+                  quarantine,
+                  reconciliation,
+                  inputs.typeBySource(),
+                  situation,
+                  terrain,
+                  pulse,
+                  packs,
+                  control,
+                  outbox,
+                  broadcast,
+                  health,
+                  settings.boundaries(),
+                  clock,
+                  simulation,
+                  this::audit));
+      this.server =
+          new ConsoleServer(
+              vertx,
+              settings.console().isLoopback() ? null : keys.get(),
+              guard,
+              router -> doors(router, intake, ingest, reports, guard, health),
+              routes.all());
+
+      desk.start();
+      conveyor.start();
+      this.port = listen();
+      closers.add("console", () -> server.close().await(5, TimeUnit.SECONDS));
+      closers.add("inputs", inputs);
+      inputs.start();
+      closers.add(
+          "control", new ControlServer(installation.controlSocket(), administration::handle));
+      closers
+          .add("chores", new Chores())
+          .every(1, outbox::work)
+          .every(2, () -> pulse(pulse, situation, broadcast))
+          .every(5, reconciliation::look);
+      LOG.info("the platform is up at {}", url());
+    } catch (IOException e) {
+      closers.close();
+      throw new UserFacingException(NEEDED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      closers.close();
+      throw e;
+    }
+  }
+
+  /** Opens the searchable store of an installation. */
+  @FunctionalInterface
+  public interface StoreOpener {
+    Stores open(
+        Settings settings,
+        Installation installation,
+        SystemStore system,
+        Consumer<String> progress);
+  }
+
+  /** Where people find the console. */
+  public String url() {
+    return settings.console().url(port);
+  }
+
+  /**
+   * The one-time sign-in link of the first administrator, made with the account when there is no
+   * account yet.
+   */
+  public Optional<String> firstSignIn() {
+    if (!accounts.list().isEmpty()) {
+      return Optional.empty();
+    }
+    accounts.create("admin", "Quản trị viên", Role.ADMINISTRATOR);
+    return Optional.of(administration.link("admin"));
+  }
+
+  /** A new token of this role, for programs this process starts itself. */
+  public String newToken(String name, Role role) {
+    return tokens.issue(name, role, clock.millis()).secret();
+  }
+
+  Conveyor conveyor() {
+    return conveyor;
+  }
+
+  private int listen() {
+    Settings.ConsoleAddress address = settings.console();
+    try {
+      return server.listen(address.host(), address.port()).await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new UserFacingException(
+          NEEDED,
+          "the console's address "
+              + address.host()
+              + ":"
+              + address.port()
+              + " cannot be bound: "
+              + e.getMessage()
+              + " (expected: a free port; set console.port)");
+    }
+  }
+
+  private void doors(
+      Router router,
+      JournalIntake intake,
+      IngestTokens ingest,
+      FieldReports reports,
+      Guard guard,
+      PlatformHealth health) {
+    new BulkRoutes(Inputs.BULK, 1 << 20, intake, clock, ingest).mount(router);
+    reports.mount(router, intake, clock);
+    new MetricsRoute(conveyor, health, guard).mount(router);
+  }
+
+  private void pulse(Pulse pulse, Situation situation, Broadcast broadcast) {
+    pulse.sample(situation.events(), clock.millis());
+    broadcast.pulse(pulse, situation.heard(), clock.millis());
+  }
+
+  private void audit(String who, String what) {
+    AUDIT.info("{}: {}", who, what);
+  }
+
+  private static void packFailed(Faults faults, String pack, Throwable e) {
+    LOG.error("pack {} is switched off", pack, e);
+    faults.report(
+        "pack " + pack,
+        "pack",
+        pack,
+        new Text(
+            "Bộ luật đã bị tắt vì lỗi: " + e.getMessage(),
+            "The rule pack was switched off: " + e.getMessage()),
+        System.currentTimeMillis());
+  }
+
+  private static void clockFault(
+      Faults faults, String source, String origin, long skewMillis, long at) {
+    long seconds = skewMillis / 1000;
+    faults.report(
+        source,
+        "clock",
+        origin,
+        new Text(
+            "Đồng hồ lệch %,d giây".formatted(seconds), "Clock off by %,d s".formatted(seconds)),
+        at);
+  }
+
+  private void writeAuthority(CertificateAuthority authority) throws IOException {
+    Files.writeString(installation.authority(), authority.certificate());
+  }
+
+  @Override
+  public void close() {
+    LOG.info("the platform is stopping");
+    closers.close();
+  }
+}

@@ -1,0 +1,122 @@
+package songlam.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import songlam.collectors.listen.Listener;
+import songlam.console.api.health.Health;
+import songlam.console.api.health.Health.Part;
+import songlam.console.api.health.Health.Status;
+import songlam.console.desk.AlertDesk;
+import songlam.core.event.Text;
+import songlam.core.journal.Journal;
+import songlam.core.journal.JournalSettings;
+import songlam.core.pipeline.Conveyor;
+
+/** Asks every part how it is, in the order of the way through. */
+final class PlatformHealth implements Supplier<Health> {
+  private static final long BEHIND_ENTRIES = 200_000;
+
+  private final Journal journal;
+  private final JournalSettings limits;
+  private final Conveyor conveyor;
+  private final Stores stores;
+  private final AlertDesk desk;
+  private final Inputs inputs;
+
+  PlatformHealth(
+      Journal journal,
+      JournalSettings limits,
+      Conveyor conveyor,
+      Stores stores,
+      AlertDesk desk,
+      Inputs inputs) {
+    this.journal = journal;
+    this.limits = limits;
+    this.conveyor = conveyor;
+    this.stores = stores;
+    this.desk = desk;
+    this.inputs = inputs;
+  }
+
+  @Override
+  public Health get() {
+    List<Part> parts = new ArrayList<>();
+    inputs.health().forEach((name, health) -> parts.add(input(name, health)));
+    parts.add(journalPart());
+    parts.add(conveyorPart());
+    parts.add(storePart());
+    parts.add(deskPart());
+    return new Health(parts);
+  }
+
+  long journalBytes() {
+    return journal.bytes();
+  }
+
+  int alertsWaiting() {
+    return desk.waiting();
+  }
+
+  boolean storeIsUp() {
+    return stores.state().get().equals("up") && conveyor.storeState().equals("up");
+  }
+
+  private static Part input(String name, Listener.Health health) {
+    Text detail = new Text(health.detail(), health.detail());
+    return new Part("input " + name, health.up() ? Status.OK : Status.DOWN, detail);
+  }
+
+  private Part journalPart() {
+    long used = journal.bytes() >> 20;
+    long budget = limits.diskBudgetBytes() >> 20;
+    Status status =
+        used >= budget ? Status.DOWN : used > budget * 8 / 10 ? Status.DEGRADED : Status.OK;
+    return new Part(
+        "journal",
+        status,
+        new Text(
+            "%d/%d MB, độ bền: %s".formatted(used, budget, durability()),
+            "%d of %d MB, durability: %s".formatted(used, budget, durability())));
+  }
+
+  private String durability() {
+    return limits.durability().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Part conveyorPart() {
+    long backlog = conveyor.backlog();
+    return new Part(
+        "detection",
+        backlog > BEHIND_ENTRIES ? Status.DEGRADED : Status.OK,
+        new Text(
+            "%,d bản ghi đang chờ phân tích".formatted(backlog),
+            "%,d records wait to be read".formatted(backlog)));
+  }
+
+  private Part storePart() {
+    String opened = stores.state().get();
+    String reached = conveyor.storeState();
+    boolean up = storeIsUp();
+    String why = opened.equals("up") ? reached : opened;
+    return new Part(
+        "store",
+        up ? Status.OK : Status.DOWN,
+        up
+            ? new Text("đang hoạt động", "up")
+            : new Text(
+                "Kho dữ liệu không trả lời, việc thu thập vẫn tiếp tục: " + why,
+                "The store does not answer, collection goes on: " + why));
+  }
+
+  private Part deskPart() {
+    int waiting = desk.waiting();
+    return new Part(
+        "alerts",
+        waiting > 1_000 ? Status.DEGRADED : Status.OK,
+        new Text(
+            "%,d cảnh báo đang chờ ghi".formatted(waiting),
+            "%,d alerts wait to be filed".formatted(waiting)));
+  }
+}

@@ -1,0 +1,114 @@
+package songlam.console.api;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import songlam.console.Administration;
+import songlam.console.api.account.AccountRoutes;
+import songlam.console.api.alert.AlertRoutes;
+import songlam.console.api.event.EventRoutes;
+import songlam.console.api.health.Health;
+import songlam.console.api.health.HealthRoutes;
+import songlam.console.api.incident.IncidentRoutes;
+import songlam.console.api.ledger.LedgerRoutes;
+import songlam.console.api.ledger.Reconciliation;
+import songlam.console.api.map.MapRoutes;
+import songlam.console.api.notification.NotificationRoutes;
+import songlam.console.api.place.PlaceRoutes;
+import songlam.console.api.rule.RuleRoutes;
+import songlam.console.api.session.SessionRoutes;
+import songlam.console.api.stream.StreamRoutes;
+import songlam.console.desk.Broadcast;
+import songlam.console.desk.Pulse;
+import songlam.console.desk.RuleControl;
+import songlam.console.desk.Situation;
+import songlam.console.notify.Outbox;
+import songlam.core.access.Accounts;
+import songlam.core.access.SignInLinks;
+import songlam.core.access.Tokens;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.journal.Journal;
+import songlam.core.journal.Quarantine;
+import songlam.core.normalise.Terrain;
+import songlam.core.pipeline.Conveyor;
+import songlam.core.registry.Gazetteer;
+import songlam.core.store.AlertStore;
+import songlam.core.store.EventStore;
+import songlam.core.store.IncidentStore;
+import songlam.playbooks.Playbooks;
+
+/** THE table of nouns under {@code /api/v1}. */
+public final class ApiRoutes {
+  private final Parts parts;
+
+  /**
+   * What the routes work with.
+   *
+   * @param typeBySource source type of each input
+   * @param boundaries GeoJSON of the communes, null for none
+   * @param simulation whether every page must say that it shows a simulation
+   * @param audit takes who and what
+   */
+  public record Parts(
+      Accounts accounts,
+      Tokens tokens,
+      SignInLinks links,
+      Administration administration,
+      EventStore events,
+      AlertStore alerts,
+      IncidentStore incidents,
+      Journal journal,
+      Conveyor conveyor,
+      Quarantine quarantine,
+      Reconciliation reconciliation,
+      Map<String, String> typeBySource,
+      Situation situation,
+      Terrain terrain,
+      Pulse pulse,
+      List<Pack> packs,
+      RuleControl control,
+      Outbox outbox,
+      Broadcast broadcast,
+      Supplier<Health> health,
+      @Nullable Path boundaries,
+      Clock clock,
+      boolean simulation,
+      BiConsumer<String, String> audit) {}
+
+  public ApiRoutes(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** One entry a noun. */
+  public List<Routes> all() {
+    Parts p = parts;
+    return List.of(
+        new HealthRoutes(p.health(), p.clock()),
+        new SessionRoutes(
+            p.accounts(),
+            p.links(),
+            p.clock(),
+            p.simulation(),
+            what -> p.audit().accept("console", what)),
+        new AlertRoutes(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed),
+        new IncidentRoutes(
+            p.incidents(),
+            p.alerts(),
+            new Playbooks(),
+            p.clock(),
+            p.audit(),
+            p.broadcast()::changed),
+        new EventRoutes(p.events(), p.journal(), p.clock()),
+        new LedgerRoutes(p.conveyor(), p.quarantine(), p.reconciliation(), p.typeBySource()),
+        new RuleRoutes(p.packs(), p.control(), p.audit()),
+        new MapRoutes(p.situation(), p.terrain(), p.alerts(), p.incidents(), p.pulse(), p.clock()),
+        new PlaceRoutes(new Gazetteer(), p.boundaries()),
+        new AccountRoutes(p.accounts(), p.tokens(), p.administration(), p.clock(), p.audit()),
+        new NotificationRoutes(p.outbox()),
+        new StreamRoutes(p.broadcast().feed()));
+  }
+}
