@@ -22,7 +22,6 @@ import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
-import songlam.console.desk.Broadcast;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.Situation;

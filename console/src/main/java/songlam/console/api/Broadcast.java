@@ -1,11 +1,11 @@
-package songlam.console.desk;
+package songlam.console.api;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import songlam.console.api.Json;
 import songlam.console.api.alert.AlertView;
 import songlam.console.api.incident.IncidentRoutes;
 import songlam.console.api.stream.LiveFeed;
+import songlam.console.desk.Pulse;
 import songlam.console.notify.Outbox;
 import songlam.core.correlate.Pipeline;
 import songlam.core.store.StoredAlert;
