@@ -177,7 +177,7 @@ public final class Listeners {
             section.text("host", "127.0.0.1"),
             port(section, 5514),
             (int) section.number("receive_buffer_kb", 8_192, 64, 1L << 20) << 10);
-    return new Plain(type, new UdpListener(vertx, config, intake, clock));
+    return new Plain(type, new UdpListener(config, intake, clock));
   }
 
   private Plain tcp(String name, Section section, boolean tls) {

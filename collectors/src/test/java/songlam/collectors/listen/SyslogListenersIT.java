@@ -199,7 +199,6 @@ class SyslogListenersIT {
   private UdpListener udp() {
     UdpListener listener =
         new UdpListener(
-            vertx,
             new UdpConfig("syslog-udp", "syslog", "", "127.0.0.1", 0, 1 << 20),
             intake,
             Clock.systemUTC());

@@ -1,19 +1,17 @@
 package songlam.collectors.listen.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
@@ -28,15 +26,16 @@ public final class FeedListener implements Listener {
   /** The source type of its records. */
   public static final String TYPE = "press";
 
+  private static final int QUARANTINED_BYTES = 65_536;
   private static final long LONGEST_WAIT_MILLIS = 3_600_000;
 
   private final Vertx vertx;
   private final FeedConfig config;
   private final Intake intake;
   private final Clock clock;
-  private final WebClient client;
+  private final BoundedFetch fetch;
   private final SeenItems seen = new SeenItems();
-  private final Map<String, String> tags = new HashMap<>();
+  private final Map<String, String> tags = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new HashMap<>();
   private final Map<String, Long> waits = new HashMap<>();
   private final List<Long> timers = new ArrayList<>();
@@ -47,13 +46,7 @@ public final class FeedListener implements Listener {
     this.config = config;
     this.intake = intake;
     this.clock = clock;
-    this.client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setUserAgent("SongLam (diem bao; provincial operations centre)")
-                .setFollowRedirects(true)
-                .setConnectTimeout(5_000));
+    this.fetch = new BoundedFetch(vertx, config.maxBytes());
   }
 
   @Override
@@ -79,22 +72,16 @@ public final class FeedListener implements Listener {
   public synchronized CompletionStage<Void> stop() {
     running = false;
     timers.forEach(vertx::cancelTimer);
-    client.close();
-    return Future.<Void>succeededFuture().toCompletionStage();
+    return fetch.close().toCompletionStage();
   }
 
   private void ask(String paper, String address) {
     if (!running) {
       return;
     }
-    var request = client.getAbs(address).timeout(20_000);
-    String tag = tags.get(paper);
-    if (tag != null) {
-      request.putHeader("If-None-Match", tag);
-    }
-    request
-        .send()
-        .compose(response -> take(paper, response))
+    fetch
+        .get(address, tags.get(paper))
+        .compose(answer -> take(paper, answer))
         .onComplete(
             outcome -> {
               note(
@@ -103,34 +90,56 @@ public final class FeedListener implements Listener {
             });
   }
 
-  private Future<Void> take(String paper, HttpResponse<Buffer> response) {
-    if (response.statusCode() == 304) {
+  private Future<Void> take(String paper, BoundedFetch.Answer answer) {
+    if (answer.status() == 304) {
       return Future.succeededFuture();
     }
-    Buffer body = response.body();
-    if (response.statusCode() != 200 || body == null) {
-      return Future.failedFuture("status " + response.statusCode());
+    if (answer.status() != 200) {
+      return Future.failedFuture("status " + answer.status() + " (expected: 200)");
     }
-    RawRecord whole = record(body.getBytes(0, Math.min(body.length(), config.maxBytes())));
-    if (body.length() > config.maxBytes()) {
-      intake.rejected(whole, Reason.OVERSIZED, paper + ": " + body.length() + " bytes");
-      return Future.failedFuture("longer than " + config.maxBytes() + " bytes");
+    if (!answer.isWhole()) {
+      String detail = "longer than " + config.maxBytes() + " bytes";
+      intake.rejected(quarantined(answer), Reason.OVERSIZED, paper + ": " + detail);
+      return Future.failedFuture(detail);
     }
-    try {
-      List<RawRecord> fresh = new ArrayList<>();
-      String type = String.valueOf(response.getHeader("content-type"));
-      for (JsonObject item : FeedReader.items(paper, type, body.getBytes())) {
-        if (seen.isNew(item.getString("url"))) {
-          fresh.add(record(item.toBuffer().getBytes()));
-        }
+    String type = String.valueOf(answer.type());
+    // A large feed takes its time to read, and the event loop has other work.
+    return vertx
+        .executeBlocking(() -> FeedReader.items(paper, type, answer.body().getBytes()))
+        .onFailure(
+            e ->
+                intake.rejected(
+                    quarantined(answer), Reason.MALFORMED, paper + ": " + e.getMessage()))
+        .compose(items -> journal(requireNonNull(items)))
+        .onSuccess(_ -> remember(paper, answer.tag()));
+  }
+
+  private RawRecord quarantined(BoundedFetch.Answer answer) {
+    return record(answer.body().getBytes(0, Math.min(answer.body().length(), QUARANTINED_BYTES)));
+  }
+
+  /** What is new; it counts as seen only when the journal has it. */
+  private Future<Void> journal(List<JsonObject> items) {
+    List<JsonObject> fresh = new ArrayList<>();
+    for (JsonObject item : items) {
+      if (!seen.has(item.getString("url"))) {
+        fresh.add(item);
       }
-      tags.put(paper, response.getHeader("etag"));
-      return fresh.isEmpty()
-          ? Future.succeededFuture()
-          : Future.fromCompletionStage(intake.accept(fresh));
-    } catch (IOException e) {
-      intake.rejected(whole, Reason.MALFORMED, paper + ": " + e.getMessage());
-      return Future.failedFuture(e);
+    }
+    if (fresh.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<RawRecord> records =
+        fresh.stream().map(item -> record(item.toBuffer().getBytes())).toList();
+    return Future.fromCompletionStage(intake.accept(records))
+        .onSuccess(_ -> fresh.forEach(item -> seen.add(item.getString("url"))));
+  }
+
+  private void remember(String paper, @Nullable String tag) {
+    if (tag == null) {
+      tags.remove(paper);
+    } else {
+      tags.put(paper, tag);
     }
   }
 

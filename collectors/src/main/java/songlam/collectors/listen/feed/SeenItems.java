@@ -24,8 +24,11 @@ final class SeenItems {
             }
           });
 
-  /** Whether this is the first time; it is not from now on. */
-  boolean isNew(String address) {
-    return addresses.add(address);
+  synchronized boolean has(String address) {
+    return addresses.contains(address);
+  }
+
+  synchronized void add(String address) {
+    addresses.add(address);
   }
 }

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.frame.Framer.Frame;
 import songlam.core.event.Reason;
 
-/** Takes a bulk body apart: an action line, then its document, line by line. */
+/** Takes a bulk body apart while it is unpacked: an action line, then its document. */
 final class BulkReader {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] NO_DOCUMENT = {};
 
-  private BulkReader() {}
+  private final List<Item> items = new ArrayList<>();
+  private @Nullable Action waiting;
+  private int line;
 
   /**
    * One document of a bulk request.
@@ -21,6 +24,7 @@ final class BulkReader {
    * @param action {@code create} or {@code index}
    * @param index as the action line says, empty when it does not
    * @param id the client's own id, null when it chose none
+   * @param document its bytes; of one that is too long, the first ones
    * @param problem why it is not taken, empty when it is
    */
   @SuppressWarnings("ArrayRecordComponent") // moves from reader to route, never compared
@@ -32,75 +36,66 @@ final class BulkReader {
       Reason reason,
       String problem) {}
 
+  private record Action(String name, String index, @Nullable String id) {
+    Item with(byte[] document, Reason reason, String problem) {
+      return new Item(name, index, id, document, reason, problem);
+    }
+  }
+
   /**
-   * The items in order.
+   * Takes the next line.
    *
-   * @throws IOException when an action line is none: the rest could not be told apart
+   * @throws MalformedBodyException when an action line is none: the rest could not be told apart
    */
-  static List<Item> read(byte[] body, int longest) throws IOException {
-    List<byte[]> lines = lines(body);
-    List<Item> items = new ArrayList<>();
-    for (int at = 0; at < lines.size(); ) {
-      JsonNode action = action(lines.get(at), at + 1);
-      String name = action.fieldNames().next();
-      JsonNode settings = action.path(name);
-      String index = settings.path("_index").asText("");
-      String id = settings.has("_id") ? settings.path("_id").asText() : null;
-      if (name.equals("delete")) {
-        items.add(
-            new Item(
-                name,
-                index,
-                id,
-                lines.get(at),
-                Reason.UNSUPPORTED,
-                "delete: events are not deleted"));
-        at += 1;
-        continue;
-      }
-      if (at + 1 >= lines.size()) {
-        throw new IOException("line " + (at + 2) + ": missing (expected: the document)");
-      }
-      byte[] document = lines.get(at + 1);
-      String problem =
-          !name.equals("create") && !name.equals("index")
-              ? name + ": (expected: create or index)"
-              : document.length > longest
-                  ? "document: " + document.length + " bytes (expected: at most " + longest + ")"
-                  : "";
-      Reason reason = document.length > longest ? Reason.OVERSIZED : Reason.UNSUPPORTED;
-      items.add(new Item(name, index, id, document, reason, problem));
-      at += 2;
+  void line(Frame frame) throws MalformedBodyException {
+    line++;
+    Action action = waiting;
+    waiting = null;
+    if (action == null) {
+      begin(frame);
+    } else if (frame.oversized()) {
+      String problem = "document: " + frame.length() + " bytes (expected: fewer)";
+      items.add(action.with(frame.payload(), Reason.OVERSIZED, problem));
+    } else if (action.name().equals("create") || action.name().equals("index")) {
+      items.add(action.with(frame.payload(), Reason.UNSUPPORTED, ""));
+    } else {
+      String problem = action.name() + ": (expected: create or index)";
+      items.add(action.with(frame.payload(), Reason.UNSUPPORTED, problem));
+    }
+  }
+
+  /** The items in order, when the body has ended. */
+  List<Item> items() throws MalformedBodyException {
+    if (waiting != null) {
+      throw new MalformedBodyException("line " + (line + 1) + ": missing (expected: the document)");
     }
     return items;
   }
 
-  /** Lines that hold something. */
-  static List<byte[]> lines(byte[] body) {
-    List<byte[]> lines = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= body.length; i++) {
-      if (i == body.length || body[i] == '\n') {
-        int end = i > start && body[i - 1] == '\r' ? i - 1 : i;
-        if (end > start) {
-          lines.add(Arrays.copyOfRange(body, start, end));
-        }
-        start = i + 1;
-      }
+  private void begin(Frame frame) throws MalformedBodyException {
+    Action action = action(frame);
+    if (action.name().equals("delete")) {
+      items.add(action.with(NO_DOCUMENT, Reason.UNSUPPORTED, "delete: events are not deleted"));
+    } else {
+      waiting = action;
     }
-    return lines;
   }
 
-  private static JsonNode action(byte[] line, int number) throws IOException {
+  private Action action(Frame frame) throws MalformedBodyException {
     JsonNode action;
     try {
-      action = JSON.readTree(line);
+      action = JSON.readTree(frame.payload());
     } catch (IOException e) {
-      throw new IOException("line " + number + ": not JSON (expected: an action such as create)");
+      throw new MalformedBodyException(
+          "line " + line + ": not JSON (expected: an action such as create)");
     }
     if (!action.isObject() || action.size() != 1) {
-      throw new IOException("line " + number + ": (expected: one action such as {\"create\":{}})");
+      throw new MalformedBodyException(
+          "line " + line + ": (expected: one action such as {\"create\":{}})");
     }
-    return action;
+    String name = action.fieldNames().next();
+    JsonNode settings = action.path(name);
+    String id = settings.has("_id") ? settings.path("_id").asText() : null;
+    return new Action(name, settings.path("_index").asText(""), id);
   }
 }

@@ -1,21 +1,24 @@
 package songlam.collectors.listen.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
+import songlam.core.pipeline.IntakeFullException;
 
 /**
  * The doors for shippers: {@code POST /_bulk} and {@code /{index}/_bulk} as Elasticsearch's bulk
@@ -26,14 +29,14 @@ public final class BulkRoutes {
   /** The source type of its records. */
   public static final String TYPE = "json";
 
-  private static final int BODY_LIMIT_BYTES = 32 << 20;
-  private static final int INFLATED_LIMIT_BYTES = 128 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(BulkRoutes.class);
 
   private final String source;
   private final int longestBytes;
   private final Intake intake;
   private final Clock clock;
   private final TokenCheck tokens;
+  private final Body body;
 
   /**
    * @param source name of this input
@@ -46,19 +49,28 @@ public final class BulkRoutes {
     this.intake = intake;
     this.clock = clock;
     this.tokens = tokens;
+    this.body = new Body(longestBytes);
   }
 
   public void mount(Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
-    // Admission is a route of its own: Vert.x wants body handlers first within one route.
-    router.post("/_bulk").handler(this::admit);
-    router.put("/_bulk").handler(this::admit);
-    router.post("/:index/_bulk").handler(this::admit);
+    BodyHandler collect = BodyHandler.create(false).setBodyLimit(Body.LIMIT_BYTES);
+    for (String path : List.of("/_bulk", "/:index/_bulk")) {
+      for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT)) {
+        // Admission is a route of its own: Vert.x wants body handlers first within one route.
+        router.route(method, path).handler(this::admit);
+        router
+            .route(method, path)
+            .handler(collect)
+            .handler(this::bulk)
+            .failureHandler(this::failed);
+      }
+    }
     router.post("/api/v1/ingest").handler(this::admit);
-    router.post("/_bulk").handler(body).handler(this::bulk);
-    router.put("/_bulk").handler(body).handler(this::bulk);
-    router.post("/:index/_bulk").handler(body).handler(this::bulk);
-    router.post("/api/v1/ingest").handler(body).handler(this::ingest);
+    router
+        .post("/api/v1/ingest")
+        .handler(collect)
+        .handler(this::ingest)
+        .failureHandler(this::failed);
     new ShipperQuestions(this::admit).mount(router);
   }
 
@@ -71,90 +83,132 @@ public final class BulkRoutes {
     answer(
         context,
         401,
-        new JsonObject()
-            .put("status", 401)
-            .put(
-                "error",
-                new JsonObject()
-                    .put("type", "security_exception")
-                    .put(
-                        "reason",
-                        "a token of role ingest is needed (Authorization: Bearer, ApiKey or Basic)")));
+        error(
+            401,
+            "security_exception",
+            "a token of role ingest is needed (Authorization: Bearer, ApiKey or Basic)"));
   }
 
   private void bulk(RoutingContext context) {
     long start = clock.millis();
-    List<BulkReader.Item> items;
-    try {
-      items = BulkReader.read(inflated(context), longestBytes);
-    } catch (IOException e) {
-      refuse(context, e);
-      return;
-    }
-    String index = context.pathParam("index") == null ? "" : context.pathParam("index");
+    unpacked(context, this::documents)
+        .compose(
+            items ->
+                journalled(context, records(context, items, start))
+                    .onSuccess(
+                        _ -> {
+                          refuseOneByOne(context, items, start);
+                          answer(context, 200, outcome(context, items, clock.millis() - start));
+                        }))
+        .onFailure(e -> refuse(context, e));
+  }
+
+  private List<BulkReader.Item> documents(RoutingContext context)
+      throws IOException, InterruptedException {
+    BulkReader reader = new BulkReader();
+    body.read(context, reader::line);
+    return reader.items();
+  }
+
+  private List<RawRecord> records(
+      RoutingContext context, List<BulkReader.Item> items, long receivedAt) {
     List<RawRecord> records = new ArrayList<>();
-    String peer = context.request().remoteAddress().hostAddress();
     for (BulkReader.Item item : items) {
-      RawRecord record =
-          new RawRecord(
-              source,
-              TYPE,
-              "",
-              start,
-              peer,
-              item.id(),
-              index.isEmpty() ? item.index() : index,
-              item.document());
       if (item.problem().isEmpty()) {
-        records.add(record);
-      } else {
-        intake.rejected(record, item.reason(), item.problem());
+        records.add(record(context, item, receivedAt));
       }
     }
-    Future.fromCompletionStage(intake.accept(records))
-        .onSuccess(_ -> answer(context, 200, outcome(items, clock.millis() - start)))
-        .onFailure(e -> busy(context));
+    return records;
+  }
+
+  /**
+   * Only when the others are in the journal: a client that was turned away sends them all again.
+   */
+  private void refuseOneByOne(
+      RoutingContext context, List<BulkReader.Item> items, long receivedAt) {
+    for (BulkReader.Item item : items) {
+      if (!item.problem().isEmpty()) {
+        intake.rejected(record(context, item, receivedAt), item.reason(), item.problem());
+      }
+    }
+  }
+
+  private RawRecord record(RoutingContext context, BulkReader.Item item, long receivedAt) {
+    String peer = context.request().remoteAddress().hostAddress();
+    String index = index(context, item);
+    return new RawRecord(source, TYPE, "", receivedAt, peer, item.id(), index, item.document());
+  }
+
+  private static String index(RoutingContext context, BulkReader.Item item) {
+    String index = context.pathParam("index");
+    return item.index().isEmpty() && index != null ? index : item.index();
   }
 
   private void ingest(RoutingContext context) {
-    List<RawRecord> records = new ArrayList<>();
-    try {
-      String peer = context.request().remoteAddress().hostAddress();
-      for (byte[] line : BulkReader.lines(inflated(context))) {
-        records.add(RawRecord.live(source, TYPE, clock.millis(), peer, line));
-      }
-    } catch (IOException e) {
-      refuse(context, e);
-      return;
-    }
-    Future.fromCompletionStage(intake.accept(records))
-        .onSuccess(_ -> answer(context, 200, new JsonObject().put("accepted", records.size())))
-        .onFailure(e -> busy(context));
+    unpacked(context, this::lines)
+        .compose(
+            lines ->
+                journalled(context, lines.records())
+                    .onSuccess(_ -> answer(context, 200, ingested(lines))))
+        .onFailure(e -> refuse(context, e));
   }
 
-  private static byte[] inflated(RoutingContext context) throws IOException {
-    byte[] body =
-        context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
-    HttpServerRequest request = context.request();
-    if (!"gzip".equals(request.getHeader("Content-Encoding"))) {
-      return body;
-    }
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] inflated = in.readNBytes(INFLATED_LIMIT_BYTES);
-      if (in.read() >= 0) {
-        throw new IOException("body: over " + INFLATED_LIMIT_BYTES + " bytes inflated");
-      }
-      return inflated;
-    }
+  /** The lines to journal, and those that are too long. */
+  private record Lines(List<RawRecord> records, List<RawRecord> tooLong) {}
+
+  private Lines lines(RoutingContext context) throws IOException, InterruptedException {
+    Lines lines = new Lines(new ArrayList<>(), new ArrayList<>());
+    String peer = context.request().remoteAddress().hostAddress();
+    body.read(
+        context,
+        frame ->
+            (frame.oversized() ? lines.tooLong() : lines.records())
+                .add(RawRecord.live(source, TYPE, clock.millis(), peer, frame.payload())));
+    return lines;
   }
 
-  private static JsonObject outcome(List<BulkReader.Item> items, long took) {
+  private JsonObject ingested(Lines lines) {
+    for (RawRecord record : lines.tooLong()) {
+      intake.rejected(record, Reason.OVERSIZED, "line: over " + longestBytes + " bytes");
+    }
+    return new JsonObject()
+        .put("accepted", lines.records().size())
+        .put("rejected", lines.tooLong().size());
+  }
+
+  private interface Unpacking<T> {
+    T of(RoutingContext context) throws Exception;
+  }
+
+  /** Unpacking and taking apart costs time that other clients' event loop must not pay. */
+  private static <T> Future<T> unpacked(RoutingContext context, Unpacking<T> unpacking) {
+    return context
+        .vertx()
+        .executeBlocking(() -> unpacking.of(context), false)
+        .map(Objects::requireNonNull);
+  }
+
+  private Future<Void> journalled(RoutingContext context, List<RawRecord> records) {
+    return records.isEmpty()
+        ? Future.succeededFuture()
+        : Future.fromCompletionStage(intake.accept(records), context.vertx().getOrCreateContext());
+  }
+
+  private static JsonObject outcome(
+      RoutingContext context, List<BulkReader.Item> items, long took) {
+    boolean isFiltered = context.request().getParam("filter_path") != null;
     JsonArray answers = new JsonArray();
     boolean errors = false;
     for (BulkReader.Item item : items) {
-      JsonObject one = new JsonObject().put("_index", item.index()).put("_id", item.id());
+      JsonObject one = new JsonObject();
+      if (!isFiltered) {
+        one.put("_index", index(context, item)).put("_id", item.id());
+      }
       if (item.problem().isEmpty()) {
-        one.put("status", 201).put("result", "created").put("_version", 1);
+        one.put("status", 201);
+        if (!isFiltered) {
+          one.put("result", "created").put("_version", 1);
+        }
       } else {
         errors = true;
         one.put("status", 400)
@@ -169,17 +223,46 @@ public final class BulkRoutes {
     return new JsonObject().put("took", took).put("errors", errors).put("items", answers);
   }
 
-  private static void refuse(RoutingContext context, IOException e) {
-    answer(
-        context,
-        400,
-        new JsonObject()
-            .put("status", 400)
-            .put(
-                "error",
-                new JsonObject()
-                    .put("type", "illegal_argument_exception")
-                    .put("reason", String.valueOf(e.getMessage()))));
+  /** Answers what went wrong, and counts what will not come again in this form. */
+  private void refuse(RoutingContext context, Throwable failure) {
+    Throwable e =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    switch (e) {
+      case OversizedBodyException _ -> refuse(context, 413, Reason.OVERSIZED, e);
+      case IOException _ -> refuse(context, 400, Reason.MALFORMED, e);
+      case IntakeFullException _ -> busy(context);
+      default -> {
+        LOG.warn("bulk request failed", e);
+        busy(context);
+      }
+    }
+  }
+
+  private void refuse(RoutingContext context, int status, Reason reason, Throwable e) {
+    String detail = String.valueOf(e.getMessage());
+    String peer = context.request().remoteAddress().hostAddress();
+    byte[] start = body.start(context);
+    intake.rejected(RawRecord.live(source, TYPE, clock.millis(), peer, start), reason, detail);
+    answer(context, status, error(status, "illegal_argument_exception", detail));
+  }
+
+  /** What the router itself refuses, such as a body over the limit. */
+  private void failed(RoutingContext context) {
+    if (context.statusCode() == 413) {
+      intake.dropped(source, Reason.OVERSIZED, 1);
+      String detail = "body: over " + Body.LIMIT_BYTES + " bytes (expected: fewer at once)";
+      answer(context, 413, error(413, "illegal_argument_exception", detail));
+    } else {
+      context.next();
+    }
+  }
+
+  private static JsonObject error(int status, String type, String reason) {
+    return new JsonObject()
+        .put("status", status)
+        .put("error", new JsonObject().put("type", type).put("reason", reason));
   }
 
   private static void busy(RoutingContext context) {
@@ -187,13 +270,7 @@ public final class BulkRoutes {
     answer(
         context,
         429,
-        new JsonObject()
-            .put("status", 429)
-            .put(
-                "error",
-                new JsonObject()
-                    .put("type", "es_rejected_execution_exception")
-                    .put("reason", "the journal is full; send again")));
+        error(429, "es_rejected_execution_exception", "the journal is full; send again"));
   }
 
   static void answer(RoutingContext context, int status, JsonObject body) {

@@ -1,6 +1,7 @@
 package songlam.collectors.listen.mqtt;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttClient;
@@ -8,10 +9,12 @@ import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
@@ -24,6 +27,8 @@ import songlam.core.pipeline.Intake;
  */
 public final class MqttListener implements Listener {
   private static final long RETRY_MILLIS = 2_000;
+  private static final long FULL_RETRY_MILLIS = 250;
+  private static final int LONGEST_MESSAGE = 268_435_455;
 
   private final Vertx vertx;
   private final MqttConfig config;
@@ -31,7 +36,8 @@ public final class MqttListener implements Listener {
   private final Clock clock;
   private volatile Health health = new Health(false, "not started");
   private volatile boolean stopping;
-  private MqttClient client;
+  private volatile MqttClient client;
+  private @Nullable MqttClient lost;
 
   public MqttListener(Vertx vertx, MqttConfig config, Intake intake, Clock clock) {
     this.vertx = vertx;
@@ -71,7 +77,9 @@ public final class MqttListener implements Listener {
     options.setCleanSession(false);
     options.setAutoAck(false);
     options.setSsl(config.tls());
-    options.setMaxMessageSize(config.maxPayloadBytes() + 1024);
+    // A message above the decoder's limit would close the connection, and the broker would send it
+    // again for ever: all that the protocol allows is taken, and what is too long is rejected.
+    options.setMaxMessageSize(LONGEST_MESSAGE);
     if (config.user() != null) {
       options.setUsername(config.user());
       options.setPassword(config.password());
@@ -83,17 +91,22 @@ public final class MqttListener implements Listener {
     if (stopping) {
       return;
     }
-    client = newClient();
-    client.publishHandler(this::receive);
-    client.closeHandler(_ -> lost("the broker closed the connection"));
-    client
-        .connect(config.port(), config.host())
-        .compose(_ -> client.subscribe(topics()))
+    MqttClient next = newClient();
+    client = next;
+    next.publishHandler(this::receive);
+    next.closeHandler(_ -> lost(next, "the broker closed the connection"));
+    next.connect(config.port(), config.host())
+        .compose(_ -> next.subscribe(topics()))
         .onSuccess(_ -> health = new Health(true, config.host() + ":" + config.port()))
-        .onFailure(e -> lost(String.valueOf(e.getMessage())));
+        .onFailure(e -> lost(next, String.valueOf(e.getMessage())));
   }
 
-  private void lost(String why) {
+  /** A connection may be lost in two ways at once; two new ones would push each other out. */
+  private synchronized void lost(MqttClient which, String why) {
+    if (which == lost) {
+      return;
+    }
+    lost = which;
     health = new Health(false, config.host() + ":" + config.port() + ": " + why);
     if (!stopping) {
       vertx.setTimer(RETRY_MILLIS, _ -> connect());
@@ -108,21 +121,50 @@ public final class MqttListener implements Listener {
 
   private void receive(MqttPublishMessage message) {
     byte[] topic = (message.topicName() + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] body = message.payload().getBytes();
-    int kept = Math.min(body.length, config.maxPayloadBytes());
-    byte[] payload = new byte[topic.length + kept];
-    System.arraycopy(topic, 0, payload, 0, topic.length);
-    System.arraycopy(body, 0, payload, topic.length, kept);
+    int length = message.payload().length();
+    int kept = Math.min(length, config.maxPayloadBytes());
+    byte[] payload = Arrays.copyOf(topic, topic.length + kept);
+    message.payload().getBytes(0, kept, payload, topic.length);
     RawRecord record =
         RawRecord.live(config.source(), config.type(), clock.millis(), config.host(), payload);
-    if (kept < body.length) {
+    if (kept < length) {
       intake.rejected(
           record,
           Reason.OVERSIZED,
-          "message: " + body.length + " bytes (expected: at most " + kept + ")");
+          "message: " + length + " bytes (expected: at most " + config.maxPayloadBytes() + ")");
       message.ack();
       return;
     }
-    intake.accept(List.of(record)).thenRun(message::ack);
+    keep(record, message, vertx.getOrCreateContext());
+  }
+
+  /**
+   * The broker sends nothing again while the connection stands, so a full journal is asked again.
+   */
+  private void keep(RawRecord record, MqttPublishMessage message, Context eventLoop) {
+    if (message.qosLevel() == MqttQoS.AT_MOST_ONCE && !intake.hasRoom()) {
+      intake.dropped(config.source(), Reason.QUEUE_FULL, 1);
+      return;
+    }
+    intake
+        .accept(List.of(record))
+        .whenComplete(
+            (_, failure) ->
+                eventLoop.runOnContext(
+                    _ -> {
+                      if (failure == null) {
+                        message.ack();
+                      } else {
+                        refused(record, message, eventLoop);
+                      }
+                    }));
+  }
+
+  private void refused(RawRecord record, MqttPublishMessage message, Context eventLoop) {
+    if (message.qosLevel() == MqttQoS.AT_MOST_ONCE) {
+      intake.dropped(config.source(), Reason.DISK_BUDGET, 1);
+    } else if (!stopping) {
+      vertx.setTimer(FULL_RETRY_MILLIS, _ -> keep(record, message, eventLoop));
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -149,10 +150,12 @@ public final class ProbeListener implements Listener {
   private void journal(JsonObject found) {
     RawRecord record =
         RawRecord.live(config.source(), TYPE, clock.millis(), "", found.toBuffer().getBytes());
-    if (intake.hasRoom()) {
-      intake.accept(List.of(record));
-    } else {
-      intake.dropped(config.source(), songlam.core.event.Reason.QUEUE_FULL, 1);
-    }
+    intake
+        .accept(List.of(record))
+        .exceptionally(
+            e -> {
+              intake.dropped(config.source(), Reason.QUEUE_FULL, 1);
+              return null;
+            });
   }
 }

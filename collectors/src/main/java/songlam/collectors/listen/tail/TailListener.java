@@ -1,6 +1,7 @@
 package songlam.collectors.listen.tail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ import songlam.core.pipeline.Intake;
 
 /**
  * Follows files line by line over rotation: a renamed file is read to its end, a truncated one from
- * its start. The place is kept when the journal has the lines, so a restart repeats nothing and
- * misses nothing. A virtual thread of its own.
+ * its start. The place is kept when the journal has the lines: a restart misses nothing and repeats
+ * nothing, a crash at most what was written between the two. A virtual thread of its own.
  */
 public final class TailListener implements Listener {
   private static final int LINES_AT_ONCE = 2_000;
+  private static final int ROUNDS_AT_ONCE = 50;
+  private static final long RETRY_MILLIS = 500;
 
   private final TailConfig config;
   private final Intake intake;
@@ -75,90 +78,122 @@ public final class TailListener implements Listener {
   }
 
   private void run() {
-    while (!stopping) {
-      try {
-        look();
-        health = new Health(!files.isEmpty(), config.pattern() + ": " + files.size() + " files");
-        Thread.sleep(config.everyMillis());
-      } catch (IOException e) {
-        health = new Health(false, config.pattern() + ": " + e.getMessage());
-        pause();
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private void pause() {
     try {
-      Thread.sleep(Math.max(1_000, config.everyMillis()));
-    } catch (InterruptedException e) {
-      stopping = true;
-    }
-  }
-
-  private void look() throws IOException, InterruptedException {
-    for (Path path : matching()) {
-      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-      TailedFile file = files.get(key);
-      if (file == null) {
-        file = new TailedFile(path, String.valueOf(key), config.longestBytes(), store);
-        files.put(key, file);
-      }
-    }
-    for (TailedFile file : files.values()) {
-      drain(file);
-    }
-    files
-        .values()
-        .removeIf(
-            file -> {
-              boolean gone = file.isGone();
-              if (gone) {
-                file.close();
-              }
-              return gone;
-            });
-  }
-
-  private void drain(TailedFile file) throws IOException, InterruptedException {
-    while (!stopping) {
-      List<TailedFile.Line> lines = file.read(LINES_AT_ONCE);
-      if (lines.isEmpty()) {
-        return;
-      }
-      List<RawRecord> records = new ArrayList<>();
-      for (TailedFile.Line line : lines) {
-        RawRecord record =
-            new RawRecord(
-                config.source(),
-                config.type(),
-                config.session(),
-                clock.millis(),
-                file.path().toString(),
-                null,
-                "",
-                line.bytes());
-        if (line.length() > line.bytes().length) {
-          intake.rejected(record, Reason.OVERSIZED, "line: " + line.length() + " bytes");
-        } else {
-          records.add(record);
+      while (!stopping) {
+        if (!look()) {
+          Thread.sleep(config.everyMillis());
         }
       }
-      journal(records);
+    } catch (InterruptedException e) {
+      stopping = true;
+    } finally {
+      files.values().forEach(TailListener::close);
+    }
+  }
+
+  /** Looks at every file once; returns whether one of them has more. */
+  private boolean look() throws InterruptedException {
+    boolean more = false;
+    String wrong = "";
+    try {
+      discover();
+    } catch (IOException e) {
+      wrong = String.valueOf(e.getMessage());
+    }
+    for (TailedFile file : List.copyOf(files.values())) {
+      try {
+        more |= drain(file);
+      } catch (IOException e) {
+        wrong = file.path() + ": " + e.getMessage();
+      }
+    }
+    health =
+        wrong.isEmpty()
+            ? new Health(!files.isEmpty(), config.pattern() + ": " + files.size() + " files")
+            : new Health(false, wrong);
+    return more;
+  }
+
+  private void discover() throws IOException {
+    for (Path path : matching()) {
+      Object inode = inode(path);
+      if (!files.containsKey(inode)) {
+        files.put(
+            inode, new TailedFile(config.source(), path, inode, config.longestBytes(), store));
+      }
+    }
+  }
+
+  private static Object inode(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? path : key;
+  }
+
+  /** Journals what is new, a bounded amount; returns whether there is more. */
+  private boolean drain(TailedFile file) throws IOException, InterruptedException {
+    for (int round = 0; round < ROUNDS_AT_ONCE && !stopping; round++) {
+      List<TailedFile.Line> lines = file.read(LINES_AT_ONCE);
+      if (lines.isEmpty()) {
+        leave(file);
+        return false;
+      }
+      journal(file, lines);
       file.commit();
     }
+    return true;
+  }
+
+  private void leave(TailedFile file) throws IOException, InterruptedException {
+    if (file.isGone()) {
+      journal(file, file.rest());
+      file.forget();
+      files.values().remove(file);
+      file.close();
+    }
+  }
+
+  private void journal(TailedFile file, List<TailedFile.Line> lines) throws InterruptedException {
+    List<RawRecord> records = new ArrayList<>();
+    for (TailedFile.Line line : lines) {
+      RawRecord record =
+          new RawRecord(
+              config.source(),
+              config.type(),
+              config.session(),
+              clock.millis(),
+              file.path().toString(),
+              null,
+              "",
+              line.bytes());
+      if (line.length() > line.bytes().length) {
+        intake.rejected(
+            record,
+            Reason.OVERSIZED,
+            "line: " + line.length() + " bytes (expected: at most " + config.longestBytes() + ")");
+      } else {
+        records.add(record);
+      }
+    }
+    journal(records);
   }
 
   /** Waits until the journal has them, however long that takes. */
   private void journal(List<RawRecord> records) throws InterruptedException {
-    while (true) {
+    while (!records.isEmpty()) {
       try {
         intake.accept(records).toCompletableFuture().join();
         return;
       } catch (CompletionException full) {
-        Thread.sleep(500);
+        Thread.sleep(RETRY_MILLIS);
       }
+    }
+  }
+
+  private static void close(TailedFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

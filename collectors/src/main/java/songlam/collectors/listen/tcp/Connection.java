@@ -1,6 +1,8 @@
 package songlam.collectors.listen.tcp;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -30,6 +32,7 @@ final class Connection {
   private final Framer framer;
   private final String peer;
   private final Context eventLoop;
+  private final Promise<Void> ended = Promise.promise();
   private int underWay;
   private boolean paused;
 
@@ -56,12 +59,22 @@ final class Connection {
     socket.closeHandler(_ -> closed());
   }
 
+  String peer() {
+    return peer;
+  }
+
+  /** Completes when the socket is closed and all that came through it is handed on. */
+  Future<Void> ended() {
+    return ended.future();
+  }
+
   /** The sender has gone, or we stop: the last line counts although nothing ended it. */
-  void closed() {
+  private void closed() {
     List<RawRecord> last = new ArrayList<>();
     framer.end(frame -> take(frame, last));
     send(last);
     gone.accept(this);
+    ended.tryComplete();
   }
 
   private void receive(Buffer chunk) {

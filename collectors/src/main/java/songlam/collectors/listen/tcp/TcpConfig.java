@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port TCP port, 0 for any
  * @param tls key and certificate; null for plain TCP
  * @param longestBytes longer records are cut and rejected
- * @param mostConnections more are turned away and counted
+ * @param mostConnections more, or more than half of them from one peer, are turned away and counted
  * @param idleSeconds a connection that is silent for longer is closed
  */
 public record TcpConfig(

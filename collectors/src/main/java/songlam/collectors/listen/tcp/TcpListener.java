@@ -5,7 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,7 @@ public final class TcpListener implements Listener {
   private final Intake intake;
   private final Clock clock;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> peers = new ConcurrentHashMap<>();
   private @Nullable NetServer server;
   private volatile int actualPort;
   private volatile Health health = new Health(false, "not started");
@@ -56,7 +60,11 @@ public final class TcpListener implements Listener {
     if (config.tls() != null) {
       options.setSsl(true).setKeyCertOptions(config.tls());
     }
-    NetServer opened = vertx.createNetServer(options).connectHandler(this::connected);
+    NetServer opened =
+        vertx
+            .createNetServer(options)
+            .connectHandler(this::connected)
+            .exceptionHandler(this::failedBefore);
     server = opened;
     return opened
         .listen()
@@ -81,20 +89,47 @@ public final class TcpListener implements Listener {
     health = new Health(false, "stopped");
     NetServer open = server;
     server = null;
-    return (open == null ? Future.<Void>succeededFuture() : open.close())
-        .onComplete(_ -> connections.forEach(Connection::closed))
-        .toCompletionStage();
+    if (open == null) {
+      return Future.<Void>succeededFuture().toCompletionStage();
+    }
+    List<Future<Void>> ending = connections.stream().map(Connection::ended).toList();
+    return open.close().compose(_ -> Future.join(ending)).<Void>mapEmpty().toCompletionStage();
   }
 
   private void connected(NetSocket socket) {
-    if (connections.size() >= config.mostConnections()) {
+    String peer = socket.remoteAddress().hostAddress();
+    if (connections.size() >= config.mostConnections() || ofPeer(peer) >= mostOfOnePeer()) {
       intake.dropped(config.source(), Reason.PEER_LIMIT, 1);
       socket.close();
       return;
     }
-    Connection connection =
-        new Connection(vertx, socket, config, intake, clock, connections::remove);
+    Connection connection = new Connection(vertx, socket, config, intake, clock, this::gone);
     connections.add(connection);
+    peers.merge(connection.peer(), 1, Integer::sum);
     connection.begin();
+  }
+
+  private void gone(Connection connection) {
+    if (connections.remove(connection)) {
+      peers.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private int ofPeer(String peer) {
+    return peers.getOrDefault(peer, 0);
+  }
+
+  /** One sender that opens connections without end leaves room for the others. */
+  private int mostOfOnePeer() {
+    return Math.max(1, config.mostConnections() / 2);
+  }
+
+  /** A handshake that never came to its end, or was none. One that was only hung up is no loss. */
+  private void failedBefore(Throwable failure) {
+    if (failure instanceof ClosedChannelException) {
+      return;
+    }
+    boolean isSlow = String.valueOf(failure.getMessage()).contains("timed out");
+    intake.dropped(config.source(), isSlow ? Reason.PEER_LIMIT : Reason.MALFORMED, 1);
   }
 }

@@ -1,13 +1,20 @@
 package songlam.collectors.listen.udp;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
+import static java.net.StandardSocketOptions.SO_RCVBUF;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
@@ -19,25 +26,32 @@ import songlam.core.pipeline.Intake;
  * One datagram, one record. UDP cannot be slowed down: without room in the intake a datagram is
  * dropped and counted; what the kernel drops because its buffer is full is read from {@code
  * /proc/net/udp} and counted too. Datagrams that arrive together go to the journal together.
+ *
+ * <p>Owns one platform thread on a plain channel: Vert.x allocates a buffer of the size of the
+ * whole receive buffer for every datagram, and without that option cuts them at 2,048 bytes.
  */
 public final class UdpListener implements Listener {
   private static final int BATCH = 256;
+  private static final int MOST_AT_ONCE = 100_000;
+  private static final int LONGEST_DATAGRAM = 65_535;
   private static final long KERNEL_DROPS_EVERY_MILLIS = 1_000;
 
-  private final Vertx vertx;
   private final UdpConfig config;
   private final Intake intake;
   private final Clock clock;
   private final KernelDrops kernelDrops = new KernelDrops();
-  private List<RawRecord> batch = new ArrayList<>();
-  private boolean flushScheduled;
-  private @Nullable DatagramSocket socket;
-  private long timer = -1;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private List<RawRecord> batch = new ArrayList<>(BATCH);
+  private @Nullable SocketAddress lastSender;
+  private String lastPeer = "";
+  private long nextDropCount = Long.MIN_VALUE;
+  private volatile @Nullable Selector selector;
+  private volatile boolean stopping;
   private volatile int actualPort;
   private volatile Health health = new Health(false, "not started");
 
-  public UdpListener(Vertx vertx, UdpConfig config, Intake intake, Clock clock) {
-    this.vertx = vertx;
+  public UdpListener(UdpConfig config, Intake intake, Clock clock) {
     this.config = config;
     this.intake = intake;
     this.clock = clock;
@@ -55,22 +69,47 @@ public final class UdpListener implements Listener {
 
   @Override
   public CompletionStage<Void> start() {
-    DatagramSocketOptions options =
-        new DatagramSocketOptions().setReceiveBufferSize(config.receiveBufferBytes());
-    DatagramSocket opened = vertx.createDatagramSocket(options);
-    socket = opened;
-    opened.handler(this::receive);
-    return opened
-        .listen(config.port(), config.host())
-        .onSuccess(
-            bound -> {
-              actualPort = bound.localAddress().port();
-              health = new Health(true, "udp " + config.host() + ":" + actualPort);
-              timer = vertx.setPeriodic(KERNEL_DROPS_EVERY_MILLIS, _ -> countKernelDrops());
-            })
-        .onFailure(e -> health = new Health(false, String.valueOf(e.getMessage())))
-        .<Void>mapEmpty()
-        .toCompletionStage();
+    try {
+      DatagramChannel channel = open();
+      Selector opened = Selector.open();
+      channel.register(opened, SelectionKey.OP_READ);
+      selector = opened;
+      Thread.ofPlatform().daemon().name("udp-" + config.source()).start(() -> run(channel, opened));
+      return CompletableFuture.completedStage(null);
+    } catch (IOException | RuntimeException e) {
+      String wrong = config.host() + ":" + config.port() + ": " + e.getMessage();
+      health = new Health(false, wrong);
+      return CompletableFuture.failedStage(new IOException(wrong, e));
+    }
+  }
+
+  private DatagramChannel open() throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      channel.setOption(SO_RCVBUF, config.receiveBufferBytes());
+      channel.bind(new InetSocketAddress(config.host(), config.port()));
+      channel.configureBlocking(false);
+      actualPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+      health = new Health(true, detail(channel.getOption(SO_RCVBUF)));
+      kernelDrops.since(actualPort);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Says so when the system gives less buffer than was asked: bursts overflow it. */
+  private String detail(int granted) {
+    String bound = "udp " + config.host() + ":" + actualPort;
+    return granted >= config.receiveBufferBytes()
+        ? bound
+        : bound
+            + ", receive buffer "
+            + granted
+            + " bytes (expected: "
+            + config.receiveBufferBytes()
+            + ", sysctl net.core.rmem_max)";
   }
 
   @Override
@@ -80,45 +119,91 @@ public final class UdpListener implements Listener {
 
   @Override
   public CompletionStage<Void> stop() {
+    stopping = true;
     health = new Health(false, "stopped");
-    vertx.cancelTimer(timer);
-    DatagramSocket open = socket;
-    socket = null;
-    return (open == null ? Future.<Void>succeededFuture() : open.close())
-        .onComplete(_ -> flush())
-        .toCompletionStage();
+    Selector open = selector;
+    if (open == null) {
+      ended.complete(null);
+    } else {
+      open.wakeup();
+    }
+    return ended;
   }
 
-  private void receive(DatagramPacket datagram) {
+  private void run(DatagramChannel channel, Selector open) {
+    try (channel;
+        open) {
+      while (!stopping) {
+        open.select(KERNEL_DROPS_EVERY_MILLIS);
+        open.selectedKeys().clear();
+        drain(channel);
+        countKernelDrops();
+      }
+      drain(channel);
+      nextDropCount = Long.MIN_VALUE;
+      countKernelDrops();
+    } catch (ClosedChannelException | ClosedSelectorException e) {
+      health = new Health(false, "closed");
+    } catch (IOException | RuntimeException e) {
+      health = new Health(false, config.host() + ":" + actualPort + ": " + e);
+    } finally {
+      flush();
+      ended.complete(null);
+    }
+  }
+
+  private void drain(DatagramChannel channel) throws IOException {
+    SocketAddress sender = receive(channel);
+    for (int taken = 0; sender != null; taken++) {
+      take(sender);
+      sender = taken < MOST_AT_ONCE ? receive(channel) : null;
+    }
+    flush();
+  }
+
+  private @Nullable SocketAddress receive(DatagramChannel channel) throws IOException {
+    buffer.clear();
+    return channel.receive(buffer);
+  }
+
+  private void take(SocketAddress sender) {
     if (!intake.hasRoom()) {
       intake.dropped(config.source(), Reason.QUEUE_FULL, 1);
       return;
     }
+    buffer.flip();
+    byte[] payload = new byte[buffer.remaining()];
+    buffer.get(payload);
     batch.add(
         new RawRecord(
             config.source(),
             config.type(),
             config.session(),
             clock.millis(),
-            datagram.sender().hostAddress(),
+            peer(sender),
             null,
             "",
-            datagram.data().getBytes()));
+            payload));
     if (batch.size() >= BATCH) {
       flush();
-    } else if (!flushScheduled) {
-      flushScheduled = true;
-      vertx.setTimer(1, _ -> flush());
+      countKernelDrops();
     }
   }
 
+  private String peer(SocketAddress sender) {
+    if (!sender.equals(lastSender) && sender instanceof InetSocketAddress address) {
+      lastSender = sender;
+      lastPeer = address.getAddress().getHostAddress();
+    }
+    return lastPeer;
+  }
+
   private void flush() {
-    flushScheduled = false;
     if (batch.isEmpty()) {
       return;
     }
     List<RawRecord> records = batch;
-    batch = new ArrayList<>();
+    batch = new ArrayList<>(BATCH);
     intake
         .accept(records)
         .exceptionally(
@@ -129,6 +214,11 @@ public final class UdpListener implements Listener {
   }
 
   private void countKernelDrops() {
+    long now = System.nanoTime() / 1_000_000;
+    if (now < nextDropCount) {
+      return;
+    }
+    nextDropCount = now + KERNEL_DROPS_EVERY_MILLIS;
     long dropped = kernelDrops.since(actualPort);
     if (dropped > 0) {
       intake.dropped(config.source(), Reason.SOCKET_OVERFLOW, dropped);

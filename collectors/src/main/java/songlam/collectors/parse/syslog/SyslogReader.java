@@ -61,6 +61,10 @@ final class SyslogReader {
     if (message.startsWith("\uFEFF")) {
       message = message.substring(1);
     }
+    if (message.startsWith(" ")) {
+      // rsyslog keeps the blank that stood behind the tag of the message it took in.
+      message = message.substring(1);
+    }
     return new SyslogMessage(
         priority >> 3, priority & 7, at, host, app, process, messageId, data, message);
   }
