@@ -1,0 +1,85 @@
+package songlam.core.detect.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import songlam.core.detect.match.Column;
+import songlam.core.detect.match.Expression;
+import songlam.core.detect.match.Fold;
+import songlam.core.detect.match.Place;
+import songlam.core.detect.match.ValueTest;
+
+/** Finds the anchors of an expression: a set of which one is there whenever it holds. */
+final class Anchors {
+  private Anchors() {}
+
+  /** The rarest set, or null when the expression may hold without any. */
+  static @Nullable List<Anchor> of(Expression expression) {
+    return switch (expression) {
+      case Expression.All(var parts) -> rarest(parts);
+      case Expression.Any(var parts) -> together(parts);
+      case Expression.Not _ -> null;
+      case Expression.Named(_, var part) -> of(part);
+      case Expression.Present(var column) -> List.of(new Anchor.There(column));
+      case Expression.Alike(var column, _, _, _) -> List.of(new Anchor.There(column));
+      case Expression.Is(var column, var test) -> of(column, test);
+    };
+  }
+
+  private static @Nullable List<Anchor> rarest(List<Expression> parts) {
+    List<Anchor> best = null;
+    double rarity = Double.MAX_VALUE;
+    for (Expression part : parts) {
+      List<Anchor> anchors = of(part);
+      if (anchors != null && (best == null || Rarity.of(anchors) < rarity)) {
+        best = anchors;
+        rarity = Rarity.of(anchors);
+      }
+    }
+    return best;
+  }
+
+  private static @Nullable List<Anchor> together(List<Expression> parts) {
+    List<Anchor> all = new ArrayList<>();
+    for (Expression part : parts) {
+      List<Anchor> anchors = of(part);
+      if (anchors == null) {
+        return null;
+      }
+      all.addAll(anchors);
+    }
+    return all;
+  }
+
+  private static List<Anchor> of(Column column, ValueTest test) {
+    return switch (test) {
+      case ValueTest.Literal(var place, var text, _) -> List.of(text(column, place, text));
+      case ValueTest.Wildcards(var glob, _) -> {
+        String literal = glob.longestLiteral();
+        yield literal.isEmpty()
+            ? List.of(new Anchor.There(column))
+            : List.of(text(column, Place.ANYWHERE, literal));
+      }
+      case ValueTest.Regex regex -> ofRegex(column, regex);
+      case ValueTest.Compared(var comparison, var limit) ->
+          List.of(new Anchor.Number(column, comparison, limit));
+      case ValueTest.Within(var block) -> List.of(new Anchor.Block(column, block));
+      case ValueTest.DatePart _ -> List.of(new Anchor.There(column));
+    };
+  }
+
+  private static List<Anchor> ofRegex(Column column, ValueTest.Regex regex) {
+    List<Anchor> there = List.of(new Anchor.There(column));
+    List<String> literals = RegexLiterals.required(regex.pattern().pattern());
+    if (literals == null) {
+      return there;
+    }
+    List<Anchor> anchors = new ArrayList<>();
+    literals.forEach(literal -> anchors.add(text(column, Place.ANYWHERE, literal)));
+    return Rarity.of(anchors) < Rarity.of(there) ? anchors : there;
+  }
+
+  private static Anchor text(Column column, Place place, String text) {
+    return new Anchor.Text(column, place, Fold.fold(text));
+  }
+}

@@ -1,0 +1,161 @@
+package songlam.core.detect.sigma;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import songlam.core.detect.match.Expression;
+import songlam.core.event.Severity;
+
+/** Reads the rules and filters of one file; what is wrong with one leaves the others alone. */
+final class FileReader {
+  private static final Set<String> STATUSES =
+      Set.of("stable", "test", "experimental", "deprecated", "unsupported");
+
+  private final Taxonomy taxonomy;
+  private final Map<String, List<String>> placeholders;
+
+  /** What a file holds. */
+  record Content(List<LoadedRule> rules, List<LoadedFilter> filters, List<RuleProblem> problems) {}
+
+  FileReader(Taxonomy taxonomy, Map<String, List<String>> placeholders) {
+    this.taxonomy = taxonomy;
+    this.placeholders = placeholders;
+  }
+
+  Content read(String file, String text) {
+    Report ofFile = new Report(file);
+    List<Node> documents = Documents.of(text, ofFile);
+    List<LoadedRule> rules = new ArrayList<>();
+    List<LoadedFilter> filters = new ArrayList<>();
+    List<RuleProblem> problems = new ArrayList<>(ofFile.found());
+    for (Node document : documents) {
+      Report report = new Report(file);
+      if (document instanceof MappingNode mapping) {
+        document(new Mapping(mapping, report), report, rules, filters);
+      } else {
+        report.reject(document, "not a mapping (expected: a Sigma rule)");
+      }
+      problems.addAll(report.found());
+    }
+    return new Content(rules, filters, problems);
+  }
+
+  private void document(
+      Mapping top, Report report, List<LoadedRule> rules, List<LoadedFilter> filters) {
+    report.about(top.text("id"));
+    if (top.value("detection") instanceof MappingNode detection) {
+      LoadedRule rule = rule(top, new Mapping(detection, report), report);
+      if (rule != null) {
+        rules.add(rule);
+      }
+    } else if (top.value("filter") instanceof MappingNode filter) {
+      LoadedFilter loaded = filter(top, new Mapping(filter, report), report);
+      if (loaded != null) {
+        filters.add(loaded);
+      }
+    } else if (top.has("correlation")) {
+      report.warn(
+          top.at("correlation"), "correlation: not a rule of one event (expected: in a rule pack)");
+    } else {
+      report.reject(top.node(), "detection: missing (expected: searches and a condition)");
+    }
+  }
+
+  private @Nullable LoadedRule rule(Mapping top, Mapping detection, Report report) {
+    SigmaRule rule = about(top, report);
+    Meanings meanings = taxonomy.of(rule.logsource(), top.at("logsource"), report);
+    Expression condition = detection(detection, meanings, report);
+    return condition == null || report.isRejected()
+        ? null
+        : new LoadedRule(rule, meanings.route(), condition);
+  }
+
+  private @Nullable LoadedFilter filter(Mapping top, Mapping filter, Report report) {
+    Logsource logsource = logsource(top, report);
+    Meanings meanings = taxonomy.of(logsource, top.at("logsource"), report);
+    Expression condition = detection(filter, meanings, report);
+    List<String> rules = filter.texts("rules");
+    if (rules.isEmpty()) {
+      report.reject(filter.node(), "rules: missing (expected: ids of rules, or any)");
+    }
+    return condition == null || report.isRejected()
+        ? null
+        : new LoadedFilter(required(top, "title", report), logsource, rules, condition);
+  }
+
+  private @Nullable Expression detection(Mapping section, Fields fields, Report report) {
+    return new Detection(new LineReader(fields, placeholders, report), report).read(section);
+  }
+
+  private static SigmaRule about(Mapping top, Report report) {
+    String title = required(top, "title", report);
+    String id = top.text("id");
+    if (id.isEmpty()) {
+      id = UUID.nameUUIDFromBytes(title.getBytes(UTF_8)).toString();
+      report.warn(top.node(), "id: missing, " + id + " made from the title (expected: a UUID)");
+    }
+    String status = top.text("status");
+    if (!status.isEmpty() && !STATUSES.contains(status)) {
+      report.warn(top.at("status"), "status: " + status + " (expected: one of " + STATUSES + ")");
+    }
+    return new SigmaRule(
+        id,
+        title,
+        status,
+        level(top, report),
+        top.text("description"),
+        top.text("author"),
+        top.text("license"),
+        top.texts("references"),
+        top.texts("falsepositives"),
+        top.texts("tags").stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList(),
+        logsource(top, report),
+        report.file());
+  }
+
+  /** A rule without a level is of middle urgency. */
+  private static Severity level(Mapping top, Report report) {
+    String level = top.text("level");
+    if (level.isEmpty()) {
+      return Severity.MEDIUM;
+    }
+    try {
+      return Severity.of(level);
+    } catch (IllegalArgumentException e) {
+      report.reject(top.at("level"), String.valueOf(e.getMessage()));
+      return Severity.MEDIUM;
+    }
+  }
+
+  private static Logsource logsource(Mapping top, Report report) {
+    if (!(top.value("logsource") instanceof MappingNode mapping)) {
+      report.reject(
+          top.at("logsource"), "logsource: missing (expected: category, product, service)");
+      return new Logsource("", "", "");
+    }
+    Mapping logsource = new Mapping(mapping, report);
+    Logsource found =
+        new Logsource(
+            logsource.text("category"), logsource.text("product"), logsource.text("service"));
+    if (found.equals(new Logsource("", "", ""))) {
+      report.reject(mapping, "logsource: empty (expected: category, product or service)");
+    }
+    return found;
+  }
+
+  private static String required(Mapping top, String key, Report report) {
+    String text = top.text(key);
+    if (text.isEmpty()) {
+      report.reject(top.node(), key + ": missing (expected: text)");
+    }
+    return text;
+  }
+}

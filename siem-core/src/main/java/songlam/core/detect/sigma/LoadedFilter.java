@@ -1,0 +1,23 @@
+package songlam.core.detect.sigma;
+
+import java.util.List;
+import songlam.core.detect.match.Expression;
+
+/**
+ * A global filter: a condition that is put behind those of other rules with {@code and}.
+ *
+ * @param rules ids or titles of the rules it is for; {@code any} means all of its logsource
+ */
+record LoadedFilter(String title, Logsource logsource, List<String> rules, Expression condition) {
+  boolean isFor(SigmaRule rule) {
+    boolean isNamed =
+        rules.contains("any") || rules.contains(rule.id()) || rules.contains(rule.title());
+    return isNamed && rule.logsource().isWithin(logsource);
+  }
+
+  LoadedRule on(LoadedRule loaded) {
+    Expression named = new Expression.Named("filter: " + title, condition);
+    return new LoadedRule(
+        loaded.rule(), loaded.route(), new Expression.All(List.of(loaded.condition(), named)));
+  }
+}

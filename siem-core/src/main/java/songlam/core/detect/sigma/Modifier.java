@@ -1,0 +1,8 @@
+package songlam.core.detect.sigma;
+
+/** What a {@code |name} behind a field does. Stateless. */
+@FunctionalInterface
+interface Modifier {
+  /** Changes the draft; reports to it what cannot be. */
+  void apply(Draft draft);
+}

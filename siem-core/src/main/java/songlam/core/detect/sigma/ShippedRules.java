@@ -1,0 +1,47 @@
+package songlam.core.detect.sigma;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import songlam.core.config.Problems;
+import songlam.core.config.Section;
+import songlam.core.config.StrictYaml;
+
+/** The rules among the resources of {@code correlation-rules}, listed in {@code sigma.yml}. */
+final class ShippedRules {
+  private static final String ROOT = "/rules/sigma/";
+
+  private ShippedRules() {}
+
+  /** The text of each rule by {@code category/rule.yml}. */
+  static Map<String, String> texts() {
+    Problems problems = new Problems();
+    Section index = StrictYaml.text("sigma.yml", text("sigma.yml"), problems);
+    problems.throwIfAny();
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String category : index.names()) {
+      List<String> names = index.texts(category);
+      for (String name : names) {
+        String path = category + "/" + name + ".yml";
+        texts.put(path, text(path));
+      }
+    }
+    return texts;
+  }
+
+  private static String text(String path) {
+    try (InputStream in = ShippedRules.class.getResourceAsStream(ROOT + path)) {
+      if (in == null) {
+        throw new IllegalStateException(ROOT + path + " is missing (expected: correlation-rules)");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package songlam.core.detect.sigma;
+
+import java.util.List;
+import java.util.Locale;
+import songlam.core.detect.RuleRef;
+import songlam.core.event.Severity;
+
+/**
+ * What a rule says of itself.
+ *
+ * @param id a UUID, unique among the loaded rules
+ * @param status stable, test, experimental, deprecated, unsupported, or empty
+ * @param tags such as {@code attack.t1110.001}
+ * @param file where it was read
+ */
+public record SigmaRule(
+    String id,
+    String title,
+    String status,
+    Severity level,
+    String description,
+    String author,
+    String licence,
+    List<String> references,
+    List<String> falsePositives,
+    List<String> tags,
+    Logsource logsource,
+    String file) {
+  private static final String ATTACK = "attack.t";
+
+  public SigmaRule {
+    references = List.copyOf(references);
+    falsePositives = List.copyOf(falsePositives);
+    tags = List.copyOf(tags);
+  }
+
+  /** ATT&amp;CK technique ids of the tags, such as {@code T1110.001}. */
+  public List<String> attack() {
+    return tags.stream()
+        .filter(tag -> tag.startsWith(ATTACK) && tag.length() > ATTACK.length())
+        .filter(tag -> Character.isDigit(tag.charAt(ATTACK.length())))
+        .map(tag -> tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** What findings say of the rule. */
+  public RuleRef ref() {
+    return new RuleRef(id, title, level, attack());
+  }
+}

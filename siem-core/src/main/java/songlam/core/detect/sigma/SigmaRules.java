@@ -1,0 +1,211 @@
+package songlam.core.detect.sigma;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import songlam.core.detect.Detector;
+import songlam.core.detect.index.IndexedDetector;
+import songlam.core.event.Event;
+
+/**
+ * A set of Sigma rules: what was read, what was wrong with it, and the detector that looks for
+ * them. Immutable.
+ *
+ * <pre>
+ * SigmaRules rules = SigmaRules.shipped().with(SigmaRules.load(List.of(overlay)));
+ * rules.problems().forEach(…);
+ * AtomicReference&lt;Detector&gt; detector = new AtomicReference&lt;&gt;(rules.detector());
+ * </pre>
+ */
+public final class SigmaRules {
+  private final Map<String, LoadedRule> rules;
+  private final List<LoadedFilter> filters;
+  private final List<RuleProblem> problems;
+
+  private SigmaRules(
+      Map<String, LoadedRule> rules, List<LoadedFilter> filters, List<RuleProblem> problems) {
+    this.rules = rules;
+    this.filters = List.copyOf(filters);
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} left
+   * out). A file that cannot be read or a rule that is wrong is a problem; the others go on.
+   */
+  public static SigmaRules load(List<Path> places) {
+    return load(places, Map.of());
+  }
+
+  /**
+   * Reads files and folders.
+   *
+   * @param placeholders values by name, for the modifier {@code expand}
+   */
+  public static SigmaRules load(List<Path> places, Map<String, List<String>> placeholders) {
+    FileReader reader = new FileReader(Taxonomy.shipped(), placeholders);
+    List<Path> files = places.stream().flatMap(place -> files(place).stream()).toList();
+    return of(files.parallelStream().map(file -> read(reader, file)).toList());
+  }
+
+  /** The rules that come with the product. */
+  public static SigmaRules shipped() {
+    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
+    return of(
+        ShippedRules.texts().entrySet().stream()
+            .map(entry -> reader.read(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  /** A set of one text, for checking and trying a rule before it is a file. */
+  public static SigmaRules text(String name, String yaml) {
+    return of(List.of(new FileReader(Taxonomy.shipped(), Map.of()).read(name, yaml)));
+  }
+
+  /** All rules in force, by id. */
+  public List<SigmaRule> rules() {
+    return rules.values().stream()
+        .map(LoadedRule::rule)
+        .sorted(Comparator.comparing(SigmaRule::id))
+        .toList();
+  }
+
+  public Optional<SigmaRule> rule(String id) {
+    return Optional.ofNullable(rules.get(id)).map(LoadedRule::rule);
+  }
+
+  /** All that was found wrong or worth saying, in the order of the files. */
+  public List<RuleProblem> problems() {
+    return problems;
+  }
+
+  /** Whether some rule was rejected. */
+  public boolean hasRejected() {
+    return problems.stream().anyMatch(p -> p.kind() == RuleProblem.Kind.REJECTED);
+  }
+
+  /** These and the others; where both have an id, the others' rule counts. */
+  public SigmaRules with(SigmaRules others) {
+    Map<String, LoadedRule> both = new LinkedHashMap<>(rules);
+    both.putAll(others.rules);
+    return new SigmaRules(both, joined(filters, others.filters), joined(problems, others.problems));
+  }
+
+  /** The detector of all rules. */
+  public Detector detector() {
+    return detector(_ -> true);
+  }
+
+  /**
+   * The detector of some rules, with the filters applied.
+   *
+   * @param enabled which of them are in force
+   */
+  public Detector detector(Predicate<SigmaRule> enabled) {
+    return new IndexedDetector(
+        rules.values().stream()
+            .filter(loaded -> enabled.test(loaded.rule()))
+            .map(this::filtered)
+            .map(
+                loaded ->
+                    new IndexedDetector.Rule(
+                        loaded.rule().ref(), loaded.route(), loaded.condition()))
+            .toList());
+  }
+
+  /** Which parts of a rule held for an event; empty when there is no such rule. */
+  public Optional<Explanation> explain(String id, Event event) {
+    return Optional.ofNullable(rules.get(id))
+        .map(loaded -> Explanation.of(filtered(loaded), event));
+  }
+
+  /** The rules with their conditions, filters applied: the yardstick of tests. */
+  List<LoadedRule> loaded() {
+    return rules.values().stream().map(this::filtered).toList();
+  }
+
+  private LoadedRule filtered(LoadedRule rule) {
+    LoadedRule result = rule;
+    for (LoadedFilter filter : filters) {
+      if (filter.isFor(rule.rule())) {
+        result = filter.on(result);
+      }
+    }
+    return result;
+  }
+
+  private static SigmaRules of(List<FileReader.Content> contents) {
+    Map<String, LoadedRule> rules = new LinkedHashMap<>();
+    List<LoadedFilter> filters = new ArrayList<>();
+    List<RuleProblem> problems = new ArrayList<>();
+    for (FileReader.Content content : contents) {
+      problems.addAll(content.problems());
+      filters.addAll(content.filters());
+      for (LoadedRule loaded : content.rules()) {
+        LoadedRule first = rules.putIfAbsent(loaded.rule().id(), loaded);
+        if (first != null) {
+          problems.add(twice(loaded.rule(), first.rule()));
+        }
+      }
+    }
+    return new SigmaRules(rules, filters, problems);
+  }
+
+  private static RuleProblem twice(SigmaRule rule, SigmaRule first) {
+    return new RuleProblem(
+        RuleProblem.Kind.REJECTED,
+        rule.file(),
+        1,
+        1,
+        rule.id(),
+        "id: " + rule.id() + ": also in " + first.file() + " (expected: one rule of this id)");
+  }
+
+  private static FileReader.Content read(FileReader reader, Path file) {
+    try {
+      return reader.read(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      RuleProblem problem =
+          new RuleProblem(
+              RuleProblem.Kind.REJECTED,
+              file.toString(),
+              1,
+              1,
+              "",
+              "cannot be read: " + e + " (expected: a readable file in UTF-8)");
+      return new FileReader.Content(List.of(), List.of(), List.of(problem));
+    }
+  }
+
+  private static List<Path> files(Path place) {
+    if (!Files.isDirectory(place)) {
+      return List.of(place);
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      return files.filter(SigmaRules::isRule).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isRule(Path file) {
+    String name = String.valueOf(file.getFileName());
+    boolean isYaml = name.endsWith(".yml") || name.endsWith(".yaml");
+    return isYaml && !name.endsWith(".cases.yml") && Files.isRegularFile(file);
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+}

@@ -1,0 +1,263 @@
+package songlam.core.detect.sigma;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import songlam.core.event.Event;
+
+/** Conditions, logsources, filters and what is said of rules that are wrong. */
+class SigmaRulesTest {
+  private static final String HEAD =
+      """
+      title: T
+      id: r
+      level: high
+      tags: [attack.t1059.001, attack.execution, car.2020-01-001]
+      logsource: {category: process_creation, product: windows}
+      """;
+
+  @ParameterizedTest(name = "{0} with a={1} b={2} c={3} is {4}")
+  @CsvSource({
+    "sel_a and sel_b, 1, 1, 0, true",
+    "sel_a and sel_b, 1, 0, 0, false",
+    "sel_a or sel_b and sel_c, 1, 0, 0, true",
+    "(sel_a or sel_b) and sel_c, 1, 0, 0, false",
+    "not sel_a, 0, 0, 0, true",
+    "not sel_a and sel_b, 0, 1, 0, true",
+    "not (sel_a or sel_b), 0, 1, 0, false",
+    "not not sel_a, 1, 0, 0, true",
+    "1 of sel_*, 0, 0, 1, true",
+    "1 of them, 0, 0, 1, true",
+    "any of sel_*, 0, 0, 0, false",
+    "all of sel_*, 1, 1, 1, true",
+    "all of sel_*, 1, 1, 0, false",
+    "ALL OF them, 1, 1, 1, true",
+    "sel_a AND NOT 1 of sel_b*, 1, 0, 0, true",
+    "sel_a and not 1 of sel_b*, 1, 1, 0, false"
+  })
+  void conditions(String condition, int a, int b, int c, boolean expected) {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD
+                + "detection:\n"
+                + "  sel_a: {A: 1}\n  sel_b: {B: 1}\n  sel_c: {C: 1}\n"
+                + "  condition: '"
+                + condition
+                + "'\n");
+    assertEquals(List.of(), rules.problems());
+    Event event = Events.process("A", "" + a, "B", "" + b, "C", "" + c);
+    assertEquals(expected, !rules.detector().detect(event).isEmpty());
+  }
+
+  @Test
+  void keywordsAreLookedForEverywhere() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD
+                + """
+                detection:
+                  keywords: [segfault, 'out of * memory']
+                  both: {'|all': [one, two]}
+                  condition: keywords or both
+                """);
+    assertEquals(List.of(), rules.problems());
+    assertTrue(matches(rules, Events.process("X", "a SEGFAULT in y")));
+    assertTrue(matches(rules, Events.process("X", "went out of all memory today")));
+    assertTrue(matches(rules, Events.process("X", "one", "Y", "two")));
+    assertFalse(matches(rules, Events.process("X", "one")));
+  }
+
+  @Test
+  void aListOfMapsIsEitherOfThem() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD
+                + """
+                detection:
+                  sel:
+                    - {A: 1, B: 1}
+                    - {C: 1}
+                  condition: sel
+                """);
+    assertTrue(matches(rules, Events.process("C", "1")));
+    assertTrue(matches(rules, Events.process("A", "1", "B", "1")));
+    assertFalse(matches(rules, Events.process("A", "1")));
+  }
+
+  @Test
+  void theLogsourceRoutes() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml", HEAD + "detection:\n  sel: {Image|endswith: '\\cmd.exe'}\n  condition: sel\n");
+    String image = "C:\\Windows\\System32\\cmd.exe";
+    assertTrue(matches(rules, Events.process("Image", image)));
+    assertTrue(
+        matches(
+            rules,
+            Events.of(
+                "event.provider",
+                "Microsoft-Windows-Security-Auditing",
+                "event.code",
+                "4688",
+                "winlog.event_data.NewProcessName",
+                image)));
+    assertTrue(
+        matches(
+            rules,
+            Events.of(
+                "host.os.type",
+                "windows",
+                "event.category",
+                List.of("process"),
+                "event.type",
+                List.of("start"),
+                "process.executable",
+                image)));
+    assertFalse(matches(rules, Events.of("process.executable", image)));
+    assertEquals(
+        List.of("T1059.001"),
+        rules.detector().detect(Events.process("Image", image)).getFirst().attack());
+  }
+
+  @Test
+  void whatIsWrongIsToldAllAtOnceWithItsPlace() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "bad.yml",
+            """
+            title: First
+            id: a
+            level: urgent
+            logsource: {category: process_creation, product: windows}
+            detection:
+              sel:
+                A|contians: x
+                B|re: '(a'
+                C|cidr: 10.0.0.0/40
+              condition: sel or missing
+            ---
+            title: Second
+            id: b
+            logsource: {category: process_creation, product: windows}
+            detection:
+              sel: {A: 1}
+              condition: sel
+            """);
+    List<String> told = rules.problems().stream().map(RuleProblem::toString).toList();
+    assertEquals(5, told.size(), told::toString);
+    assertTrue(told.get(0).startsWith("bad.yml:3:1: level: urgent (expected:"), told.get(0));
+    assertTrue(told.get(1).startsWith("bad.yml:7:5: contians: unknown modifier"), told.get(1));
+    assertTrue(told.get(2).startsWith("bad.yml:8:11: (a:"), told.get(2));
+    assertTrue(told.get(3).startsWith("bad.yml:9:13: 10.0.0.0/40 (expected:"), told.get(3));
+    assertEquals("bad.yml:10:21: condition: missing (expected: one of sel)", told.get(4));
+    assertEquals("a", rules.problems().getFirst().rule());
+    assertEquals(List.of("b"), rules.rules().stream().map(SigmaRule::id).toList());
+  }
+
+  @Test
+  void whatIsUnknownIsToldAndTheRuleGoesOn() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "odd.yml",
+            """
+            title: T
+            id: r
+            logsource: {product: linux, service: frobnicator}
+            detection:
+              sel: {Frob: 1, message|contains: x}
+              condition: sel
+            """);
+    List<String> told = rules.problems().stream().map(RuleProblem::toString).toList();
+    assertEquals(2, told.size(), told::toString);
+    assertTrue(told.get(0).startsWith("odd.yml:3:1: logsource: linux/frobnicator: unknown"));
+    assertTrue(told.get(1).startsWith("odd.yml:5:9: Frob: no event"), told.get(1));
+    assertTrue(
+        matches(
+            rules,
+            Events.of(
+                "event.module",
+                "system",
+                "process.name",
+                "frobnicator",
+                "message",
+                "x",
+                "Frob",
+                "1")));
+  }
+
+  @Test
+  void aFilterIsPutBehindTheRulesItNames() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD
+                + """
+                detection:
+                  sel: {A: 1}
+                  condition: sel
+                ---
+                title: known administrators
+                logsource: {product: windows}
+                filter:
+                  rules: [r]
+                  adm: {User|startswith: adm_}
+                  condition: not adm
+                """);
+    assertEquals(List.of(), rules.problems());
+    assertTrue(matches(rules, Events.process("A", "1", "User", "an")));
+    assertFalse(matches(rules, Events.process("A", "1", "User", "adm_an")));
+  }
+
+  @Test
+  void placeholdersAreTheInstallations(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("r.yml"),
+        HEAD + "detection:\n  sel: {A|expand: 'x-%names%'}\n  condition: sel\n");
+    SigmaRules known = SigmaRules.load(List.of(folder), Map.of("names", List.of("an", "binh")));
+    assertEquals(List.of(), known.problems());
+    assertTrue(matches(known, Events.process("A", "x-binh")));
+    SigmaRules unknown = SigmaRules.load(List.of(folder));
+    assertEquals(1, unknown.problems().size());
+    assertFalse(matches(unknown, Events.process("A", "x-%names%")));
+  }
+
+  @Test
+  void anExplanationSaysWhichPartHeld() {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD
+                + "detection:\n  sel: {A: 1, B: 2}\n  filter: {C: 3}\n"
+                + "  condition: sel and not filter\n");
+    Explanation why = rules.explain("r", Events.process("A", "1", "C", "3")).orElseThrow();
+    assertFalse(why.held());
+    Explanation both = why.parts().get(1);
+    assertEquals("all of", both.what());
+    Explanation sel = both.parts().getFirst();
+    assertEquals("sel", sel.what());
+    assertFalse(sel.held());
+    assertEquals(
+        "[A: 1 true, B: 2 false]",
+        sel.parts().getFirst().parts().stream()
+            .map(p -> p.what() + " " + p.held())
+            .toList()
+            .toString());
+  }
+
+  private static boolean matches(SigmaRules rules, Event event) {
+    return !rules.detector().detect(event).isEmpty();
+  }
+}
