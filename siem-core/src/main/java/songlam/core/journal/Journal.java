@@ -33,8 +33,12 @@ public interface Journal extends AutoCloseable {
    */
   List<Numbered> read(long from, int most);
 
-  /** How far the journal goes and what was received up to there, at one moment. */
-  Tail tail();
+  /**
+   * How far the journal goes, what was received up to there, and what of it stands behind an
+   * offset, all at one moment. Counted from what stands in the journal; its cost does not grow with
+   * the distance.
+   */
+  Tail tail(long from);
 
   /**
    * Gives up what lies before this offset once age or size asks for it.
@@ -59,8 +63,9 @@ public interface Journal extends AutoCloseable {
    * @param end offset of the next entry
    * @param received records received per source since the installation began, counted with the
    *     append
+   * @param since records of each source between the offset asked for and the end
    */
-  record Tail(long end, Map<String, Long> received) {}
+  record Tail(long end, Map<String, Long> received, Map<String, Long> since) {}
 
   /** An entry and where it stands. */
   record Numbered(long offset, Entry entry) {}

@@ -48,6 +48,7 @@ public final class RocksJournal implements Journal {
   private final AtomicInteger queued = new AtomicInteger();
   private final Map<String, Long> received = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Stretches stretches = new Stretches();
   private final Thread writer;
   private volatile long end;
   private volatile long begin;
@@ -125,10 +126,35 @@ public final class RocksJournal implements Journal {
   }
 
   @Override
-  public Tail tail() {
+  public Tail tail(long from) {
+    long until;
+    Map<String, Long> soFar;
+    Stretches.Count behind;
     synchronized (received) {
-      return new Tail(end, new TreeMap<>(received));
+      until = end;
+      soFar = new TreeMap<>(received);
+      behind = stretches.from(Math.max(from, begin), until);
     }
+    Map<String, Long> since = behind.whole();
+    countEntries(behind.from(), behind.end())
+        .forEach((source, count) -> since.merge(source, count, Long::sum));
+    return new Tail(until, soFar, since);
+  }
+
+  /** By reading them. */
+  private Map<String, Long> countEntries(long from, long until) {
+    Map<String, Long> counts = new HashMap<>();
+    if (from < until) {
+      try (RocksIterator rows = files.db().newIterator(journal)) {
+        for (rows.seek(key(from)); rows.isValid(); rows.next()) {
+          if (ByteBuffer.wrap(rows.key()).getLong() >= until) {
+            break;
+          }
+          count(EntryCodec.decode(rows.value()), counts);
+        }
+      }
+    }
+    return counts;
   }
 
   @Override
@@ -167,7 +193,14 @@ public final class RocksJournal implements Journal {
       files.db().deleteRange(journal, key(oldest.first()), key(next));
       files.db().delete(counters, segmentKey(oldest.first()));
       segments.remove(oldest.first());
-      begin = next;
+      List<Stretch> gone;
+      synchronized (received) {
+        begin = next;
+        gone = stretches.forget(next);
+      }
+      for (Stretch stretch : gone) {
+        files.db().delete(counters, Stretch.key(stretch.first()));
+      }
     } catch (RocksDBException e) {
       throw RocksSystemStore.failed(e);
     }
@@ -206,7 +239,7 @@ public final class RocksJournal implements Journal {
                 + settings.diskBudgetBytes()
                 + "; the platform is behind or the disk is small)");
       }
-      Map<String, Long> grown = new HashMap<>();
+      Map<String, Long> counted = new HashMap<>();
       long offset = end;
       long bytes = 0;
       openSegmentWhenDue(offset);
@@ -215,19 +248,27 @@ public final class RocksJournal implements Journal {
           byte[] value = EntryCodec.encode(entry);
           write.put(journal, key(offset++), value);
           bytes += value.length + 8;
-          count(entry, grown);
+          count(entry, counted);
         }
       }
       Segment segment = segments.lastEntry().getValue().with(bytes);
       write.put(counters, segmentKey(segment.first()), encode(segment));
+      Map<String, Long> grown = new HashMap<>();
+      counted.forEach(
+          (source, more) -> grown.put(source, received.getOrDefault(source, 0L) + more));
       for (Map.Entry<String, Long> source : grown.entrySet()) {
         write.put(
             counters, ("received/" + source.getKey()).getBytes(UTF_8), number(source.getValue()));
+      }
+      Stretch closing = stretches.closedBy(counted, offset);
+      if (closing != null) {
+        write.put(counters, Stretch.key(closing.first()), closing.encode());
       }
       files.db().write(options, write);
       segments.put(segment.first(), segment);
       synchronized (received) {
         received.putAll(grown);
+        stretches.add(counted, closing);
         end = offset;
       }
       batch.forEach(this::committed);
@@ -272,20 +313,17 @@ public final class RocksJournal implements Journal {
     return segment.getValue().suffix();
   }
 
-  private void count(Entry entry, Map<String, Long> grown) {
+  private static void count(Entry entry, Map<String, Long> counts) {
     switch (entry) {
-      case Entry.Received(var record) -> add(grown, record.source(), 1);
-      case Entry.Refused(var record, _, _) -> add(grown, record.source(), 1);
-      case Entry.Dropped(String source, _, long count, _) -> add(grown, source, count);
+      case Entry.Received(var record) -> counts.merge(record.source(), 1L, Long::sum);
+      case Entry.Refused(var record, _, _) -> counts.merge(record.source(), 1L, Long::sum);
+      case Entry.Dropped(String source, _, long count, _) -> counts.merge(source, count, Long::sum);
       case Entry.Tick _ -> {}
     }
   }
 
-  private void add(Map<String, Long> grown, String source, long count) {
-    grown.merge(source, received.getOrDefault(source, 0L) + count, (old, _) -> old + count);
-  }
-
   private void recover() {
+    List<Stretch> known = new ArrayList<>();
     try (RocksIterator rows = files.db().newIterator(counters)) {
       for (rows.seekToFirst(); rows.isValid(); rows.next()) {
         String key = new String(rows.key(), UTF_8);
@@ -294,6 +332,8 @@ public final class RocksJournal implements Journal {
         } else if (key.startsWith("segment/")) {
           Segment segment = decode(rows.value());
           segments.put(segment.first(), segment);
+        } else if (key.startsWith(Stretch.KEYS)) {
+          known.add(Stretch.decode(rows.value()));
         }
       }
     }
@@ -303,6 +343,8 @@ public final class RocksJournal implements Journal {
     }
     begin = segments.isEmpty() ? 0 : segments.firstKey();
     end = Math.max(end, begin);
+    stretches.restore(known, begin);
+    stretches.add(countEntries(stretches.openFrom(), end), null);
   }
 
   private static byte[] encode(Segment segment) {

@@ -2,7 +2,6 @@ package songlam.core.pipeline;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -133,8 +132,9 @@ public final class Conveyor implements AutoCloseable {
   /** The account of every source, now. */
   public LedgerSnapshot ledger() {
     StorePump.View view = pump.view();
-    Journal.Tail tail = journal.tail();
-    Map<String, Long> pending = pending(view.upTo(), tail.end());
+    // Counted from the journal's own stretches, never as a difference.
+    Journal.Tail tail = journal.tail(view.upTo());
+    Map<String, Long> pending = tail.since();
     TreeSet<String> sources = new TreeSet<>(tail.received().keySet());
     sources.addAll(view.tallies().keySet());
     List<LedgerRow> rows = new ArrayList<>();
@@ -155,28 +155,6 @@ public final class Conveyor implements AutoCloseable {
               tally.lastReceivedAt));
     }
     return new LedgerSnapshot(clock.millis(), rows, quarantine.size(), quarantine.evicted());
-  }
-
-  /** Counted by reading the journal, never as a difference. */
-  private Map<String, Long> pending(long from, long end) {
-    Map<String, Long> pending = new HashMap<>();
-    for (long at = from; at < end; ) {
-      List<Journal.Numbered> entries = journal.read(at, (int) Math.min(10_000, end - at));
-      if (entries.isEmpty()) {
-        break;
-      }
-      for (Journal.Numbered numbered : entries) {
-        switch (numbered.entry()) {
-          case Entry.Received(var record) -> pending.merge(record.source(), 1L, Long::sum);
-          case Entry.Refused(var record, _, _) -> pending.merge(record.source(), 1L, Long::sum);
-          case Entry.Dropped(String source, _, long count, _) ->
-              pending.merge(source, count, Long::sum);
-          case Entry.Tick _ -> {}
-        }
-      }
-      at = entries.getLast().offset() + 1;
-    }
-    return pending;
   }
 
   private void run() {

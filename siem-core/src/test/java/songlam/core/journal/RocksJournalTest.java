@@ -56,7 +56,7 @@ class RocksJournalTest {
         RocksJournal journal = journal(files, JournalSettings.DEFAULTS)) {
       journal.append(records(2)).join();
       journal.append(List.of(new Entry.Dropped("s", Reason.QUEUE_FULL, 5, 1))).join();
-      assertEquals(new Journal.Tail(6, Map.of("s", 10L)), journal.tail());
+      assertEquals(new Journal.Tail(6, Map.of("s", 10L), Map.of("s", 9L)), journal.tail(1));
       List<Long> offsets = journal.read(1, 3).stream().map(Journal.Numbered::offset).toList();
       assertEquals(List.of(1L, 2L, 3L), offsets);
       assertEquals(List.of(), journal.read(6, 10));
@@ -97,7 +97,7 @@ class RocksJournalTest {
                 }
               });
       assertInstanceOf(JournalFullException.class, refusal.getCause());
-      assertEquals(journal.end(), journal.tail().received().get("s"));
+      assertEquals(journal.end(), journal.tail(0).received().get("s"));
     }
   }
 
