@@ -25,6 +25,7 @@ import songlam.core.pipeline.Intake;
  */
 public final class InterfaceListener implements Listener {
   private static final int READ_TIMEOUT_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 5;
   private static final long TICK_NANOS = 1_000_000_000L;
 
   private final InterfaceConfig config;
@@ -82,6 +83,9 @@ public final class InterfaceListener implements Listener {
             .bufferSize(config.bufferBytes())
             .timestampPrecision(TimestampPrecision.NANO)
             .build();
+    // A blocking read of libpcap waits for a packet, however long: flows would not end on a silent
+    // interface and nobody could stop the listener.
+    opened.setBlockingMode(PcapHandle.BlockingMode.NONBLOCKING);
     if (!config.filter().isEmpty()) {
       opened.setFilter(config.filter(), BpfCompileMode.OPTIMIZE);
     }
@@ -128,8 +132,13 @@ public final class InterfaceListener implements Listener {
           nextTick = now + TICK_NANOS;
           tick(from, packet == null);
         }
+        if (packet == null) {
+          Thread.sleep(PAUSE_MILLIS);
+        }
       }
       count(from);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (NotOpenException | PcapNativeException | RuntimeException e) {
       health = new Health(false, config.device() + ": " + e.getMessage());
     } finally {
