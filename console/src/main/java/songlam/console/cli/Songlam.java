@@ -20,6 +20,8 @@ public final class Songlam {
   private static Map<String, Supplier<Object>> verbs() {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("up", UpCommand::new);
+    verbs.put("parse", ParseCommand::new);
+    verbs.put("sources", SourcesCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);
     return verbs;

@@ -1,0 +1,108 @@
+package songlam.console.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import songlam.core.event.Event;
+import songlam.core.event.EventJson;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+
+/** {@code songlam parse}: what the platform would make of these bytes. */
+@Command(
+    name = "parse",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Parses any supported input (text, .dat datagrams, captures, feeds; gzip too) and prints",
+      "one JSON object a line, in order: an ECS document, or {\"rejected\": {reason, detail},",
+      "\"event\": {\"original\": …}}. Counts go to standard error. Exit code 1 when any was rejected."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
+final class ParseCommand implements Callable<Integer> {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  @Mixin private EventFiles files;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Printer printer = new Printer(new BufferedOutputStream(System.out, 1 << 16));
+    try {
+      files.read(printer);
+      printer.out.flush();
+    } catch (UncheckedIOException closed) {
+      return 0;
+    }
+    spec.commandLine()
+        .getErr()
+        .println("events " + printer.events + ", rejected " + printer.rejected());
+    return printer.reasons.isEmpty() ? 0 : 1;
+  }
+
+  private static final class Printer implements EventFiles.Reader {
+    private final OutputStream out;
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private long events;
+
+    Printer(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void event(long number, Event event) {
+      events++;
+      line(EventJson.write(event));
+    }
+
+    @Override
+    public void rejected(long number, RawRecord record, Reason reason, String detail) {
+      reasons.merge(reason.label(), 1L, Long::sum);
+      line(document(record, reason, detail));
+    }
+
+    String rejected() {
+      long sum = reasons.values().stream().mapToLong(Long::longValue).sum();
+      return reasons.isEmpty() ? "0" : sum + " " + reasons;
+    }
+
+    private void line(byte[] json) {
+      try {
+        out.write(json);
+        out.write('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static byte[] document(RawRecord record, Reason reason, String detail) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        json.writeStartObject();
+        json.writeObjectFieldStart("rejected");
+        json.writeStringField("reason", reason.label());
+        json.writeStringField("detail", detail);
+        json.writeEndObject();
+        json.writeObjectFieldStart("event");
+        json.writeStringField("original", new String(record.payload(), UTF_8));
+        json.writeEndObject();
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bytes.toByteArray();
+    }
+  }
+}
