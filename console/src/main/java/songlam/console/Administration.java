@@ -2,6 +2,7 @@ package songlam.console;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import songlam.console.control.ControlHandler;
@@ -18,13 +19,13 @@ public final class Administration implements ControlHandler {
   private final Tokens tokens;
   private final SignInLinks links;
   private final Clock clock;
-  private final String address;
+  private final Supplier<String> address;
 
   /**
    * @param address where the console answers, for the links to print
    */
   public Administration(
-      Accounts accounts, Tokens tokens, SignInLinks links, Clock clock, String address) {
+      Accounts accounts, Tokens tokens, SignInLinks links, Clock clock, Supplier<String> address) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.links = links;
@@ -64,7 +65,7 @@ public final class Administration implements ControlHandler {
     if (accounts.find(name).isEmpty()) {
       throw new IllegalArgumentException("user: " + name + " (expected: an existing account)");
     }
-    return address + "/sign-in#token=" + links.issue(name, clock.millis());
+    return address.get() + "/sign-in#token=" + links.issue(name, clock.millis());
   }
 
   private String createToken(Role role, String name) {

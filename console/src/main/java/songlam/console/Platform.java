@@ -75,7 +75,7 @@ public final class Platform implements AutoCloseable {
   private final Administration administration;
   private final Accounts accounts;
   private final Tokens tokens;
-  private final int port;
+  private volatile int port;
 
   /**
    * Builds and starts everything.
@@ -183,8 +183,7 @@ public final class Platform implements AutoCloseable {
       this.accounts = new Accounts(system, random);
       this.tokens = new Tokens(system, random);
       SignInLinks links = new SignInLinks(system, random);
-      String address = settings.console().url(settings.console().port());
-      this.administration = new Administration(accounts, tokens, links, clock, address);
+      this.administration = new Administration(accounts, tokens, links, clock, this::url);
       Reconciliation reconciliation =
           new Reconciliation(
               conveyor::ledger, () -> stores.events().count(), stores.expired(), clock);
