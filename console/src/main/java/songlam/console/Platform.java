@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -283,6 +284,11 @@ public final class Platform implements AutoCloseable {
   /** A new token of this role, for programs this process starts itself. */
   public String newToken(String name, Role role) {
     return tokens.issue(name, role, clock.millis()).secret();
+  }
+
+  /** Methods and paths of all that answers at the console's address. */
+  Set<String> mounted() {
+    return server.mounted();
   }
 
   Conveyor conveyor() {

@@ -18,6 +18,7 @@ import songlam.console.api.ledger.LedgerRoutes;
 import songlam.console.api.ledger.Reconciliation;
 import songlam.console.api.map.MapRoutes;
 import songlam.console.api.notification.NotificationRoutes;
+import songlam.console.api.openapi.OpenApiRoutes;
 import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
@@ -86,6 +87,7 @@ public final class ApiRoutes {
   public List<Routes> all() {
     Parts p = parts;
     return List.of(
+        new OpenApiRoutes(),
         new HealthRoutes(p.health(), p.clock()),
         new SessionRoutes(
             p.accounts(),

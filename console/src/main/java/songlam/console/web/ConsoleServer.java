@@ -6,11 +6,15 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Guard;
@@ -62,6 +66,24 @@ public final class ConsoleServer {
 
   public Future<Void> close() {
     return server.close();
+  }
+
+  /** All that is mounted, those of the API with their whole path, as {@code GET /path/:part}. */
+  public Set<String> mounted() {
+    Set<String> mounted = new TreeSet<>();
+    collect("", router, mounted);
+    return mounted;
+  }
+
+  private static void collect(String prefix, Router router, Set<String> mounted) {
+    for (Route route : router.getRoutes()) {
+      String path = prefix + Objects.requireNonNullElse(route.getPath(), "");
+      if (route.getSubRouter() != null) {
+        collect(path.replaceFirst("/\\*?$", ""), route.getSubRouter(), mounted);
+      } else if (route.methods() != null) {
+        route.methods().forEach(method -> mounted.add(method + " " + path));
+      }
+    }
   }
 
   private Router api(Guard guard, List<Routes> routes, boolean tls) {

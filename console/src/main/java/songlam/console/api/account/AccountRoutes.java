@@ -78,7 +78,7 @@ public final class AccountRoutes implements Routes {
 
   private void setEnabled(RoutingContext context) {
     String name = Parameters.path(context, "name");
-    boolean enabled = Boolean.TRUE.equals(Parameters.body(context).getBoolean("enabled"));
+    boolean enabled = Parameters.flag(Parameters.body(context), "enabled");
     Answer.with(
         context,
         () -> {

@@ -5,14 +5,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Acts;
 import songlam.console.api.Answer;
@@ -97,7 +93,7 @@ public final class AlertRoutes implements Routes {
 
   private void bulk(RoutingContext context) {
     JsonObject body = Parameters.body(context);
-    List<Object> ids = body.getJsonArray("ids", new JsonArray()).stream().toList();
+    List<Object> ids = Parameters.list(body, "ids").stream().toList();
     if (ids.isEmpty() || ids.size() > MOST_AT_ONCE) {
       throw Problem.badRequest("ids: " + ids.size() + " (expected: 1 to " + MOST_AT_ONCE + ")");
     }
@@ -140,10 +136,10 @@ public final class AlertRoutes implements Routes {
     String sort = parameters.text("sort");
     String words = parameters.text("q");
     return new AlertSearch(
-        set(parameters.text("pipeline"), Pipeline::of),
-        set(parameters.text("severity"), Severity::of),
-        set(parameters.text("state"), text -> constant(TriageState.class, text)),
-        set(parameters.text("condition"), text -> constant(Condition.class, text)),
+        parameters.set("pipeline", Pipeline::of),
+        parameters.constants("severity", Severity.class),
+        parameters.constants("state", TriageState.class),
+        parameters.constants("condition", Condition.class),
         parameters.text("rule"),
         parameters.text("entity"),
         parameters.text("incident"),
@@ -154,17 +150,5 @@ public final class AlertRoutes implements Routes {
         "-lastSeen".equals(sort) ? AlertSearch.Order.LAST_SEEN : AlertSearch.Order.URGENCY,
         parameters.number("size", 100, 0, 1_000),
         parameters.text("cursor"));
-  }
-
-  private static <T> Set<T> set(@Nullable String text, Function<String, T> reader) {
-    Set<T> values = new HashSet<>();
-    if (text != null) {
-      Arrays.stream(text.split(",")).map(reader).forEach(values::add);
-    }
-    return values;
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
   }
 }

@@ -6,12 +6,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +82,8 @@ public final class IncidentRoutes implements Routes {
     Parameters parameters = new Parameters(context);
     IncidentSearch search =
         new IncidentSearch(
-            states(parameters.text("state")),
-            severities(parameters.text("severity")),
+            parameters.constants("state", TriageState.class),
+            parameters.constants("severity", Severity.class),
             parameters.number("size", 50, 0, 1_000),
             parameters.text("cursor"));
     Answer.with(
@@ -127,7 +124,7 @@ public final class IncidentRoutes implements Routes {
   private void tick(RoutingContext context) {
     String id = Parameters.path(context, "id");
     String step = Parameters.path(context, "step");
-    boolean done = Boolean.TRUE.equals(Parameters.body(context).getBoolean("done"));
+    boolean done = Parameters.flag(Parameters.body(context), "done");
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
@@ -254,23 +251,5 @@ public final class IncidentRoutes implements Routes {
         .put("name", book.name())
         .put("title", Json.text(book.title()))
         .put("steps", steps);
-  }
-
-  private static Set<TriageState> states(@Nullable String text) {
-    Set<TriageState> states = new HashSet<>();
-    if (text != null) {
-      Arrays.stream(text.split(","))
-          .map(t -> TriageState.valueOf(t.toUpperCase(Locale.ROOT)))
-          .forEach(states::add);
-    }
-    return states;
-  }
-
-  private static Set<Severity> severities(@Nullable String text) {
-    Set<Severity> severities = new HashSet<>();
-    if (text != null) {
-      Arrays.stream(text.split(",")).map(Severity::of).forEach(severities::add);
-    }
-    return severities;
   }
 }

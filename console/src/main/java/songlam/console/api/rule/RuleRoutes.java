@@ -71,15 +71,23 @@ public final class RuleRoutes implements Routes {
   private void enable(RoutingContext context) {
     String id = Parameters.path(context, "id");
     JsonObject body = Parameters.body(context);
-    boolean enabled = Boolean.TRUE.equals(body.getBoolean("enabled"));
+    boolean enabled = Parameters.flag(body, "enabled");
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
+          requireKnown(id);
           control.setEnabled(id, enabled, by, body.getString("reason", ""));
           audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
           return new JsonObject().put("id", id).put("enabled", enabled);
         });
+  }
+
+  /** A switch for a rule that is not there would hold nothing back and say it does. */
+  private void requireKnown(String id) {
+    if (rules().stream().noneMatch(rule -> id.equals(((JsonObject) rule).getString("id")))) {
+      throw Problem.notFound("rule " + id);
+    }
   }
 
   private JsonArray mutes() {
@@ -90,11 +98,12 @@ public final class RuleRoutes implements Routes {
 
   private void mute(RoutingContext context) {
     JsonObject body = Parameters.body(context);
-    JsonObject entity = body.getJsonObject("entity", new JsonObject());
+    JsonObject entity = Parameters.object(body, "entity");
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
+          requireKnown(body.getString("rule", ""));
           RuleControl.Mute mute =
               control.mute(
                   body.getString("rule", ""),
