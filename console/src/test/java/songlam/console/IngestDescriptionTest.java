@@ -43,16 +43,17 @@ class IngestDescriptionTest {
     String bulk = "{\"create\":{}}\n" + document + "\n{\"delete\":{\"_id\":\"x\"}}\n";
     assertEquals(true, sent("/_bulk", "/_bulk", bulk, 200).getBoolean("errors"));
     sent("/{index}/_bulk", "/logs/_bulk", bulk, 200);
+    sent("/_bulk", "/_bulk?filter_path=errors", bulk, 200);
     sent("/_bulk", "/_bulk", "no action\n", 400);
     assertEquals(401, check("POST", "/_bulk", "/_bulk", null, bulk).statusCode());
-    awaitEvents("host.name:h1", 4);
+    awaitEvents("host.name:h1", 5);
     String from = Instant.now().minus(Duration.ofHours(1)).toString();
     String to = Instant.now().plus(Duration.ofHours(1)).toString();
     String range = "/api/v1/events?q=host.name:h1&from=" + from + "&to=" + to;
     JsonObject page = read("/api/v1/events", range);
-    assertEquals(4, page.getJsonArray("items").size());
+    assertEquals(5, page.getJsonArray("items").size());
     JsonObject none = read("/api/v1/events", range + "&size=0");
-    assertEquals(4, none.getLong("total"));
+    assertEquals(5, none.getLong("total"));
     assertTrue(none.getJsonArray("items").isEmpty());
     String id = page.getJsonArray("items").getJsonObject(0).getString("id");
     JsonObject whole = read("/api/v1/events/{id}", "/api/v1/events/" + id);
@@ -60,7 +61,7 @@ class IngestDescriptionTest {
     JsonObject ledger = read("/api/v1/ledger", "/api/v1/ledger");
     assertEquals(true, ledger.getBoolean("balanced"), ledger.encodePrettily());
     JsonObject quarantine = read("/api/v1/quarantine", "/api/v1/quarantine?source=bulk");
-    assertEquals(3, quarantine.getJsonArray("items").size(), quarantine.encodePrettily());
+    assertEquals(5, quarantine.getJsonArray("items").size(), quarantine.encodePrettily());
   }
 
   @Test
