@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +24,7 @@ import songlam.console.api.ledger.Reconciliation;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.DetectionRules;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.Situation;
@@ -38,7 +38,6 @@ import songlam.core.access.Tokens;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.correlate.pack.ShippedPacks;
-import songlam.core.detect.Detector;
 import songlam.core.event.Text;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -156,7 +155,7 @@ public final class Platform implements AutoCloseable {
               "packs",
               new Packs(packs, desk, control::isEnabled, (pack, e) -> packFailed(faults, pack, e)));
       Situation situation = new Situation(correlation);
-      AtomicReference<Detector> detector = new AtomicReference<>(_ -> List.of());
+      DetectionRules detection = new DetectionRules(settings.rules(), control);
       SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
       EcsNormaliser normaliser =
           new EcsNormaliser(
@@ -175,7 +174,7 @@ public final class Platform implements AutoCloseable {
                       settings.node(),
                       types.forPipeline(),
                       normaliser::normalise,
-                      detector,
+                      detection.detector(),
                       situation,
                       stores.events(),
                       faults,
@@ -215,6 +214,7 @@ public final class Platform implements AutoCloseable {
                   terrain,
                   pulse,
                   packs,
+                  detection,
                   control,
                   outbox,
                   broadcast,

@@ -23,6 +23,7 @@ import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
+import songlam.console.desk.DetectionRules;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.Situation;
@@ -70,6 +71,7 @@ public final class ApiRoutes {
       Terrain terrain,
       Pulse pulse,
       List<Pack> packs,
+      DetectionRules detection,
       RuleControl control,
       Outbox outbox,
       Broadcast broadcast,
@@ -105,7 +107,7 @@ public final class ApiRoutes {
             p.broadcast()::changed),
         new EventRoutes(p.events(), p.journal(), p.clock()),
         new LedgerRoutes(p.conveyor(), p.quarantine(), p.reconciliation(), p.typeBySource()),
-        new RuleRoutes(p.packs(), p.control(), p.audit()),
+        new RuleRoutes(p.packs(), p.detection(), p.control(), p.audit()),
         new MapRoutes(p.situation(), p.terrain(), p.alerts(), p.incidents(), p.pulse(), p.clock()),
         new PlaceRoutes(new Gazetteer(), p.boundaries()),
         new AccountRoutes(p.accounts(), p.tokens(), p.administration(), p.clock(), p.audit()),

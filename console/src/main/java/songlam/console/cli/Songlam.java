@@ -21,6 +21,8 @@ public final class Songlam {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("up", UpCommand::new);
     verbs.put("parse", ParseCommand::new);
+    verbs.put("detect", DetectCommand::new);
+    verbs.put("rules", RulesCommand::new);
     verbs.put("sources", SourcesCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);

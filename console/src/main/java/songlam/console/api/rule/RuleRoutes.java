@@ -13,20 +13,30 @@ import songlam.console.api.Json;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
+import songlam.console.desk.DetectionRules;
 import songlam.console.desk.RuleControl;
 import songlam.core.access.Role;
+import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
+import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.event.Text;
 import songlam.core.event.Timestamps;
 
 /** {@code /rules} and {@code /mutes}. */
 public final class RuleRoutes implements Routes {
   private final List<Pack> packs;
+  private final DetectionRules detection;
   private final RuleControl control;
   private final BiConsumer<String, String> audit;
 
-  public RuleRoutes(List<Pack> packs, RuleControl control, BiConsumer<String, String> audit) {
+  public RuleRoutes(
+      List<Pack> packs,
+      DetectionRules detection,
+      RuleControl control,
+      BiConsumer<String, String> audit) {
     this.packs = List.copyOf(packs);
+    this.detection = detection;
     this.control = control;
     this.audit = audit;
   }
@@ -65,7 +75,23 @@ public final class RuleRoutes implements Routes {
                 .put("enabled", control.isEnabled(id)));
       }
     }
+    detection.rules().rules().forEach(rule -> rules.add(view(rule)));
     return rules;
+  }
+
+  private JsonObject view(SigmaRule rule) {
+    Text description = new Text(rule.description(), rule.description());
+    return new JsonObject()
+        .put("id", rule.id())
+        .put("kind", "sigma")
+        .put("pipeline", Pipeline.SECURITY.label())
+        .put("title", Json.text(new Text(rule.title(), rule.title())))
+        .put("level", rule.level().label())
+        .put("attack", Json.texts(rule.attack()))
+        .put("cause", Json.text(description))
+        .put("falsePositives", Json.texts(rule.falsePositives()))
+        .put("references", Json.texts(rule.references()))
+        .put("enabled", control.isEnabled(rule.id()));
   }
 
   private void enable(RoutingContext context) {
@@ -78,6 +104,7 @@ public final class RuleRoutes implements Routes {
         () -> {
           requireKnown(id);
           control.setEnabled(id, enabled, by, body.getString("reason", ""));
+          detection.refresh();
           audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
           return new JsonObject().put("id", id).put("enabled", enabled);
         });
