@@ -32,6 +32,8 @@ public final class JsonParser implements Parser {
     if (!record.dataset().isEmpty() && !event.has(EcsField.EVENT_DATASET)) {
       event.set(EcsField.EVENT_DATASET, record.dataset());
     }
+    WindowsRendering.rename(event);
+    FlatWindows.rename(event);
     windows.complete(event);
     if (!event.has(EcsField.EVENT_KIND)) {
       event.set(EcsField.EVENT_KIND, "event");
