@@ -36,7 +36,8 @@ class RegressionCorpusTest {
       Path folder = corpus.resolve(one.get("case").asText());
       boolean fired =
           events(folder).stream()
-              .anyMatch(event -> detector.detect(event).stream().anyMatch(r -> r.id().equals(rule)));
+              .anyMatch(
+                  event -> detector.detect(event).stream().anyMatch(r -> r.id().equals(rule)));
       if (!fired) {
         silent.add(folder.getFileName() + " " + rule);
       }
