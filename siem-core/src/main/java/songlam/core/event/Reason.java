@@ -27,6 +27,8 @@ public enum Reason {
   TYPE_MISMATCH,
   /** The store refused the document, for example because it does not fit the mapping. */
   STORE_REFUSED,
+  /** The client gave this id to another document before; that one stays. */
+  DUPLICATE,
   /** The client had no right to send. */
   UNAUTHORISED,
   /** A bounded queue was full and the transport cannot be slowed down. */

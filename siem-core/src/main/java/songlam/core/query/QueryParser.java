@@ -241,7 +241,7 @@ public final class QueryParser {
   }
 
   /** The text a pattern without wildcards stands for; null when it has some. */
-  static @Nullable String literal(String pattern) {
+  public static @Nullable String literal(String pattern) {
     StringBuilder plain = new StringBuilder(pattern.length());
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);

@@ -12,11 +12,11 @@ import songlam.core.event.EcsField;
 import songlam.core.event.EcsType;
 
 /** Reads the values people write in queries; text compares as text, the rest by what it means. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** The value as something that compares within its type, or null when it is not one. */
-  static @Nullable Comparable<?> of(EcsType type, String text) {
+  public static @Nullable Comparable<?> of(EcsType type, String text) {
     try {
       return switch (type) {
         case KEYWORD, TEXT -> text;
@@ -33,7 +33,7 @@ final class Values {
   }
 
   /** The type of a field of the vocabulary; null for a vendor field, which is compared as text. */
-  static @Nullable EcsType type(String field) {
+  public static @Nullable EcsType type(String field) {
     if (field.equals("@timestamp")) {
       return EcsType.DATE;
     }
@@ -42,7 +42,7 @@ final class Values {
   }
 
   /** Whether wildcards make sense; addresses are asked for by network. */
-  static boolean hasPatterns(EcsType type) {
+  public static boolean hasPatterns(EcsType type) {
     return type == EcsType.KEYWORD || type == EcsType.TEXT;
   }
 

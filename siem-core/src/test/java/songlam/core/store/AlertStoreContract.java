@@ -21,7 +21,7 @@ import songlam.core.incident.TriageState;
 import songlam.core.store.AlertSearch.Order;
 
 /** What every alert store does. */
-interface AlertStoreContract {
+public interface AlertStoreContract {
   /** An empty store. */
   AlertStore store();
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of small documents does. */
-interface DocumentStoreContract {
+public interface DocumentStoreContract {
   /** An empty store. */
   DocumentStore store();
 

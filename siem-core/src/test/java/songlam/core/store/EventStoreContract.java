@@ -20,7 +20,7 @@ import songlam.core.query.Query;
 import songlam.core.query.QueryParser;
 
 /** What every event store does. */
-interface EventStoreContract {
+public interface EventStoreContract {
   /** An empty store. */
   EventStore store();
 

@@ -14,7 +14,7 @@ import songlam.core.incident.StepTick;
 import songlam.core.incident.Triage;
 
 /** What every incident store does. */
-interface IncidentStoreContract {
+public interface IncidentStoreContract {
   /** An empty store. */
   IncidentStore store();
 

@@ -1,0 +1,66 @@
+package songlam.core.store;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of events that are kept apart, each in indices of its own with a retention of its own.
+ * A closed list: what clients call their data sets is without bounds, indices must not be. An
+ * event's place may never change, or a replay would store it twice: change this function only
+ * together with the name of the indices.
+ */
+public enum DataSet {
+  /** Flow records, the many. */
+  FLOW,
+  /** What packets say: DNS, TLS, HTTP, RTSP. */
+  NETWORK,
+  /** Sign-ins and privileges. */
+  AUTH,
+  /** Windows event channels. */
+  WINDOWS,
+  /** Cameras: counts, tracks, status. */
+  TRAFFIC,
+  PRESS,
+  FIELD_REPORT,
+  SERVICE,
+  /** This platform's own log. */
+  PLATFORM,
+  /** All other logs. */
+  LOG;
+
+  /** The name in configuration and in the names of indices: lower case, words joined by hyphens. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Where an event belongs.
+   *
+   * @param dataset the value of {@code event.dataset}, null when absent
+   */
+  public static DataSet of(@Nullable String dataset) {
+    if (dataset == null) {
+      return LOG;
+    }
+    int dot = dataset.indexOf('.');
+    return switch (dot < 0 ? dataset : dataset.substring(0, dot)) {
+      case "netflow", "ipfix", "sflow", "flow" -> FLOW;
+      case "pcap", "packet" -> dataset.endsWith(".flow") ? FLOW : NETWORK;
+      case "dns", "tls", "http", "rtsp", "network_traffic", "zeek", "suricata" -> NETWORK;
+      case "windows", "winlogbeat", "sysmon" -> WINDOWS;
+      case "system" -> dataset.equals("system.auth") ? AUTH : LOG;
+      case "songlam" -> ofOurs(dataset);
+      default -> LOG;
+    };
+  }
+
+  private static DataSet ofOurs(String dataset) {
+    return switch (dataset) {
+      case "songlam.traffic_count", "songlam.traffic_track", "songlam.camera_status" -> TRAFFIC;
+      case "songlam.press_item" -> PRESS;
+      case "songlam.field_report" -> FIELD_REPORT;
+      case "songlam.service_check" -> SERVICE;
+      default -> PLATFORM;
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package songlam.core.store.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.EventJson;
+
+/** Makes events of documents. */
+final class EventHits {
+  private EventHits() {}
+
+  static Event event(String documentId, ObjectNode document) {
+    JsonNode journal = document.path(Mappings.JOURNAL);
+    EventId id = id(journal);
+    ObjectNode source = document.deepCopy();
+    source.remove(Mappings.JOURNAL);
+    if (source.remove(Mappings.VENDOR_LONG) instanceof ObjectNode kept) {
+      source.withObjectProperty("vendor").setAll(kept);
+    }
+    try {
+      EventBuilder builder = EventJson.read(source.traverse());
+      builder.origin(journal.path("origin").asText(""));
+      if (!documentId.equals(id.toString())) {
+        builder.documentId(documentId);
+      }
+      return builder.build(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The event's place in the journal. */
+  static EventId id(JsonNode journal) {
+    String writer = journal.path("writer").asText();
+    int hyphen = writer.lastIndexOf('-');
+    if (hyphen < 0) {
+      throw new IllegalStateException("journal.writer: " + writer + " (expected: node-partition)");
+    }
+    return new EventId(
+        writer.substring(0, hyphen),
+        Integer.parseInt(writer.substring(hyphen + 1)),
+        journal.path("offset").asLong(),
+        journal.path("index").asInt());
+  }
+}

@@ -1,0 +1,174 @@
+package songlam.core.store.opensearch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.opensearch.client.json.JsonData;
+import org.opensearch.client.opensearch._types.FieldValue;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Entity;
+import songlam.core.incident.Triage;
+import songlam.core.incident.TriageState;
+import songlam.core.store.AlertSearch;
+import songlam.core.store.AlertStore;
+import songlam.core.store.Page;
+import songlam.core.store.StoredAlert;
+
+/** Alerts in one mutable index, evidence inside. */
+public final class OpenSearchAlertStore implements AlertStore {
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final List<SortOptions> LAST_SEEN =
+      List.of(PeopleSide.sort("last_seen", SortOrder.Desc), PeopleSide.sort("id", SortOrder.Asc));
+  private static final List<SortOptions> URGENCY =
+      Stream.concat(
+              Stream.of(
+                  PeopleSide.sort("closed", SortOrder.Asc),
+                  PeopleSide.sort("severity", SortOrder.Desc)),
+              LAST_SEEN.stream())
+          .toList();
+
+  private final PeopleSide<StoredAlert> alerts;
+
+  public OpenSearchAlertStore(StoreClient client) {
+    this.alerts = new PeopleSide<>(client, PlainIndex.ALERTS, OpenSearchAlertStore::stored);
+  }
+
+  private static StoredAlert stored(ObjectNode document) {
+    return new StoredAlert(
+        StateJson.read(document.path("machine").asText(), Alert.class),
+        StateJson.read(document.path("people").asText(), Triage.class),
+        document.path("muted").asBoolean(),
+        PeopleSide.textOrNull(document.path("incident")),
+        document.path("version").asText());
+  }
+
+  @Override
+  public void put(List<Alert> grown) {
+    Map<String, ObjectNode> changed = new LinkedHashMap<>();
+    grown.forEach(alert -> changed.put(alert.id(), machine(alert)));
+    ObjectNode fresh = people(Triage.NEW).put("muted", false).put("version", 1);
+    alerts.update(changed, fresh);
+  }
+
+  private static ObjectNode machine(Alert alert) {
+    ObjectNode fields = StoreClient.object();
+    fields.put("machine", StateJson.write(alert));
+    fields.put("pipeline", alert.pipeline().label());
+    fields.put("severity", alert.severity().ordinal());
+    fields.put("condition", alert.condition().label());
+    fields.put("rule", alert.rule());
+    fields.put("first_seen", alert.firstSeen());
+    fields.put("last_seen", alert.lastSeen());
+    fields.put("words", words(alert));
+    fields.set(
+        "entities",
+        PeopleSide.array(
+            alert.entities().stream()
+                .flatMap(e -> Stream.of(e.value(), e.kind() + ":" + e.value()))
+                .distinct()
+                .toList()));
+    return fields;
+  }
+
+  private static String words(Alert alert) {
+    List<String> texts =
+        new ArrayList<>(
+            List.of(
+                alert.title().vi(),
+                alert.title().en(),
+                alert.reason().vi(),
+                alert.reason().en(),
+                alert.groupKey()));
+    alert.entities().stream().map(Entity::value).forEach(texts::add);
+    return String.join(" ", texts).toLowerCase(Locale.ROOT);
+  }
+
+  private static ObjectNode people(Triage triage) {
+    return StoreClient.object()
+        .put("people", StateJson.write(triage))
+        .put("state", triage.state().label())
+        .put("closed", triage.state() == TriageState.CLOSED ? 1 : 0);
+  }
+
+  @Override
+  public Optional<StoredAlert> get(String id) {
+    return alerts.get(id);
+  }
+
+  @Override
+  public StoredAlert triage(String id, Triage triage, String version) {
+    return alerts.change(id, version, people(triage));
+  }
+
+  @Override
+  public void link(List<String> ids, String incident) {
+    Map<String, ObjectNode> changed = new LinkedHashMap<>();
+    ids.forEach(id -> changed.put(id, StoreClient.object().put("incident", incident)));
+    alerts.update(changed, null);
+  }
+
+  @Override
+  public void mute(String id, boolean muted) {
+    alerts.update(Map.of(id, StoreClient.object().put("muted", muted)), null);
+  }
+
+  @Override
+  public Page<StoredAlert> search(AlertSearch search) {
+    List<SortOptions> order =
+        switch (search.order()) {
+          case URGENCY -> URGENCY;
+          case LAST_SEEN -> LAST_SEEN;
+        };
+    return alerts.search(query(search), order, search.size(), search.cursor());
+  }
+
+  private static Query query(AlertSearch s) {
+    List<Query> all = new ArrayList<>();
+    PeopleSide.addAny(all, "pipeline", s.pipelines().stream().map(p -> p.label()).toList());
+    PeopleSide.addAny(
+        all, "severity", s.severities().stream().map(v -> Integer.toString(v.ordinal())).toList());
+    PeopleSide.addAny(all, "state", s.states().stream().map(TriageState::label).toList());
+    PeopleSide.addAny(all, "condition", s.conditions().stream().map(c -> c.label()).toList());
+    PeopleSide.addIs(all, "rule", s.rule());
+    PeopleSide.addIs(all, "entities", s.entity());
+    PeopleSide.addIs(all, "incident", s.incident());
+    if (s.muted() != null) {
+      FieldValue muted = FieldValue.of(s.muted().booleanValue());
+      all.add(Query.of(q -> q.term(t -> t.field("muted").value(muted))));
+    }
+    all.add(Query.of(q -> q.range(r -> r.field("last_seen").gte(JsonData.of(s.from())))));
+    all.add(Query.of(q -> q.range(r -> r.field("first_seen").lt(JsonData.of(s.to())))));
+    SPACE
+        .splitAsStream(s.words().toLowerCase(Locale.ROOT).strip())
+        .filter(word -> !word.isEmpty())
+        .forEach(word -> all.add(contains(word)));
+    return PeopleSide.all(all);
+  }
+
+  private static Query contains(String word) {
+    StringBuilder pattern = new StringBuilder("*");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '*' || c == '?' || c == '\\') {
+        pattern.append('\\');
+      }
+      pattern.append(c);
+    }
+    String value = pattern.append('*').toString();
+    return Query.of(q -> q.wildcard(w -> w.field("words").value(value)));
+  }
+
+  @Override
+  public void refresh() {
+    alerts.refresh();
+  }
+}

@@ -1,0 +1,98 @@
+package songlam.core.store.opensearch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import songlam.core.incident.Incident;
+import songlam.core.incident.StepTick;
+import songlam.core.incident.Triage;
+import songlam.core.incident.TriageState;
+import songlam.core.store.IncidentSearch;
+import songlam.core.store.IncidentStore;
+import songlam.core.store.Page;
+import songlam.core.store.StoredIncident;
+
+/** Incidents in one mutable index. */
+public final class OpenSearchIncidentStore implements IncidentStore {
+  private static final List<SortOptions> URGENCY =
+      List.of(
+          PeopleSide.sort("closed", SortOrder.Asc),
+          PeopleSide.sort("severity", SortOrder.Desc),
+          PeopleSide.sort("last_seen", SortOrder.Desc),
+          PeopleSide.sort("id", SortOrder.Asc));
+
+  private final PeopleSide<StoredIncident> incidents;
+
+  public OpenSearchIncidentStore(StoreClient client) {
+    this.incidents =
+        new PeopleSide<>(client, PlainIndex.INCIDENTS, OpenSearchIncidentStore::stored);
+  }
+
+  /** What people did: their workflow and the steps they ticked. */
+  private record Work(Triage triage, List<StepTick> steps) {}
+
+  private static StoredIncident stored(ObjectNode document) {
+    Work work = StateJson.read(document.path("people").asText(), Work.class);
+    return new StoredIncident(
+        StateJson.read(document.path("machine").asText(), Incident.class),
+        work.triage(),
+        work.steps(),
+        PeopleSide.textOrNull(document.path("into")),
+        document.path("version").asText());
+  }
+
+  @Override
+  public void put(Incident incident) {
+    ObjectNode machine = StoreClient.object();
+    machine.put("machine", StateJson.write(incident));
+    machine.put("severity", incident.severity().ordinal());
+    machine.put("last_seen", incident.lastSeen());
+    ObjectNode fresh = people(new Work(Triage.NEW, List.of())).put("version", 1);
+    incidents.update(Map.of(incident.id(), machine), fresh);
+  }
+
+  private static ObjectNode people(Work work) {
+    TriageState state = work.triage().state();
+    return StoreClient.object()
+        .put("people", StateJson.write(work))
+        .put("state", state.label())
+        .put("closed", state == TriageState.CLOSED ? 1 : 0);
+  }
+
+  @Override
+  public void merge(String incident, String into) {
+    incidents.update(Map.of(incident, StoreClient.object().put("into", into)), null);
+  }
+
+  @Override
+  public Optional<StoredIncident> get(String id) {
+    return incidents.get(id);
+  }
+
+  @Override
+  public StoredIncident change(String id, Triage triage, List<StepTick> steps, String version) {
+    return incidents.change(id, version, people(new Work(triage, List.copyOf(steps))));
+  }
+
+  @Override
+  public Page<StoredIncident> search(IncidentSearch search) {
+    List<Query> all = new ArrayList<>();
+    PeopleSide.addAny(all, "state", search.states().stream().map(TriageState::label).toList());
+    PeopleSide.addAny(
+        all,
+        "severity",
+        search.severities().stream().map(v -> Integer.toString(v.ordinal())).toList());
+    all.add(Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("into"))))));
+    return incidents.search(PeopleSide.all(all), URGENCY, search.size(), search.cursor());
+  }
+
+  @Override
+  public void refresh() {
+    incidents.refresh();
+  }
+}

@@ -1,0 +1,231 @@
+package songlam.core.store.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch._types.FieldValue;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import org.opensearch.client.opensearch.core.GetResponse;
+import org.opensearch.client.opensearch.core.SearchRequest;
+import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.search.Hit;
+import songlam.core.store.Page;
+import songlam.core.store.VersionConflictException;
+
+/**
+ * Documents with two sides. The machine's is replaced by partial updates, which leave the rest
+ * alone; the people's has a version of its own, so that growth does not spoil what a person read,
+ * and is written under {@code if_seq_no}, so that no two writers overwrite each other.
+ *
+ * @param <T> what is stored
+ */
+final class PeopleSide<T> {
+  private static final int CONFLICT = 409;
+  private static final int GONE = 404;
+  private static final int TRIES = 20;
+
+  private final StoreClient client;
+  private final String index;
+  private final Function<ObjectNode, T> reader;
+
+  PeopleSide(StoreClient client, PlainIndex index, Function<ObjectNode, T> reader) {
+    this.client = client;
+    this.index = index.indexName();
+    this.reader = reader;
+  }
+
+  /**
+   * Creates documents or changes some of their fields.
+   *
+   * @param changed fields to set, by id
+   * @param fresh fields of a document that is not there yet besides those; null to leave it out
+   */
+  void update(Map<String, ObjectNode> changed, @Nullable ObjectNode fresh) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    client.ensureSchema();
+    StringBuilder lines = new StringBuilder();
+    changed.forEach(
+        (id, fields) -> {
+          ObjectNode action = StoreClient.object();
+          action.putObject("update").put("_id", id).put("retry_on_conflict", TRIES);
+          ObjectNode body = StoreClient.object();
+          body.set("doc", fields);
+          if (fresh != null) {
+            ObjectNode whole = fresh.deepCopy();
+            whole.put("id", id).setAll(fields);
+            body.set("upsert", whole);
+          }
+          lines.append(action).append('\n').append(body).append('\n');
+        });
+    byte[] bytes = lines.toString().getBytes(UTF_8);
+    try (Reply reply = client.bulk("/" + index + "/_bulk", bytes)) {
+      if (reply.isRefusal()) {
+        throw new IllegalStateException(
+            "store: "
+                + index
+                + ": "
+                + new StoreClient.Answer(reply.status(), StoreClient.JSON.readTree(reply.body()))
+                    .reason());
+      }
+      requireDone(BulkAnswer.failures(reply.body()));
+    } catch (IOException e) {
+      throw StoreClient.away(e);
+    }
+  }
+
+  private void requireDone(List<BulkAnswer.Item> failures) throws IOException {
+    for (BulkAnswer.Item item : failures) {
+      if (StoreClient.isTemporary(item.status())) {
+        throw new IOException(item.reason());
+      }
+      if (item.status() != GONE) {
+        throw new IllegalStateException("store: " + index + ": " + item.reason());
+      }
+    }
+  }
+
+  Optional<T> get(String id) {
+    return read(id).map(found -> reader.apply(source(found)));
+  }
+
+  private Optional<GetResponse<ObjectNode>> read(String id) {
+    GetResponse<ObjectNode> found =
+        client.call(c -> c.get(g -> g.index(index).id(id), ObjectNode.class));
+    return found.found() ? Optional.of(found) : Optional.empty();
+  }
+
+  private static ObjectNode source(GetResponse<ObjectNode> found) {
+    ObjectNode source = found.source();
+    if (source == null) {
+      throw new IllegalStateException("store: " + found.id() + " without its document");
+    }
+    return source;
+  }
+
+  /**
+   * Changes the people's side.
+   *
+   * @throws VersionConflictException when the version is no longer the one stored
+   * @throws NoSuchElementException when there is no such document
+   */
+  T change(String id, String version, ObjectNode fields) {
+    for (int i = 0; i < TRIES; i++) {
+      GetResponse<ObjectNode> found =
+          read(id)
+              .orElseThrow(() -> new NoSuchElementException(index + ": " + id + " is not stored"));
+      ObjectNode document = source(found);
+      String stored = document.path("version").asText();
+      if (!stored.equals(version)) {
+        throw new VersionConflictException(id, version, stored);
+      }
+      document.setAll(fields);
+      document.put("version", Long.parseLong(stored) + 1);
+      if (write(found, document)) {
+        return reader.apply(document);
+      }
+    }
+    throw new IllegalStateException(index + ": " + id + " changes too fast");
+  }
+
+  /** False when somebody else was faster. */
+  private boolean write(GetResponse<ObjectNode> read, ObjectNode document) {
+    Map<String, String> condition =
+        Map.of(
+            "if_seq_no", String.valueOf(read.seqNo()),
+            "if_primary_term", String.valueOf(read.primaryTerm()));
+    String path = "/" + index + "/_doc/" + encoded(read.id());
+    StoreClient.Answer answer = client.send("PUT", path, condition, document);
+    if (answer.status() >= 300 && answer.status() != CONFLICT) {
+      throw new IllegalStateException("store: " + index + ": " + answer.reason());
+    }
+    return answer.status() != CONFLICT;
+  }
+
+  static String encoded(String id) {
+    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
+  }
+
+  Page<T> search(Query query, List<SortOptions> order, int size, @Nullable String cursor) {
+    SearchRequest.Builder request =
+        new SearchRequest.Builder()
+            .index(index)
+            .query(query)
+            .size(size)
+            .sort(order)
+            .trackTotalHits(t -> t.enabled(true));
+    var after = PageCursor.read(cursor, order.size());
+    if (!after.isEmpty()) {
+      request.searchAfter(after);
+    }
+    SearchRequest built = request.build();
+    SearchResponse<ObjectNode> found = client.call(c -> c.search(built, ObjectNode.class));
+    List<Hit<ObjectNode>> hits = found.hits().hits();
+    long total = found.hits().total() == null ? 0 : found.hits().total().value();
+    String next = size == 0 || hits.size() < size ? null : PageCursor.write(hits.getLast().sort());
+    return new Page<>(total, next, hits.stream().map(this::item).toList());
+  }
+
+  private T item(Hit<ObjectNode> hit) {
+    ObjectNode source = hit.source();
+    if (source == null) {
+      throw new IllegalStateException("store: a hit without its document");
+    }
+    return reader.apply(source);
+  }
+
+  void refresh() {
+    client.refresh(index);
+  }
+
+  static SortOptions sort(String field, SortOrder order) {
+    return SortOptions.of(s -> s.field(f -> f.field(field).order(order)));
+  }
+
+  /** One of these values; empty asks for all. */
+  static void addAny(List<Query> all, String field, List<String> values) {
+    if (!values.isEmpty()) {
+      all.add(
+          Query.of(
+              q ->
+                  q.terms(
+                      t ->
+                          t.field(field)
+                              .terms(v -> v.value(values.stream().map(FieldValue::of).toList())))));
+    }
+  }
+
+  /** This value; null asks for all. */
+  static void addIs(List<Query> all, String field, @Nullable String value) {
+    if (value != null) {
+      addAny(all, field, List.of(value));
+    }
+  }
+
+  static Query all(List<Query> filters) {
+    return Query.of(q -> q.bool(b -> b.filter(filters)));
+  }
+
+  static ArrayNode array(List<String> values) {
+    ArrayNode array = StoreClient.JSON.createArrayNode();
+    values.forEach(array::add);
+    return array;
+  }
+
+  static @Nullable String textOrNull(JsonNode node) {
+    return node.isTextual() ? node.textValue() : null;
+  }
+}
