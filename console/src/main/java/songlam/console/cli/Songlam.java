@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import songlam.console.bench.BenchCommand;
 
 /**
  * THE table of verbs. Only the verb asked for is loaded, so that a small one answers at once; help
@@ -26,6 +27,7 @@ public final class Songlam {
     verbs.put("sources", SourcesCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);
+    verbs.put("bench", BenchCommand::new);
     return verbs;
   }
 

@@ -1,0 +1,45 @@
+package songlam.console.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a platform occupies at one moment.
+ *
+ * @param heapMegabytes heap in use behind a full collection
+ * @param residentMegabytes resident memory of its own process
+ * @param treeMegabytes resident memory with all its children; shared pages count for each
+ */
+record Memory(double heapMegabytes, double residentMegabytes, double treeMegabytes) {
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  static Memory of(ProcessHandle platform) throws IOException {
+    jcmd(platform.pid(), "GC.run");
+    Matcher used = USED.matcher(jcmd(platform.pid(), "GC.heap_info"));
+    double heap = used.find() ? Long.parseLong(used.group(1)) / 1024.0 : 0;
+    double tree = 0;
+    for (long pid : ProcessTree.of(platform)) {
+      tree += ProcessTree.residentMegabytes(pid);
+    }
+    return new Memory(heap, ProcessTree.residentMegabytes(platform.pid()), tree);
+  }
+
+  private static String jcmd(long pid, String what) throws IOException {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(tool.toString(), Long.toString(pid), what)
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return "heap %.0f MB, resident %.0f MB, tree %.0f MB"
+        .formatted(heapMegabytes, residentMegabytes, treeMegabytes);
+  }
+}
