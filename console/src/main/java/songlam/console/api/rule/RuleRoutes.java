@@ -20,7 +20,6 @@ import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.detect.sigma.SigmaRule;
-import songlam.core.event.Text;
 import songlam.core.event.Timestamps;
 
 /** {@code /rules} and {@code /mutes}. */
@@ -80,15 +79,14 @@ public final class RuleRoutes implements Routes {
   }
 
   private JsonObject view(SigmaRule rule) {
-    Text description = new Text(rule.description(), rule.description());
     return new JsonObject()
         .put("id", rule.id())
         .put("kind", "sigma")
         .put("pipeline", Pipeline.SECURITY.label())
-        .put("title", Json.text(new Text(rule.title(), rule.title())))
+        .put("title", Json.text(rule.name()))
         .put("level", rule.level().label())
         .put("attack", Json.texts(rule.attack()))
-        .put("cause", Json.text(description))
+        .put("cause", Json.text(rule.about()))
         .put("falsePositives", Json.texts(rule.falsePositives()))
         .put("references", Json.texts(rule.references()))
         .put("enabled", control.isEnabled(rule.id()));

@@ -118,7 +118,17 @@ final class FileReader {
         top.texts("falsepositives"),
         top.texts("tags").stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList(),
         logsource(top, report),
+        vietnamese(top, report),
         report.file());
+  }
+
+  private static SigmaRule.Vietnamese vietnamese(Mapping top, Report report) {
+    if (!(top.value("songlam") instanceof MappingNode mapping)) {
+      return new SigmaRule.Vietnamese("", "", List.of());
+    }
+    Mapping block = new Mapping(mapping, report);
+    return new SigmaRule.Vietnamese(
+        block.text("title"), block.text("description"), block.texts("falsepositives"));
   }
 
   /** A rule without a level is of middle urgency. */

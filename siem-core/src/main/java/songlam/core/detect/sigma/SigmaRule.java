@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import songlam.core.detect.RuleRef;
 import songlam.core.event.Severity;
+import songlam.core.event.Text;
 
 /**
  * What a rule says of itself.
@@ -11,6 +12,7 @@ import songlam.core.event.Severity;
  * @param id a UUID, unique among the loaded rules
  * @param status stable, test, experimental, deprecated, unsupported, or empty
  * @param tags such as {@code attack.t1110.001}
+ * @param vietnamese what the block {@code songlam} says, empty where it does not
  * @param file where it was read
  */
 public record SigmaRule(
@@ -25,7 +27,15 @@ public record SigmaRule(
     List<String> falsePositives,
     List<String> tags,
     Logsource logsource,
+    Vietnamese vietnamese,
     String file) {
+  /** What our own rules say in Vietnamese, in the block {@code songlam}. */
+  public record Vietnamese(String title, String description, List<String> falsePositives) {
+    public Vietnamese {
+      falsePositives = List.copyOf(falsePositives);
+    }
+  }
+
   private static final String ATTACK = "attack.t";
 
   public SigmaRule {
@@ -41,6 +51,17 @@ public record SigmaRule(
         .filter(tag -> Character.isDigit(tag.charAt(ATTACK.length())))
         .map(tag -> tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT))
         .toList();
+  }
+
+  /** The title, in English for both where there is no Vietnamese one. */
+  public Text name() {
+    return new Text(vietnamese.title().isEmpty() ? title : vietnamese.title(), title);
+  }
+
+  /** The description, in English for both where there is no Vietnamese one. */
+  public Text about() {
+    boolean isMissing = vietnamese.description().isEmpty();
+    return new Text(isMissing ? description : vietnamese.description(), description);
   }
 
   /** What findings say of the rule. */
