@@ -22,8 +22,8 @@ import songlam.core.event.Parser;
 import songlam.core.event.RawRecord;
 
 /**
- * Cases of a Sigma rule: {@code <rule>.cases.yml} with a list of {@code {name, fires, syslog|json}},
- * the record as it arrives, so that a case proves parser, mapping and rule together.
+ * Cases of a Sigma rule: {@code <rule>.cases.yml} with a list of {@code {name, fires,
+ * syslog|json}}, the record as it arrives, so that a case proves parser, mapping and rule together.
  */
 record SigmaCases(String rule, List<Case> cases) {
   record Case(String name, boolean fires, List<Event> events) {}
