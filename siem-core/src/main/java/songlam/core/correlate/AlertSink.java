@@ -1,7 +1,22 @@
 package songlam.core.correlate;
 
-/** Where alerts go: new ones, and known ones that have grown or returned. */
+/**
+ * Where alerts go: new ones, and known ones that have grown or returned.
+ *
+ * <p>After a restart a pack goes on from its last snapshot and raises again, word for word, what it
+ * had raised since: a sink drops what it has already.
+ */
 public interface AlertSink {
   /** Called on a pack's thread; hands on and returns. */
   void raise(Alert alert);
+
+  /**
+   * Asks for a sign that everything raised before this call will survive a crash. A snapshot counts
+   * only after that, so an alert is never lost between the two.
+   *
+   * @param kept run once, on any thread; never, when the alerts cannot be kept
+   */
+  default void settle(Runnable kept) {
+    kept.run();
+  }
 }

@@ -65,6 +65,16 @@ public final class Event {
     return (present[ordinal >>> 6] & (1L << ordinal)) != 0;
   }
 
+  /** Whether every field of the set is present. */
+  public boolean hasAll(FieldSet fields) {
+    for (int word = 0; word < present.length; word++) {
+      if ((fields.words[word] & ~present[word]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value in the Java type of {@link EcsField#type()}, or null when the field is absent. */
   public @Nullable Object get(EcsField field) {
     int ordinal = field.ordinal();

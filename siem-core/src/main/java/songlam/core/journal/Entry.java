@@ -29,4 +29,11 @@ public sealed interface Entry {
    * @param at wall clock, milliseconds
    */
   record Tick(long at) implements Entry {}
+
+  /**
+   * A version of a rule pack comes into force.
+   *
+   * @param at wall clock, milliseconds
+   */
+  record Activated(String pack, String version, long at) implements Entry {}
 }

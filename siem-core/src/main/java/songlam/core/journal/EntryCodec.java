@@ -15,6 +15,7 @@ final class EntryCodec {
   private static final byte REFUSED = 2;
   private static final byte DROPPED = 3;
   private static final byte TICK = 4;
+  private static final byte ACTIVATED = 5;
 
   private EntryCodec() {}
 
@@ -43,6 +44,14 @@ final class EntryCodec {
             .array();
       }
       case Entry.Tick(long at) -> ByteBuffer.allocate(9).put(TICK).putLong(at).array();
+      case Entry.Activated(String pack, String version, long at) -> {
+        ByteBuffer out =
+            ByteBuffer.allocate(1 + 8 + 2 * 2 + utf8Length(pack) + utf8Length(version));
+        out.put(ACTIVATED).putLong(at);
+        putText(out, pack);
+        putText(out, version);
+        yield out.array();
+      }
     };
   }
 
@@ -64,8 +73,12 @@ final class EntryCodec {
         yield new Entry.Dropped(rest(in), reason, count, at);
       }
       case TICK -> new Entry.Tick(in.getLong());
+      case ACTIVATED -> {
+        long at = in.getLong();
+        yield new Entry.Activated(text(in), text(in), at);
+      }
       default ->
-          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 4)");
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 5)");
     };
   }
 

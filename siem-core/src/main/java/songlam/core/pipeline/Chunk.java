@@ -25,6 +25,8 @@ final class Chunk {
     record Happened(Detected detected) implements Step {}
 
     record Ticked(long offset, long at) implements Step {}
+
+    record Activated(long offset, String pack, String version) implements Step {}
   }
 
   /** A record on its way to quarantine. */

@@ -67,6 +67,8 @@ final class ChunkReader {
         faults.report(source, "overflow", source, lost(reason), at);
       }
       case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
+      case Entry.Activated(String pack, String version, long _) ->
+          chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +111,16 @@ public final class Conveyor implements AutoCloseable {
     ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Puts a version of a rule pack in force. The activation is journalled, so a replay obeys it at
+   * the same place.
+   *
+   * @return completes when the activation is in the journal
+   */
+  public CompletableFuture<Void> activate(String pack, String version) {
+    return journal.append(List.of(new Entry.Activated(pack, version, clock.millis())));
+  }
+
   /** Journal entries that detection has not read yet. */
   public long backlog() {
     return journal.end() - next;
@@ -183,8 +194,11 @@ public final class Conveyor implements AutoCloseable {
       switch (step) {
         case Chunk.Step.Happened(Detected detected) -> correlation.accept(detected);
         case Chunk.Step.Ticked(long offset, long at) -> correlation.tick(offset, at);
+        case Chunk.Step.Activated(long offset, String pack, String version) ->
+            correlation.activate(offset, pack, version);
       }
     }
+    correlation.flush();
     chunk.steps.clear();
     if (!replayed) {
       pump.offer(chunk);

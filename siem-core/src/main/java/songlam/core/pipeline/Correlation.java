@@ -17,15 +17,25 @@ public interface Correlation {
   void tick(long offset, long at);
 
   /**
-   * The oldest journal offset from which a replay rebuilds every open window and episode.
+   * The oldest journal offset that must be handed over again after a crash now.
    *
-   * @param upTo the answer when nothing is open
+   * @param upTo the answer when nothing before it is needed
    */
   long safeOffset(long upTo);
 
   /**
-   * What follows up to this offset was correlated before: windows are rebuilt from it, but an alert
-   * whose last evidence lies before it is not raised again.
+   * Begins. What follows up to this offset was handed over in an earlier life; whoever kept a state
+   * passes over what is in it already.
    */
   void replayUntil(long offset);
+
+  /**
+   * A version of a pack comes into force, at this place and no other.
+   *
+   * @param offset of the activation in the journal
+   */
+  default void activate(long offset, String pack, String version) {}
+
+  /** Nothing more comes for now: what was taken so far should go on its way. */
+  default void flush() {}
 }

@@ -15,7 +15,6 @@ import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.Place;
-import songlam.core.correlate.window.Happening;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.GeoPoint;
@@ -38,7 +37,7 @@ final class AlertMaker {
 
   Alert make(Episode episode, Condition condition, @Nullable Severity override) {
     Rule rule = episode.rule();
-    List<Happening> events = episode.evidence();
+    List<Episode.Proof> proofs = episode.evidence();
     return new Alert(
         id(rule, episode),
         pack.id() + "/" + rule.id(),
@@ -48,17 +47,17 @@ final class AlertMaker {
         rule.title(),
         Wording.fill(rule.reason(), episode),
         episode.key(),
-        entities(rule, events),
-        events.stream().mapToLong(h -> h.event().timestamp()).min().orElseThrow(),
-        Math.max(episode.lastAt(), events.getLast().event().timestamp()),
+        entities(rule, proofs),
+        episode.firstSeen(),
+        episode.lastSeen(),
         episode.count(),
-        events.stream().map(h -> new Evidence(h.event(), "")).toList(),
+        proofs.stream().map(proof -> new Evidence(proof.event(), proof.stage())).toList(),
         rule.attack(),
         condition,
-        place(events),
+        place(proofs),
         rule.playbook(),
         late,
-        events.stream()
+        proofs.stream()
             .allMatch(h -> Boolean.TRUE.equals(h.event().get(EcsField.SONGLAM_SIMULATED))));
   }
 
@@ -66,19 +65,19 @@ final class AlertMaker {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update((pack.id() + "/" + rule.id() + "\n" + episode.key() + "\n").getBytes(UTF_8));
-      sha.update(episode.firstEvent().event().id().toString().getBytes(UTF_8));
+      sha.update(episode.firstId().toString().getBytes(UTF_8));
       return HexFormat.of().formatHex(sha.digest(), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
-  private static List<Entity> entities(Rule rule, List<Happening> events) {
+  private static List<Entity> entities(Rule rule, List<Episode.Proof> proofs) {
     Set<Entity> entities = new LinkedHashSet<>();
     for (Rule.EntitySpec spec : rule.entities()) {
       Set<String> values = new LinkedHashSet<>();
-      for (Happening happening : events) {
-        values.addAll(happening.event().texts(spec.field()));
+      for (Episode.Proof proof : proofs) {
+        values.addAll(proof.event().texts(spec.field()));
       }
       values.stream()
           .limit(ENTITIES_PER_FIELD)
@@ -87,9 +86,9 @@ final class AlertMaker {
     return new ArrayList<>(entities);
   }
 
-  private static @Nullable Place place(List<Happening> events) {
-    for (Happening happening : events) {
-      Event event = happening.event();
+  private static @Nullable Place place(List<Episode.Proof> proofs) {
+    for (Episode.Proof proof : proofs) {
+      Event event = proof.event();
       if (event.get(EcsField.SONGLAM_PLACE_LOCATION) instanceof GeoPoint point) {
         String name = event.text(EcsField.SONGLAM_PLACE_NAME);
         String code = event.text(EcsField.SONGLAM_PLACE_COMMUNE_CODE);

@@ -4,35 +4,121 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
-import songlam.core.correlate.window.Happening;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Contribution;
 import songlam.core.correlate.window.Sighting;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.Event;
 import songlam.core.event.EventId;
 
 /**
  * One rule holding for one key from its first contributing event until it is quiet. Grows; keeps
- * the first and the latest events as evidence and the count of all.
+ * the first and the latest events as evidence and counts all of them, however long it lasts.
  */
 public final class Episode {
   static final int FIRST_KEPT = 20;
   static final int LAST_KEPT = 30;
 
+  private static final long TELL_EVERY = 2_000;
+
   private final Rule rule;
   private final String key;
-  private final List<Happening> first = new ArrayList<>();
-  private final Deque<Happening> last = new ArrayDeque<>();
-  private final TreeSet<EventId> recent = new TreeSet<>();
+  private final long order;
+  private final List<Proof> first = new ArrayList<>();
+  private final Deque<Proof> last = new ArrayDeque<>();
+  private @Nullable EventId firstId;
+  private long firstSeen = Long.MAX_VALUE;
+  private long lastSeen = Long.MIN_VALUE;
   private long count;
+  private long followers;
   private long distinct;
   private double sum;
-  private long lastAt;
-  private long emittedAt = Long.MIN_VALUE;
-  private long emittedCount;
-  private EventId newest = new EventId("", 0, 0, 0);
+  private long lastAt = Long.MIN_VALUE;
+  private long toldAt = Long.MIN_VALUE;
+  private long toldCount;
+  private String phase = Noticed.OPENED;
+  private boolean suppressed;
 
-  Episode(Rule rule, String key) {
+  /** An event kept, and what it shows. */
+  record Proof(Event event, String stage) {}
+
+  /**
+   * @param order its place among the episodes of its stream, in which they began
+   */
+  Episode(Rule rule, String key, long order) {
     this.rule = rule;
     this.key = key;
+    this.order = order;
+  }
+
+  void take(Sighting sighting) {
+    sighting.fresh().forEach(this::add);
+    distinct = Math.max(distinct, sighting.distinct());
+    sum = Math.max(sum, sighting.sum());
+    lastAt = Math.max(lastAt, sighting.at());
+  }
+
+  private void add(Contribution contribution) {
+    count++;
+    followers += contribution.stage().equals(Contribution.THEN) ? 1 : 0;
+    firstId = firstId == null ? contribution.id() : firstId;
+    firstSeen = Math.min(firstSeen, contribution.time());
+    lastSeen = Math.max(lastSeen, contribution.time());
+    Event event = contribution.event();
+    if (event == null) {
+      return;
+    }
+    Proof proof = new Proof(event, contribution.stage());
+    if (first.size() < FIRST_KEPT) {
+      first.add(proof);
+    } else {
+      last.addLast(proof);
+      if (last.size() > LAST_KEPT) {
+        last.removeFirst();
+      }
+    }
+  }
+
+  boolean isQuiet(long time) {
+    return !rule.when().isStanding() && quietAt() <= time;
+  }
+
+  /** When it is next worth a look, if no event comes before. */
+  long due() {
+    long quiet = rule.when().isStanding() ? Long.MAX_VALUE : quietAt();
+    return count > toldCount ? Math.min(quiet, toldAt + TELL_EVERY) : quiet;
+  }
+
+  private long quietAt() {
+    return lastAt + rule.quiet();
+  }
+
+  /** Whether it has grown enough since it was last told to be told again. */
+  boolean worthTelling(long time) {
+    return count > toldCount && (time - toldAt >= TELL_EVERY || count >= 2 * toldCount);
+  }
+
+  /** It is told now; gives the fact that says so. */
+  Noticed told(long time, String as) {
+    toldAt = time;
+    toldCount = count;
+    phase = as;
+    return noticed();
+  }
+
+  /** The fact of its latest telling. */
+  Noticed noticed() {
+    return new Noticed(rule.id(), key, phase, toldCount, toldAt, this);
+  }
+
+  void suppressed(boolean now) {
+    suppressed = now;
+  }
+
+  boolean isSuppressed() {
+    return suppressed;
   }
 
   Rule rule() {
@@ -43,92 +129,83 @@ public final class Episode {
     return key;
   }
 
-  /** Takes the sighting's events in that are not known yet. */
-  void take(Sighting sighting) {
-    for (Happening happening : sighting.contributing()) {
-      EventId id = happening.event().id();
-      if (recent.contains(id) || (count > 0 && isOld(happening))) {
-        continue;
-      }
-      add(happening, id);
-    }
-    distinct = Math.max(distinct, sighting.distinct());
-    sum = Math.max(sum, sighting.sum());
-    lastAt = Math.max(lastAt, sighting.at());
+  long order() {
+    return order;
   }
 
-  private boolean isOld(Happening happening) {
-    // Windows hand their whole content over each time; what lies before the newest seen is known.
-    return happening.event().id().compareTo(newest) <= 0 && recent.size() >= 4_096;
-  }
-
-  private void add(Happening happening, EventId id) {
-    count++;
-    recent.add(id);
-    if (recent.size() > 8_192) {
-      recent.pollFirst();
-    }
-    newest = id.compareTo(newest) > 0 ? id : newest;
-    if (first.size() < FIRST_KEPT) {
-      first.add(happening);
-    } else {
-      last.addLast(happening);
-      if (last.size() > LAST_KEPT) {
-        last.removeFirst();
-      }
-    }
-  }
-
-  boolean isQuiet(long time) {
-    return lastAt + rule.quiet() <= time;
-  }
-
-  /** Whether it has grown enough since it was last told to be told again. */
-  boolean worthTelling(long time) {
-    return count > emittedCount && (time - emittedAt >= 2_000 || count >= 2 * emittedCount);
-  }
-
-  void told(long time) {
-    emittedAt = time;
-    emittedCount = count;
-  }
-
-  boolean hasUntold() {
-    return count > emittedCount;
+  long toldAt() {
+    return toldAt;
   }
 
   /** The evidence kept, oldest first. */
-  List<Happening> evidence() {
-    List<Happening> all = new ArrayList<>(first);
+  List<Proof> evidence() {
+    List<Proof> all = new ArrayList<>(first);
     all.addAll(last);
     return all;
   }
 
-  Happening firstEvent() {
-    return first.getFirst();
+  /** Id of the first contributing event, whether or not it is kept. */
+  EventId firstId() {
+    return Objects.requireNonNull(firstId, "an episode begins with an event");
   }
 
-  long firstOffset() {
-    return first.getFirst().offset();
+  /** Event time of the first contributing event. */
+  long firstSeen() {
+    return firstSeen;
   }
 
-  long lastOffset() {
-    return last.isEmpty() ? first.getLast().offset() : last.getLast().offset();
+  /** Event time of the last contributing event. */
+  long lastSeen() {
+    return lastSeen;
   }
 
+  /** Contributing events, all of them. */
   long count() {
     return count;
   }
 
+  /** Of these, the ones that completed a sequence. */
+  long followers() {
+    return followers;
+  }
+
+  /** The most different values seen in one window. */
   long distinct() {
     return distinct;
   }
 
+  /** The largest sum seen in one window. */
   double sum() {
     return sum;
   }
 
-  long lastAt() {
-    return lastAt;
+  void save(StateWriter out) {
+    out.text(key).number(order).id(firstId()).number(firstSeen).number(lastSeen).number(count);
+    out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
+    out.number(toldCount).text(phase).truth(suppressed);
+    List<Proof> proofs = evidence();
+    out.number(proofs.size());
+    proofs.forEach(proof -> out.event(proof.event()).text(proof.stage()));
+  }
+
+  static Episode read(Rule rule, StateReader in) {
+    Episode episode = new Episode(rule, in.text(), in.number());
+    episode.firstId = in.id();
+    episode.firstSeen = in.number();
+    episode.lastSeen = in.number();
+    episode.count = in.number();
+    episode.followers = in.number();
+    episode.distinct = in.number();
+    episode.sum = in.decimal();
+    episode.lastAt = in.number();
+    episode.toldAt = in.number();
+    episode.toldCount = in.number();
+    episode.phase = in.text();
+    episode.suppressed = in.truth();
+    for (long left = in.number(); left > 0; left--) {
+      Proof proof = new Proof(Objects.requireNonNull(in.event()), in.text());
+      (episode.first.size() < FIRST_KEPT ? episode.first : episode.last).add(proof);
+    }
+    return episode;
   }
 }

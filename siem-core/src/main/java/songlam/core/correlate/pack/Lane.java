@@ -1,9 +1,14 @@
 package songlam.core.correlate.pack;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import songlam.core.correlate.window.Happening;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -11,42 +16,56 @@ import songlam.core.pipeline.Detected;
  * event time, then event id. What comes behind what was let go is late and goes elsewhere.
  */
 final class Lane {
-  private static final Comparator<Happening> IN_ORDER =
-      Comparator.comparingLong((Happening h) -> h.event().timestamp())
-          .thenComparing(h -> h.event().id());
+  private static final int MOST_HELD = 200_000;
+  private static final Comparator<Event> IN_ORDER =
+      Comparator.comparingLong(Event::timestamp).thenComparing(Event::id);
 
-  private final PriorityQueue<Happening> held = new PriorityQueue<>(IN_ORDER);
-  private final Origins origins = new Origins();
+  private final PriorityQueue<Event> held = new PriorityQueue<>(IN_ORDER);
+  private final Origins origins;
   private final Stream stream;
   private final Consumer<Detected> late;
   private long released = Long.MIN_VALUE;
+  private long heardAt = Long.MIN_VALUE;
+  private long hurried;
 
-  Lane(Stream stream, Consumer<Detected> late) {
+  /**
+   * @param live whether this is the stream of what happens now
+   * @param late takes what is late here
+   */
+  Lane(Stream stream, boolean live, Consumer<Detected> late) {
     this.stream = stream;
+    this.origins = new Origins(live);
     this.late = late;
   }
 
   void on(Detected detected) {
+    Event event = detected.event();
+    heardAt = Math.max(heardAt, detected.receivedAt());
     origins.heard(
-        detected.event().origin(),
-        detected.event().timestamp(),
-        detected.receivedAt(),
-        detected.latenessMillis());
-    if (detected.event().timestamp() < released) {
+        event.origin(), event.timestamp(), detected.receivedAt(), detected.latenessMillis());
+    if (event.timestamp() < released) {
       late.accept(detected);
     } else {
-      held.add(new Happening(detected.event(), detected.offset()));
+      held.add(event);
     }
-    release(detected.receivedAt());
+    release(origins.watermark(detected.receivedAt()));
+    if (held.size() > MOST_HELD) {
+      hurried++;
+      release(Objects.requireNonNull(held.peek()).timestamp());
+    }
+  }
+
+  /** Takes what is late even here, by the time it has come to. */
+  void squeezeIn(Event event) {
+    stream.on(event);
   }
 
   void tick(long at) {
-    release(at);
+    release(origins.watermark(at));
   }
 
-  private void release(long receivedAt) {
-    long watermark = origins.watermark(receivedAt);
-    while (!held.isEmpty() && held.peek().event().timestamp() <= watermark) {
+  private void release(long watermark) {
+    while (!held.isEmpty() && held.peek().timestamp() <= watermark) {
       stream.on(held.remove());
     }
     if (watermark > released) {
@@ -55,15 +74,46 @@ final class Lane {
     }
   }
 
+  /** Nothing more comes: lets all go and ends what is open. */
+  void finish() {
+    while (!held.isEmpty()) {
+      stream.on(held.remove());
+    }
+    stream.finish();
+  }
+
   Stream stream() {
     return stream;
   }
 
-  long safeOffset(long none) {
-    long safe = stream.safeOffset(none);
-    for (Happening happening : held) {
-      safe = Math.min(safe, happening.offset());
+  /** Wall clock of the latest event, from the journal. */
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** Events that were let go early for want of room. */
+  long hurried() {
+    return hurried;
+  }
+
+  void save(StateWriter out) {
+    out.number(released).number(heardAt).number(hurried);
+    origins.save(out);
+    List<Event> waiting = new ArrayList<>(held);
+    waiting.sort(IN_ORDER);
+    out.number(waiting.size());
+    waiting.forEach(out::event);
+    stream.save(out);
+  }
+
+  void restore(StateReader in) {
+    released = in.number();
+    heardAt = in.number();
+    hurried = in.number();
+    origins.restore(in);
+    for (long left = in.number(); left > 0; left--) {
+      held.add(Objects.requireNonNull(in.event()));
     }
-    return safe;
+    stream.restore(in);
   }
 }

@@ -5,7 +5,9 @@ import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
 /**
- * A keyed window noticed something: the fact a pack's DRL reasons about.
+ * A keyed window noticed something: the fact a pack's DRL reasons about. One stands in the session
+ * for each open episode and is replaced as the episode grows; when it returns, the fact is handed
+ * over once more and then taken out.
  *
  * @param rule id of the rule
  * @param key group key
@@ -16,7 +18,7 @@ import org.kie.api.definition.type.Timestamp;
  */
 @Role(Role.Type.EVENT)
 @Timestamp("at")
-@Expires("1h")
+@Expires("3650d")
 public record Noticed(String rule, String key, String phase, long count, long at, Episode episode) {
   public static final String OPENED = "opened";
   public static final String GROWN = "grown";

@@ -1,57 +1,123 @@
 package songlam.core.correlate.pack;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
 
 /**
  * How far the clocks of those who send have come. Each origin (the host behind a relay, an
  * exporter, a camera) has its own; one that has been silent for two seconds of reception does not
- * hold the others back. All times come from the journal.
+ * hold the others back, and neither does one whose clock is behind the leading one by more than a
+ * moment: what it sends is late. All times come from the journal.
  */
 final class Origins {
   private static final long IDLE_MILLIS = 2_000;
-  private static final long AHEAD_MILLIS = 5_000;
-  private static final long FORGET_MILLIS = 3_600_000;
+  private static final long FORGET_MILLIS = 600_000;
   private static final long COMPUTE_EVERY = 50;
 
-  private final Map<String, Clock> clocks = new HashMap<>();
+  /**
+   * How far behind the leading clock an origin may be and still be waited for, beyond the bound of
+   * its source type. RFC 3164 cuts its stamps to the second with a bound of half a second.
+   */
+  private static final long HOLD_MILLIS = 750;
+
+  private final Map<String, Clock> clocks = new LinkedHashMap<>();
+  private final boolean live;
+  private long at = Long.MIN_VALUE;
   private long watermark = Long.MIN_VALUE;
   private long computedAt = Long.MIN_VALUE;
   private long sweptAt = Long.MIN_VALUE;
 
   private static final class Clock {
     private long reached = Long.MIN_VALUE;
-    private long heardAt;
+    private long heardAt = Long.MIN_VALUE;
     private long lateness;
   }
 
+  /**
+   * @param live whether event times keep pace with reception; in a backfill they have their own
+   */
+  Origins(boolean live) {
+    this.live = live;
+  }
+
   void heard(String origin, long eventTime, long receivedAt, long lateness) {
-    Clock clock = clocks.computeIfAbsent(origin, _ -> new Clock());
-    clock.reached = Math.max(clock.reached, Math.min(eventTime, receivedAt + AHEAD_MILLIS));
-    clock.heardAt = Math.max(clock.heardAt, receivedAt);
+    at = Math.max(at, receivedAt);
+    Clock clock = clocks.get(origin);
+    if (clock == null) {
+      clock = new Clock();
+      clocks.put(origin, clock);
+    }
+    clock.reached = Math.max(clock.reached, eventTime);
+    clock.heardAt = at;
     clock.lateness = lateness;
   }
 
   /** The event time before which nothing on-time is expected any more; it never falls. */
   long watermark(long receivedAt) {
-    if (computedAt != Long.MIN_VALUE && receivedAt - computedAt < COMPUTE_EVERY) {
+    at = Math.max(at, receivedAt);
+    if (computedAt != Long.MIN_VALUE && at - computedAt < COMPUTE_EVERY) {
       return watermark;
     }
-    computedAt = receivedAt;
+    computedAt = at;
+    if (sweptAt == Long.MIN_VALUE || at - sweptAt > FORGET_MILLIS / 10) {
+      sweptAt = at;
+      clocks.values().removeIf(clock -> at - clock.heardAt > FORGET_MILLIS);
+    }
+    watermark = Math.max(watermark, live ? paced() : own());
+    return watermark;
+  }
+
+  /** Waits for whoever keeps up, and for the longest bound among those heard of lately. */
+  private long paced() {
+    long leading = Long.MIN_VALUE;
     long least = Long.MAX_VALUE;
+    long lateness = 0;
     for (Clock clock : clocks.values()) {
-      if (receivedAt - clock.heardAt <= IDLE_MILLIS) {
+      lateness = Math.max(lateness, clock.lateness);
+      if (at - clock.heardAt <= IDLE_MILLIS) {
+        long reached = Math.min(clock.reached, at);
+        leading = Math.max(leading, reached);
+        least = Math.min(least, reached);
+      }
+    }
+    long waited =
+        leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, leading - HOLD_MILLIS);
+    return waited - lateness;
+  }
+
+  /** Goes by event times alone; when all are silent, to the latest of them. */
+  private long own() {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (Clock clock : clocks.values()) {
+      most = Math.max(most, clock.reached);
+      if (at - clock.heardAt <= IDLE_MILLIS) {
         least = Math.min(least, clock.reached - clock.lateness);
       }
     }
-    if (least == Long.MAX_VALUE) {
-      least = receivedAt - IDLE_MILLIS;
+    return least == Long.MAX_VALUE ? most : least;
+  }
+
+  void save(StateWriter out) {
+    out.number(at).number(watermark).number(computedAt).number(sweptAt).number(clocks.size());
+    clocks.forEach(
+        (origin, clock) ->
+            out.text(origin).number(clock.reached).number(clock.heardAt).number(clock.lateness));
+  }
+
+  void restore(StateReader in) {
+    at = in.number();
+    watermark = in.number();
+    computedAt = in.number();
+    sweptAt = in.number();
+    for (long left = in.number(); left > 0; left--) {
+      Clock clock = new Clock();
+      clocks.put(in.text(), clock);
+      clock.reached = in.number();
+      clock.heardAt = in.number();
+      clock.lateness = in.number();
     }
-    watermark = Math.max(watermark, least);
-    if (receivedAt - sweptAt > FORGET_MILLIS || sweptAt == Long.MIN_VALUE) {
-      sweptAt = receivedAt;
-      clocks.values().removeIf(clock -> receivedAt - clock.heardAt > FORGET_MILLIS);
-    }
-    return watermark;
   }
 }

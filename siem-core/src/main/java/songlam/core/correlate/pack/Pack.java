@@ -1,7 +1,13 @@
 package songlam.core.correlate.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import songlam.core.correlate.Pipeline;
 
 /**
@@ -22,5 +28,16 @@ public record Pack(
   public Pack {
     sourceTypes = Set.copyOf(sourceTypes);
     rules = List.copyOf(rules);
+  }
+
+  /** Differs for packs that differ in anything that bears on their alerts. */
+  public String version() {
+    try {
+      String content = id + pipeline + new TreeSet<>(sourceTypes) + rules + drl;
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return HexFormat.of().formatHex(sum, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

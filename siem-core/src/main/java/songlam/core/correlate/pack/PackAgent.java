@@ -1,47 +1,88 @@
 package songlam.core.correlate.pack;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.pipeline.Detected;
 
 /**
- * Owns a pack's thread: all that touches the pack's sessions happens on it. A pack that throws is
- * switched off and reported; the others go on.
+ * Owns a pack's thread: all that touches the pack's sessions happens on it. A pack that throws, or
+ * that does not come to the end of one event for ten seconds, is switched off and reported; the
+ * others go on.
  */
 final class PackAgent {
   private static final Logger LOG = LoggerFactory.getLogger(PackAgent.class);
-  private static final int QUEUED = 16_384;
-  private static final long SAFE_EVERY_NANOS = 1_000_000_000L;
+  private static final int STEPS_PER_BATCH = 500;
+  private static final int QUEUED_BATCHES = 32;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final int SAVING_SHARE = 20;
 
-  private final PackEngine engine;
-  private final BlockingQueue<Step> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final BiConsumer<String, Throwable> failed;
+  private final PackMemory memory;
+  private final Surroundings around;
+  private final BlockingQueue<List<Step>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+  private final AtomicLong progress = new AtomicLong();
   private final Thread thread;
+  private final long startAt;
+  private final long saveEveryNanos;
+  private volatile PackEngine engine;
   private volatile long safe;
   private volatile boolean closing;
   private volatile boolean off;
+  private volatile boolean settling;
+  private List<Step> filling = new ArrayList<>(STEPS_PER_BATCH);
+  private long seenProgress = -1;
+  private long seenAt;
   private long lastOffset;
-  private long safeAt;
+  private long savedAt = System.nanoTime();
+  private long saveCost;
+
+  /** What an agent says to the world. */
+  interface Surroundings {
+    /** A pack is at its end. */
+    void failed(String pack, Throwable why);
+
+    /** So much had to be let go for want of room since the pack began. */
+    void evicted(String pack, long total);
+
+    /** Runs when all that was raised so far will survive. */
+    void settle(Runnable kept);
+
+    /** The engine of this version, empty; null when nobody knows the version any more. */
+    @Nullable PackEngine engine(String pack, String version);
+  }
 
   private sealed interface Step {
     record Happened(Detected detected) implements Step {}
 
     record Ticked(long offset, long at) implements Step {}
+
+    record Activated(long offset, String version) implements Step {}
   }
 
   /**
-   * @param startAt journal offset from which the agent is fed
-   * @param failed hears of the pack's end, with its id
+   * @param startAt journal offset the engine has come to: what lies before is passed over
    */
-  PackAgent(PackEngine engine, long startAt, BiConsumer<String, Throwable> failed) {
+  PackAgent(
+      PackEngine engine,
+      PackMemory memory,
+      long startAt,
+      Surroundings around,
+      Duration saveEvery) {
+    this.saveEveryNanos = saveEvery.toNanos();
     this.engine = engine;
+    this.memory = memory;
+    this.around = around;
+    this.startAt = startAt;
     this.safe = startAt;
-    this.failed = failed;
-    this.thread = Thread.ofPlatform().name("pack-" + engine.pack().id()).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().daemon().name("pack-" + engine.pack().id()).unstarted(this::run);
   }
 
   void start() {
@@ -50,14 +91,46 @@ final class PackAgent {
 
   /** Waits while the queue is full. */
   void accept(Detected detected) {
-    if (!off && engine.wants(detected)) {
-      put(new Step.Happened(detected));
+    if (!off && detected.offset() >= startAt && engine.wants(detected)) {
+      filling.add(new Step.Happened(detected));
+      if (filling.size() >= STEPS_PER_BATCH) {
+        flush();
+      }
     }
   }
 
   void tick(long offset, long at) {
-    if (!off) {
-      put(new Step.Ticked(offset, at));
+    if (!off && offset >= startAt) {
+      filling.add(new Step.Ticked(offset, at));
+      flush();
+      if (!queue.isEmpty() && isStuck()) {
+        giveUp();
+      }
+    }
+  }
+
+  void activate(long offset, String version) {
+    if (!off && offset >= startAt) {
+      filling.add(new Step.Activated(offset, version));
+      flush();
+    }
+  }
+
+  /** Hands on what was taken so far. */
+  void flush() {
+    if (filling.isEmpty()) {
+      return;
+    }
+    List<Step> batch = filling;
+    filling = new ArrayList<>(STEPS_PER_BATCH);
+    try {
+      while (!off && !queue.offer(batch, 100, TimeUnit.MILLISECONDS)) {
+        if (isStuck()) {
+          giveUp();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -65,33 +138,60 @@ final class PackAgent {
     return off ? upTo : Math.min(safe, upTo);
   }
 
-  private void put(Step step) {
-    try {
-      while (!queue.offer(step, 100, TimeUnit.MILLISECONDS)) {
-        if (off || closing) {
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  boolean isOff() {
+    return off;
+  }
+
+  PackEngine engine() {
+    return engine;
+  }
+
+  private boolean isStuck() {
+    long done = progress.get();
+    long now = System.nanoTime();
+    if (done != seenProgress) {
+      seenProgress = done;
+      seenAt = now;
+    }
+    return now - seenAt > PATIENCE_NANOS;
+  }
+
+  private void giveUp() {
+    fail(
+        new IllegalStateException(
+            "no end of one event after "
+                + PATIENCE_NANOS / 1_000_000_000L
+                + " s (expected: rules that end)"));
+    thread.interrupt();
+  }
+
+  private void fail(Throwable why) {
+    if (!off) {
+      off = true;
+      queue.clear();
+      LOG.error("pack {} is switched off", engine.pack().id(), why);
+      around.failed(engine.pack().id(), why);
     }
   }
 
   private void run() {
     try {
-      while (!closing || !queue.isEmpty()) {
-        Step step = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (step != null) {
-          take(step);
+      while (!off && (!closing || !queue.isEmpty())) {
+        List<Step> batch = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (batch != null) {
+          for (Step step : batch) {
+            take(step);
+            progress.lazySet(progress.getPlain() + 1);
+          }
         }
+      }
+      if (!off) {
+        save();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | StackOverflowError e) {
-      off = true;
-      queue.clear();
-      LOG.error("pack {} is switched off", engine.pack().id(), e);
-      failed.accept(engine.pack().id(), e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      fail(e);
     } finally {
       engine.close();
     }
@@ -99,24 +199,62 @@ final class PackAgent {
 
   private void take(Step step) {
     switch (step) {
-      case Step.Happened(Detected detected) -> {
-        engine.on(detected);
-        lastOffset = detected.offset();
-      }
+      case Step.Happened(Detected detected) -> engine.on(detected);
       case Step.Ticked(long offset, long at) -> {
         engine.tick(at);
         lastOffset = offset;
-        long now = System.nanoTime();
-        if (now - safeAt > SAFE_EVERY_NANOS) {
-          safeAt = now;
-          safe = engine.safeOffset(lastOffset);
-        }
+        saveWhenDue();
+      }
+      case Step.Activated(long offset, String version) -> {
+        replaceEngine(version);
+        lastOffset = offset;
+        save();
       }
     }
   }
 
+  private void replaceEngine(String version) {
+    PackEngine former = engine;
+    PackEngine next =
+        former.pack().version().equals(version) ? null : around.engine(former.pack().id(), version);
+    if (next != null) {
+      next.restore(former.save());
+      engine = next;
+      former.close();
+      LOG.info("pack {}: version {} is in force", next.pack().id(), version);
+    }
+  }
+
+  private void saveWhenDue() {
+    long since = System.nanoTime() - savedAt;
+    if (!settling && since > Math.max(saveEveryNanos, SAVING_SHARE * saveCost)) {
+      save();
+      around.evicted(engine.pack().id(), engine.evicted());
+    }
+  }
+
+  /** Writes down all the engine knows, once its alerts are safe. */
+  private void save() {
+    long next = Math.max(startAt, lastOffset + 1);
+    savedAt = System.nanoTime();
+    byte[] state = engine.save();
+    saveCost = System.nanoTime() - savedAt;
+    settling = true;
+    around.settle(
+        () -> {
+          memory.keep(next, state);
+          safe = Math.max(safe, next);
+          settling = false;
+        });
+  }
+
   void close() throws InterruptedException {
+    flush();
     closing = true;
-    thread.join();
+    while (!off && !thread.join(Duration.ofMillis(200))) {
+      if (isStuck()) {
+        giveUp();
+      }
+    }
   }
 }

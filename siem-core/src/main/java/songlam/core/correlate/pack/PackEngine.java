@@ -1,28 +1,44 @@
 package songlam.core.correlate.pack;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.kie.api.KieBase;
 import songlam.core.correlate.AlertSink;
-import songlam.core.correlate.window.Happening;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.RawRecord;
 import songlam.core.pipeline.Detected;
 
 /**
- * A pack with all its streams: the live one, one of late events, one per backfill session. For one
- * thread; deterministic.
+ * A pack with all its streams: the live one, one per backfill session, and beside each of them the
+ * ones for what came too late. For one thread; deterministic: the same steps give the same alerts,
+ * and so do the same steps cut in two by {@link #save} and {@link #restore}.
  */
 public final class PackEngine implements AutoCloseable {
-  private static final String LATE = "\u0000late";
+  private static final String LATE = "\u0000";
+
+  /** What is late in a late stream goes to the next; the last one takes it as it comes. */
+  private static final int LATE_STREAMS = 3;
+
+  private static final int MOST_LANES = 64;
+  private static final long LANE_ENDS_AFTER = 600_000;
 
   private final Pack pack;
   private final KieBase rules;
   private final AlertSink sink;
   private final Predicate<String> enabled;
-  private final Map<String, Lane> lanes = new HashMap<>();
-  private long mutedBefore;
+  private final Consumer<Detected> late;
+  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Map<String, Long> silenced = new TreeMap<>();
+  private long evictedBefore;
 
   /**
    * Compiles the pack.
@@ -31,21 +47,29 @@ public final class PackEngine implements AutoCloseable {
    * @throws songlam.core.config.ConfigException when its DRL does not compile
    */
   public PackEngine(Pack pack, AlertSink sink, Predicate<String> enabled) {
+    this(pack, RuleBase.compile(pack), sink, enabled, _ -> {});
+  }
+
+  /**
+   * @param rules the pack's DRL, compiled
+   * @param late hears of each live event that came too late
+   */
+  PackEngine(
+      Pack pack,
+      KieBase rules,
+      AlertSink sink,
+      Predicate<String> enabled,
+      Consumer<Detected> late) {
     this.pack = pack;
+    this.rules = rules;
     this.sink = sink;
     this.enabled = enabled;
-    this.rules = RuleBase.compile(pack);
+    this.late = late;
     lane(RawRecord.LIVE);
   }
 
   public Pack pack() {
     return pack;
-  }
-
-  /** Alerts whose evidence ends before this offset were raised before a restart: not again. */
-  public void mutedBefore(long offset) {
-    mutedBefore = offset;
-    lanes.values().forEach(lane -> lane.stream().mutedBefore(offset));
   }
 
   public boolean wants(Detected detected) {
@@ -63,35 +87,108 @@ public final class PackEngine implements AutoCloseable {
   }
 
   public void tick(long at) {
-    lanes.values().forEach(lane -> lane.tick(at));
+    List<String> over = new ArrayList<>();
+    lanes.forEach(
+        (name, lane) -> {
+          lane.tick(at);
+          if (!name.isEmpty() && at - lane.heardAt() > LANE_ENDS_AFTER) {
+            over.add(name);
+          }
+        });
+    over.forEach(this::end);
   }
 
-  /** The oldest journal offset open windows rest on. */
-  public long safeOffset(long none) {
-    long safe = none;
+  /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
+  public long evicted() {
+    long evicted = evictedBefore;
     for (Lane lane : lanes.values()) {
-      safe = Math.min(safe, lane.safeOffset(none));
+      evicted += lane.stream().evicted() + lane.hurried();
     }
-    return safe;
+    return evicted;
+  }
+
+  /** How often rules that are switched off would have raised an alert or let one grow. */
+  public Map<String, Long> silenced() {
+    return Map.copyOf(silenced);
+  }
+
+  /** Everything that bears on what comes next. */
+  byte[] save() {
+    StateWriter out = new StateWriter();
+    out.number(evictedBefore).number(lanes.size());
+    lanes.forEach(
+        (name, lane) -> {
+          out.text(name);
+          lane.save(out);
+        });
+    return out.finish();
+  }
+
+  /** Takes over what {@link #save} gave; for a fresh engine, of this pack or a version of it. */
+  void restore(byte[] state) {
+    StateReader in = new StateReader(state);
+    evictedBefore = in.number();
+    for (long left = in.number(); left > 0; left--) {
+      lane(in.text()).restore(in);
+    }
   }
 
   private Lane lane(String session) {
-    return lanes.computeIfAbsent(session, this::newLane);
+    Lane lane = lanes.get(session);
+    if (lane == null) {
+      lane = newLane(session);
+      lanes.put(session, lane);
+      if (lanes.size() > MOST_LANES) {
+        evictedBefore++;
+        lanes.entrySet().stream()
+            .filter(entry -> !entry.getKey().isEmpty() && !entry.getKey().equals(session))
+            .min(Comparator.comparingLong(entry -> entry.getValue().heardAt()))
+            .map(Map.Entry::getKey)
+            .ifPresent(this::end);
+      }
+    }
+    return lane;
   }
 
   private Lane newLane(String session) {
-    boolean late = !session.equals(RawRecord.LIVE);
-    Stream stream = new Stream(pack, rules, late, sink, enabled);
-    stream.mutedBefore(mutedBefore);
-    return new Lane(stream, detected -> behind(session, detected));
+    boolean live = session.equals(RawRecord.LIVE);
+    AlertMaker maker = new AlertMaker(pack, !live);
+    Stream stream =
+        new Stream(pack, rules, (episode, decision) -> decided(maker, episode, decision));
+    return new Lane(stream, live, detected -> behind(session, detected));
   }
 
-  /** What is late even among the late is taken by the time it has come to. */
   private void behind(String session, Detected detected) {
-    if (session.equals(LATE)) {
-      lane(LATE).stream().on(new Happening(detected.event(), detected.offset()));
+    if (session.equals(RawRecord.LIVE)) {
+      late.accept(detected);
+    }
+    boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
+    if (last) {
+      lane(session).squeezeIn(detected.event());
     } else {
-      lane(LATE).on(detected);
+      lane(session + LATE).on(detected);
+    }
+  }
+
+  private void decided(AlertMaker maker, Episode episode, Stream.Decision decision) {
+    String rule = pack.id() + "/" + episode.rule().id();
+    if (!enabled.test(rule)) {
+      silenced.merge(rule, 1L, Long::sum);
+      return;
+    }
+    Condition condition =
+        decision.noticed().phase().equals(Noticed.RETURNED)
+            ? Condition.RETURNED
+            : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
+    sink.raise(maker.make(episode, condition, decision.severity()));
+  }
+
+  private void end(String session) {
+    Lane lane = lanes.remove(session);
+    if (lane != null) {
+      lane.finish();
+      evictedBefore += lane.stream().evicted() + lane.hurried();
+      lane.stream().close();
     }
   }
 

@@ -68,6 +68,9 @@ public final class PackReader {
                 text(section, "consequence"),
                 text(section, "action"),
                 section.span("respond_within", Duration.ofMinutes(30)).toMinutes()));
+    if (!rule.when().isStanding() && rule.quiet() < rule.when().window()) {
+      section.wrong("quiet", rule.quiet() / 1_000 + "s", "at least the window of the condition");
+    }
     section.texts("references");
     section.texts("false_positives");
     section.done();
@@ -82,7 +85,7 @@ public final class PackReader {
             when.has("then") ? query(when, "then") : null,
             fields(when, "group_by"),
             when.span("window", Duration.ofMinutes(5)).toMillis(),
-            when.number("count", 1, 1, 1_000_000),
+            when.number("count", 1, 1, 50_000),
             field(when, "distinct"),
             field(when, "sum"),
             when.number("at_least", 0, 0, Long.MAX_VALUE),

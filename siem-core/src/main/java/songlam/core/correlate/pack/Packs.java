@@ -1,36 +1,97 @@
 package songlam.core.correlate.pack;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import songlam.core.correlate.AlertSink;
+import songlam.core.event.EcsField;
+import songlam.core.event.Text;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
+import songlam.core.pipeline.Faults;
 
-/** All packs at work, each on its own thread. Fed by one thread. */
+/**
+ * All packs at work, each on its own thread. Fed by one thread. Each goes on from its latest
+ * snapshot after a restart.
+ */
 public final class Packs implements Correlation, AutoCloseable {
-  private final List<PackEngine> engines;
-  private final List<PackAgent> agents;
+  private static final Logger LOG = LoggerFactory.getLogger(Packs.class);
+
+  private final Parts parts;
+  private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+  private final List<PackAgent> agents = new ArrayList<>();
+
+  /** Wall clock of the latest tick, from the journal. */
+  private volatile long at;
 
   /**
-   * Compiles the packs.
+   * What packs work with.
    *
    * @param enabled whether a rule's alerts are wanted: {@code pack/rule}
+   * @param system keeps the snapshots
+   * @param faults hears of late origins, of what had no room, and of packs switched off
    * @param failed hears when a pack had to be switched off, with its id
+   * @param snapshotEvery at most so much of the journal is read again after a crash
    */
+  public record Parts(
+      AlertSink sink,
+      Predicate<String> enabled,
+      SystemStore system,
+      Faults faults,
+      BiConsumer<String, Throwable> failed,
+      Duration snapshotEvery) {
+    public static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(10);
+  }
+
+  private record Prepared(Pack pack, KieBase rules) {}
+
+  /** Compiles the packs and takes up their snapshots. */
+  public Packs(List<Pack> packs, Parts parts) {
+    this.parts = parts;
+    packs.parallelStream().forEach(this::prepare);
+    for (Pack pack : packs) {
+      agents.add(agent(pack));
+    }
+  }
+
+  /** Packs that forget everything with the process. */
   public Packs(
       List<Pack> packs,
       AlertSink sink,
       Predicate<String> enabled,
       BiConsumer<String, Throwable> failed) {
-    this.engines = packs.parallelStream().map(pack -> new PackEngine(pack, sink, enabled)).toList();
-    this.agents = engines.stream().map(engine -> new PackAgent(engine, 0, failed)).toList();
+    this(packs, new Parts(sink, enabled, new InMemorySystemStore(), new Faults(), failed, Parts.SNAPSHOT_EVERY));
+  }
+
+  /**
+   * Compiles a version of a running pack, to be put in force by {@link
+   * songlam.core.pipeline.Conveyor#activate}. Windows of rules whose condition is unchanged are
+   * kept, and so are open episodes.
+   *
+   * @return the version's name
+   * @throws songlam.core.config.ConfigException when its DRL does not compile
+   */
+  public String prepare(Pack pack) {
+    String version = pack.version();
+    prepared.computeIfAbsent(
+        pack.id() + "/" + version, _ -> new Prepared(pack, RuleBase.compile(pack)));
+    return version;
   }
 
   /** Starts the threads. */
   @Override
   public void replayUntil(long offset) {
-    engines.forEach(engine -> engine.mutedBefore(offset));
     agents.forEach(PackAgent::start);
   }
 
@@ -43,9 +104,24 @@ public final class Packs implements Correlation, AutoCloseable {
 
   @Override
   public void tick(long offset, long at) {
+    this.at = at;
     for (PackAgent agent : agents) {
       agent.tick(offset, at);
     }
+  }
+
+  @Override
+  public void activate(long offset, String pack, String version) {
+    for (PackAgent agent : agents) {
+      if (agent.engine().pack().id().equals(pack)) {
+        agent.activate(offset, version);
+      }
+    }
+  }
+
+  @Override
+  public void flush() {
+    agents.forEach(PackAgent::flush);
   }
 
   @Override
@@ -55,6 +131,130 @@ public final class Packs implements Correlation, AutoCloseable {
       safe = Math.min(safe, agent.safeOffset(upTo));
     }
     return safe;
+  }
+
+  /** The packs as they are in force. */
+  public List<Pack> inForce() {
+    return agents.stream().map(agent -> agent.engine().pack()).toList();
+  }
+
+  /** Ids of the packs that had to be switched off. */
+  public List<String> off() {
+    return agents.stream().filter(PackAgent::isOff).map(a -> a.engine().pack().id()).toList();
+  }
+
+  /** How often each rule that is switched off would have raised an alert or let one grow. */
+  public Map<String, Long> silenced() {
+    Map<String, Long> all = new TreeMap<>();
+    agents.forEach(agent -> all.putAll(agent.engine().silenced()));
+    return all;
+  }
+
+  private PackAgent agent(Pack pack) {
+    PackMemory memory = new PackMemory(parts.system(), pack.id());
+    PackMemory.Snapshot snapshot = memory.recall().orElse(null);
+    PackEngine engine = engine(pack.id(), pack.version());
+    if (engine == null) {
+      throw new IllegalStateException(pack.id() + ": not prepared");
+    }
+    long startAt = 0;
+    if (snapshot != null) {
+      try {
+        engine.restore(snapshot.state());
+        startAt = snapshot.next();
+      } catch (RuntimeException e) {
+        LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack.id(), e);
+        failed(pack.id(), "snapshot", e);
+        engine.close();
+        return new PackAgent(requireEngine(pack), memory, snapshot.next(), around(), parts.snapshotEvery());
+      }
+    }
+    return new PackAgent(engine, memory, startAt, around(), parts.snapshotEvery());
+  }
+
+  private PackEngine requireEngine(Pack pack) {
+    PackEngine engine = engine(pack.id(), pack.version());
+    if (engine == null) {
+      throw new IllegalStateException(pack.id() + ": not prepared");
+    }
+    return engine;
+  }
+
+  private @Nullable PackEngine engine(String pack, String version) {
+    Prepared known = prepared.get(pack + "/" + version);
+    return known == null
+        ? null
+        : new PackEngine(
+            known.pack(), known.rules(), parts.sink(), parts.enabled(), this::reportLate);
+  }
+
+  private void reportLate(Detected detected) {
+    String source = detected.event().text(EcsField.SONGLAM_SOURCE);
+    long behind = (detected.receivedAt() - detected.event().timestamp()) / 1_000;
+    parts
+        .faults()
+        .report(
+            source == null ? "" : source,
+            "late",
+            detected.event().origin(),
+            new Text(
+                "Sự kiện đến muộn %d giây; được tương quan riêng, cảnh báo đánh dấu đến muộn"
+                    .formatted(behind),
+                "Events come %d seconds late; correlated apart, their alerts marked late"
+                    .formatted(behind)),
+            detected.receivedAt());
+  }
+
+  private void failed(String pack, String kind, Throwable why) {
+    parts
+        .faults()
+        .report(
+            "pack/" + pack,
+            kind,
+            pack,
+            new Text(
+                "Bộ luật %s gặp lỗi: %s".formatted(pack, why.getMessage()),
+                "Rule pack %s failed: %s".formatted(pack, why.getMessage())),
+            at);
+  }
+
+  private PackAgent.Surroundings around() {
+    return new PackAgent.Surroundings() {
+      private long evicted;
+
+      @Override
+      public void failed(String pack, Throwable why) {
+        Packs.this.failed(pack, "pack", why);
+        parts.failed().accept(pack, why);
+      }
+
+      @Override
+      public void evicted(String pack, long total) {
+        if (total > evicted) {
+          evicted = total;
+          parts
+              .faults()
+              .report(
+                  "pack/" + pack,
+                  "overflow",
+                  pack,
+                  new Text(
+                      "Bộ luật %s hết chỗ: %d khoá phải bỏ".formatted(pack, total),
+                      "Rule pack %s ran out of room: %d keys let go".formatted(pack, total)),
+                  at);
+        }
+      }
+
+      @Override
+      public void settle(Runnable kept) {
+        parts.sink().settle(kept);
+      }
+
+      @Override
+      public @Nullable PackEngine engine(String pack, String version) {
+        return Packs.this.engine(pack, version);
+      }
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package songlam.core.correlate.pack;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
@@ -27,17 +28,22 @@ final class RuleBase {
       global Alerts alerts;
       """;
 
-  /** Raises whatever the pack's own rules have not claimed by a higher salience. */
+  /**
+   * Raises whatever is noticed; what the pack's own rules say of it is taken together with this.
+   */
   private static final String RAISE =
       """
       rule "raise what was noticed"
         salience -100
       when
-        $noticed : Noticed( phase != "held" )
+        $noticed : Noticed()
       then
         alerts.alert($noticed);
       end
       """;
+
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
+  private static final Pattern KEPT_FACT = Pattern.compile("\\binsert\\s*\\(");
 
   private RuleBase() {}
 
@@ -45,6 +51,10 @@ final class RuleBase {
    * @throws ConfigException with the compiler's messages and lines
    */
   static KieBase compile(Pack pack) {
+    if (KEPT_FACT.matcher(COMMENT.matcher(pack.drl()).replaceAll(" ")).find()) {
+      throw new ConfigException(
+          pack.id() + ".drl: insert (expected: insertLogical, which a restart can rebuild)");
+    }
     String name = pack.id().replace('-', '_');
     String drl = VOCABULARY.formatted(name) + pack.drl() + "\n" + RAISE;
     KieServices services = KieServices.Factory.get();

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import songlam.core.correlate.window.Happening;
 import songlam.core.event.EcsField;
 import songlam.core.event.Text;
 
@@ -36,7 +35,7 @@ final class Wording {
 
   private static String value(String name, Episode episode, boolean vietnamese) {
     return switch (name) {
-      case "count" -> number(episode.count(), vietnamese);
+      case "count" -> number(episode.count() - episode.followers(), vietnamese);
       case "distinct" -> number(episode.distinct(), vietnamese);
       case "sum" -> number(Math.round(episode.sum()), vietnamese);
       case "sum_mb" -> number(Math.round(episode.sum() / 1e6), vietnamese);
@@ -50,14 +49,14 @@ final class Wording {
     return vietnamese ? grouped.replace(',', '.') : grouped;
   }
 
-  private static String values(String name, List<Happening> evidence) {
+  private static String values(String name, List<Episode.Proof> evidence) {
     EcsField field = EcsField.named(name);
     if (field == null) {
       return "{" + name + "}";
     }
     Set<String> values = new LinkedHashSet<>();
-    for (Happening happening : evidence) {
-      String value = happening.event().text(field);
+    for (Episode.Proof proof : evidence) {
+      String value = proof.event().text(field);
       if (value != null) {
         values.add(value);
       }

@@ -1,10 +1,12 @@
 package songlam.core.correlate.window;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.event.FieldSet;
 import songlam.core.query.Query;
 
 /**
@@ -56,14 +58,33 @@ public record Condition(
     groupBy = List.copyOf(groupBy);
   }
 
+  /** Whether it holds until an event lifts it, not just for a quiet period. */
+  public boolean isStanding() {
+    return kind == Kind.SILENCE || kind == Kind.DEADLINE;
+  }
+
+  /** Equal for conditions that mean the same, so that one may take the other's state over. */
+  public String fingerprint() {
+    return toString();
+  }
+
   /** Whether an event counts. */
   Predicate<Event> matcher() {
-    return Predicates.of(match);
+    return gated(match);
   }
 
   /** Whether an event is the one that must follow, or lifts the deadline. */
   Predicate<Event> follower() {
-    return then == null ? _ -> false : Predicates.of(then);
+    return then == null ? _ -> false : gated(then);
+  }
+
+  /** Most events lack a field that the query or the key cannot do without: one mask tells. */
+  private Predicate<Event> gated(Query query) {
+    Set<EcsField> needed = Predicates.needed(query);
+    needed.addAll(groupBy);
+    FieldSet gate = new FieldSet(needed);
+    Predicate<Event> test = Predicates.of(query);
+    return event -> event.hasAll(gate) && test.test(event);
   }
 
   /** The key of an event, null when it lacks one of the fields. */

@@ -3,10 +3,14 @@ package songlam.core.correlate.window;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
-/** The moment an event names passes, and the event that would have lifted it has not come. */
+/**
+ * The moment an event names passes, and the event that would have lifted it has not come. It is
+ * told once and stands until that event comes, or one that moves the moment on.
+ */
 final class DeadlineWatch implements Watch {
   private final Condition condition;
   private final Predicate<Event> matches;
@@ -16,10 +20,8 @@ final class DeadlineWatch implements Watch {
 
   private static final class State {
     private long due = Long.MAX_VALUE;
-    private Happening first;
-
-    @SuppressWarnings("NullAway.Init") // set by the first event, in the same call
-    State() {}
+    private boolean told;
+    private @Nullable Event named;
   }
 
   DeadlineWatch(Condition condition) {
@@ -33,18 +35,27 @@ final class DeadlineWatch implements Watch {
   }
 
   @Override
-  public void on(Happening happening, Consumer<Sighting> out) {
-    String key = condition.keyOf(happening.event());
+  public void on(Event event, Consumer<Sighting> out) {
+    boolean lifted = follows.test(event);
+    String key = lifted || matches.test(event) ? condition.keyOf(event) : null;
     if (key == null) {
       return;
     }
-    if (follows.test(happening.event())) {
-      keys.sweep((known, _) -> known.equals(key));
-    } else if (matches.test(happening.event())) {
-      State state = keys.touch(key);
-      long moment = happening.event().number(due, Long.MAX_VALUE);
-      state.due = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
-      state.first = happening;
+    State state = lifted ? keys.known(key) : keys.touch(key);
+    if (state == null) {
+      return;
+    }
+    long moment = lifted ? Long.MAX_VALUE : event.number(due, Long.MAX_VALUE);
+    long dueAt = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
+    if (state.told && dueAt > event.timestamp()) {
+      state.told = false;
+      out.accept(Sighting.over(key, event.timestamp()));
+    }
+    if (lifted) {
+      keys.remove(key);
+    } else {
+      state.due = dueAt;
+      state.named = event;
     }
   }
 
@@ -52,21 +63,40 @@ final class DeadlineWatch implements Watch {
   public void advance(long time, Consumer<Sighting> out) {
     keys.sweep(
         (key, state) -> {
-          if (state.due > time) {
-            return false;
+          Event named = state.named;
+          if (named != null && !state.told && state.due <= time) {
+            state.told = true;
+            out.accept(new Sighting(key, List.of(Contribution.of(named)), 0, 0, time, false));
           }
-          out.accept(new Sighting(key, List.of(state.first), 1, 0, 0, time));
-          return true;
+          return false;
         });
   }
 
   @Override
-  public long safeOffset(long none) {
-    return keys.least(none, state -> state.first.offset());
+  public long due() {
+    return keys.least(state -> state.told ? Long.MAX_VALUE : state.due);
   }
 
   @Override
   public long evicted() {
     return keys.evicted();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    keys.save(out, (state, to) -> to.number(state.due).truth(state.told).event(state.named));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    keys.restore(
+        in,
+        from -> {
+          State state = new State();
+          state.due = from.number();
+          state.told = from.truth();
+          state.named = from.event();
+          return state;
+        });
   }
 }

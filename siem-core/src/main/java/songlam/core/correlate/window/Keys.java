@@ -3,7 +3,10 @@ package songlam.core.correlate.window;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Keys<S> {
   private final LinkedHashMap<String, S> states = new LinkedHashMap<>(64, 0.75f, true);
   private final Supplier<S> fresh;
+  private final Consumer<S> letGo;
   private long evicted;
 
   Keys(Supplier<S> fresh) {
+    this(fresh, _ -> {});
+  }
+
+  /**
+   * @param letGo hears of each state that goes for want of room
+   */
+  Keys(Supplier<S> fresh, Consumer<S> letGo) {
     this.fresh = fresh;
+    this.letGo = letGo;
   }
 
   S touch(String key) {
@@ -24,17 +36,31 @@ final class Keys<S> {
       state = fresh.get();
       states.put(key, state);
       if (states.size() > Watch.MOST_KEYS) {
-        Iterator<Map.Entry<String, S>> eldest = states.entrySet().iterator();
-        eldest.next();
-        eldest.remove();
-        evicted++;
+        evictEldest();
       }
     }
     return state;
   }
 
+  /** Lets the key go that was touched longest ago. */
+  void evictEldest() {
+    Iterator<S> eldest = states.values().iterator();
+    letGo.accept(eldest.next());
+    eldest.remove();
+    evicted++;
+  }
+
+  int size() {
+    return states.size();
+  }
+
   @Nullable S known(String key) {
     return states.get(key);
+  }
+
+  /** Forgets a key whose time is over. */
+  void remove(String key) {
+    states.remove(key);
   }
 
   /** Visits every key; one for which the visitor says true is let go. */
@@ -42,15 +68,31 @@ final class Keys<S> {
     states.entrySet().removeIf(entry -> over.test(entry.getKey(), entry.getValue()));
   }
 
-  long least(long none, ToLongFunction<S> offset) {
-    long least = none;
+  /** The least of a number over all keys. */
+  long least(ToLongFunction<S> number) {
+    long least = Long.MAX_VALUE;
     for (S state : states.values()) {
-      least = Math.min(least, offset.applyAsLong(state));
+      least = Math.min(least, number.applyAsLong(state));
     }
     return least;
   }
 
   long evicted() {
     return evicted;
+  }
+
+  void save(StateWriter out, BiConsumer<S, StateWriter> one) {
+    out.number(evicted).number(states.size());
+    for (Map.Entry<String, S> entry : states.entrySet()) {
+      out.text(entry.getKey());
+      one.accept(entry.getValue(), out);
+    }
+  }
+
+  void restore(StateReader in, Function<StateReader, S> one) {
+    evicted = in.number();
+    for (long left = in.number(); left > 0; left--) {
+      states.put(in.text(), one.apply(in));
+    }
   }
 }

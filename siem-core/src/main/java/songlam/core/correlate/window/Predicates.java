@@ -1,7 +1,10 @@
 package songlam.core.correlate.window;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.EcsField;
 import songlam.core.event.EcsType;
@@ -14,6 +17,8 @@ import songlam.core.query.Query;
  * without allocation; the rest goes to {@link EventMatcher}, whose answers these equal.
  */
 final class Predicates {
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
   private Predicates() {}
 
   static Predicate<Event> of(Query query) {
@@ -22,6 +27,7 @@ final class Predicates {
       case Query.Or(var parts) -> any(parts.stream().map(Predicates::of).toList());
       case Query.Not(var part) -> of(part).negate();
       case Query.Is(var name, var value) -> is(query, name, value);
+      case Query.Between between -> between(between);
       case Query.Exists(var name) -> {
         EcsField field = EcsField.named(name);
         yield field == null
@@ -29,20 +35,41 @@ final class Predicates {
             : event -> event.has(field);
       }
       case Query.Everything _ -> _ -> true;
-      case Query.Like _, Query.Between _, Query.InNetwork _, Query.Word _ -> guarded(query);
+      case Query.Like(var name, _) -> guarded(query, EcsField.named(name));
+      case Query.InNetwork(var name, _) -> guarded(query, EcsField.named(name));
+      case Query.Word _ -> event -> EventMatcher.matches(query, event);
     };
   }
 
-  /** A test of one field is false at once when the field is absent. */
-  private static Predicate<Event> guarded(Query query) {
-    String name =
-        switch (query) {
-          case Query.Like like -> like.field();
-          case Query.Between between -> between.field();
-          case Query.InNetwork network -> network.field();
-          default -> "";
-        };
+  /** Fields without which no event can match. */
+  static Set<EcsField> needed(Query query) {
+    return switch (query) {
+      case Query.And(var parts) -> {
+        Set<EcsField> all = EnumSet.noneOf(EcsField.class);
+        parts.forEach(part -> all.addAll(needed(part)));
+        yield all;
+      }
+      case Query.Or(var parts) -> {
+        Set<EcsField> common = EnumSet.allOf(EcsField.class);
+        parts.forEach(part -> common.retainAll(needed(part)));
+        yield parts.isEmpty() ? EnumSet.noneOf(EcsField.class) : common;
+      }
+      case Query.Is(var name, _) -> just(name);
+      case Query.Exists(var name) -> just(name);
+      case Query.Like(var name, _) -> just(name);
+      case Query.Between between -> just(between.field());
+      case Query.InNetwork(var name, _) -> just(name);
+      case Query.Not _, Query.Everything _, Query.Word _ -> EnumSet.noneOf(EcsField.class);
+    };
+  }
+
+  private static Set<EcsField> just(String name) {
     EcsField field = EcsField.named(name);
+    return field == null ? EnumSet.noneOf(EcsField.class) : EnumSet.of(field);
+  }
+
+  /** A test of one field is false at once when the field is absent. */
+  private static Predicate<Event> guarded(Query query, @Nullable EcsField field) {
     return field == null
         ? event -> EventMatcher.matches(query, event)
         : event -> event.has(field) && EventMatcher.matches(query, event);
@@ -50,8 +77,19 @@ final class Predicates {
 
   private static Predicate<Event> is(Query query, String name, String value) {
     EcsField field = EcsField.named(name);
-    if (field == null || field.type() != EcsType.KEYWORD) {
-      return guardedIs(query, field);
+    if (field == null) {
+      return guarded(query, null);
+    }
+    if (field.type() == EcsType.BOOLEAN && (value.equals("true") || value.equals("false"))) {
+      Boolean wanted = Boolean.valueOf(value);
+      return event -> wanted.equals(event.get(field));
+    }
+    if (field.type() == EcsType.LONG && WHOLE.matcher(value).matches()) {
+      long wanted = Long.parseLong(value);
+      return event -> event.get(field) instanceof Long found && found == wanted;
+    }
+    if (field.type() != EcsType.KEYWORD) {
+      return guarded(query, field);
     }
     if (field.multiple()) {
       return event -> event.has(field) && event.texts(field).contains(value);
@@ -59,16 +97,34 @@ final class Predicates {
     return event -> value.equals(event.get(field));
   }
 
-  private static Predicate<Event> guardedIs(Query query, @Nullable EcsField field) {
-    return field == null
-        ? event -> EventMatcher.matches(query, event)
-        : event -> event.has(field) && EventMatcher.matches(query, event);
+  private static Predicate<Event> between(Query.Between between) {
+    EcsField field = EcsField.named(between.field());
+    if (field == null || field.type() != EcsType.LONG || field.multiple()) {
+      return guarded(between, field);
+    }
+    Long low = bound(between.low(), between.lowIncluded(), 1);
+    Long high = bound(between.high(), between.highIncluded(), -1);
+    if ((low == null && between.low() != null) || (high == null && between.high() != null)) {
+      return guarded(between, field);
+    }
+    long least = low == null ? Long.MIN_VALUE : low;
+    long most = high == null ? Long.MAX_VALUE : high;
+    return event -> event.get(field) instanceof Long found && found >= least && found <= most;
+  }
+
+  private static @Nullable Long bound(@Nullable String end, boolean included, int inwards) {
+    if (end == null || !WHOLE.matcher(end).matches()) {
+      return null;
+    }
+    return Long.parseLong(end) + (included ? 0 : inwards);
   }
 
   private static Predicate<Event> all(List<Predicate<Event>> parts) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of one element type
+    Predicate<Event>[] tests = parts.toArray(new Predicate[0]);
     return event -> {
-      for (Predicate<Event> part : parts) {
-        if (!part.test(event)) {
+      for (Predicate<Event> test : tests) {
+        if (!test.test(event)) {
           return false;
         }
       }
@@ -77,9 +133,11 @@ final class Predicates {
   }
 
   private static Predicate<Event> any(List<Predicate<Event>> parts) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of one element type
+    Predicate<Event>[] tests = parts.toArray(new Predicate[0]);
     return event -> {
-      for (Predicate<Event> part : parts) {
-        if (part.test(event)) {
+      for (Predicate<Event> test : tests) {
+        if (test.test(event)) {
           return true;
         }
       }

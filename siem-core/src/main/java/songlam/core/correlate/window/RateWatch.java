@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.event.Event;
 
 /**
@@ -14,18 +15,22 @@ import songlam.core.event.Event;
  */
 final class RateWatch implements Watch {
   private static final double WEIGHT = 0.2;
-  private static final int KEPT = 256;
+  private static final int WINDOWS_REMEMBERED = 64;
+  private static final int MOST_UNTOLD = 65_536;
 
   private final Condition condition;
   private final Predicate<Event> matches;
   private final Keys<State> keys = new Keys<>(State::new);
+  private long cut;
 
   private static final class State {
     private long bucket = Long.MIN_VALUE;
     private long count;
     private double sum;
     private double baseline;
-    private final List<Happening> kept = new ArrayList<>();
+
+    /** Events of this window that were in no sighting yet. */
+    private MarkRing untold = new MarkRing();
   }
 
   RateWatch(Condition condition) {
@@ -34,25 +39,34 @@ final class RateWatch implements Watch {
   }
 
   @Override
-  public void on(Happening happening, Consumer<Sighting> out) {
-    String key = matches.test(happening.event()) ? condition.keyOf(happening.event()) : null;
+  public void on(Event event, Consumer<Sighting> out) {
+    String key = matches.test(event) ? condition.keyOf(event) : null;
     if (key == null) {
       return;
     }
     State state = keys.touch(key);
-    roll(state, happening.time());
+    roll(state, event.timestamp());
     state.count++;
     if (condition.sum() != null) {
-      state.sum += happening.event().number(condition.sum(), 0);
+      state.sum += event.number(condition.sum(), 0);
     }
-    if (state.kept.size() < KEPT) {
-      state.kept.add(happening);
+    state.untold.add(new Mark(event.id(), event.timestamp(), null, 0, event));
+    if (state.untold.size() > MOST_UNTOLD) {
+      state.untold.removeFirst();
+      cut++;
     }
-    double measured = condition.sum() == null ? state.count : state.sum;
     double bound = Math.max(condition.atLeast(), condition.factor() * state.baseline);
-    if (state.count >= condition.count() && measured >= bound) {
-      out.accept(new Sighting(key, state.kept, state.count, 0, state.sum, happening.time()));
+    if (state.count >= condition.count() && measured(state) >= bound) {
+      List<Contribution> fresh = new ArrayList<>();
+      while (state.untold.size() > 0) {
+        fresh.add(state.untold.removeFirst().contribution(""));
+      }
+      out.accept(new Sighting(key, fresh, 0, state.sum, event.timestamp(), false));
     }
+  }
+
+  private double measured(State state) {
+    return condition.sum() == null ? state.count : state.sum;
   }
 
   private void roll(State state, long time) {
@@ -61,12 +75,11 @@ final class RateWatch implements Watch {
       state.bucket = bucket;
       return;
     }
-    for (int i = 0; state.bucket < bucket && i < 64; i++, state.bucket++) {
-      double measured = condition.sum() == null ? state.count : state.sum;
-      state.baseline = (1 - WEIGHT) * state.baseline + WEIGHT * measured;
+    for (int i = 0; state.bucket < bucket && i < WINDOWS_REMEMBERED; i++, state.bucket++) {
+      state.baseline = (1 - WEIGHT) * state.baseline + WEIGHT * measured(state);
       state.count = 0;
       state.sum = 0;
-      state.kept.clear();
+      state.untold = new MarkRing();
     }
     if (state.bucket < bucket) {
       state.bucket = bucket;
@@ -76,16 +89,44 @@ final class RateWatch implements Watch {
 
   @Override
   public void advance(long time, Consumer<Sighting> out) {
-    keys.sweep((_, state) -> Math.floorDiv(time, condition.window()) - state.bucket > 64);
+    long bucket = Math.floorDiv(time, condition.window());
+    keys.sweep((_, state) -> bucket - state.bucket > WINDOWS_REMEMBERED);
   }
 
   @Override
-  public long safeOffset(long none) {
-    return keys.least(none, state -> state.kept.isEmpty() ? none : state.kept.getFirst().offset());
+  public long due() {
+    return Long.MAX_VALUE;
   }
 
   @Override
   public long evicted() {
-    return keys.evicted();
+    return keys.evicted() + cut;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.number(cut);
+    keys.save(
+        out,
+        (state, to) -> {
+          to.number(state.bucket).number(state.count).decimal(state.sum).decimal(state.baseline);
+          state.untold.save(to);
+        });
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    cut = in.number();
+    keys.restore(
+        in,
+        from -> {
+          State state = new State();
+          state.bucket = from.number();
+          state.count = from.number();
+          state.sum = from.decimal();
+          state.baseline = from.decimal();
+          state.untold = MarkRing.read(from);
+          return state;
+        });
   }
 }

@@ -1,10 +1,10 @@
 package songlam.core.correlate.window;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.event.Event;
 
 /**
@@ -13,10 +13,23 @@ import songlam.core.event.Event;
  */
 final class RhythmWatch implements Watch {
   private static final long SHORTEST_MILLIS = 1_000;
+  private static final long SWEEP_EVERY = 30_000;
 
   private final Condition condition;
   private final Predicate<Event> matches;
-  private final Keys<Deque<Happening>> keys = new Keys<>(ArrayDeque::new);
+  private final Keys<State> keys = new Keys<>(State::new);
+  private long sweptAt = Long.MIN_VALUE;
+
+  private static final class State {
+    private MarkRing marks = new MarkRing();
+
+    /** So many of the oldest marks were in a sighting already. */
+    private int handed;
+
+    long lastAt() {
+      return marks.size() == 0 ? Long.MIN_VALUE : marks.get(marks.size() - 1).time;
+    }
+  }
 
   RhythmWatch(Condition condition) {
     this.condition = condition;
@@ -24,37 +37,40 @@ final class RhythmWatch implements Watch {
   }
 
   @Override
-  public void on(Happening happening, Consumer<Sighting> out) {
-    String key = matches.test(happening.event()) ? condition.keyOf(happening.event()) : null;
+  public void on(Event event, Consumer<Sighting> out) {
+    String key = matches.test(event) ? condition.keyOf(event) : null;
     if (key == null) {
       return;
     }
-    Deque<Happening> events = keys.touch(key);
-    if (!events.isEmpty() && happening.time() - events.getLast().time() > condition.window()) {
-      events.clear();
+    State state = keys.touch(key);
+    if (state.marks.size() > 0 && event.timestamp() - state.lastAt() > condition.window()) {
+      state.marks = new MarkRing();
+      state.handed = 0;
     }
-    events.addLast(happening);
-    if (events.size() > condition.count()) {
-      events.removeFirst();
+    state.marks.add(new Mark(event.id(), event.timestamp(), null, 0, event));
+    if (state.marks.size() > condition.count()) {
+      state.marks.removeFirst();
+      state.handed = Math.max(0, state.handed - 1);
     }
-    if (events.size() == condition.count() && isRegular(events)) {
-      out.accept(new Sighting(key, new ArrayList<>(events), events.size(), 0, 0, happening.time()));
+    if (state.marks.size() == condition.count() && isRegular(state.marks)) {
+      List<Contribution> fresh = new ArrayList<>();
+      for (int i = state.handed; i < state.marks.size(); i++) {
+        fresh.add(state.marks.get(i).contribution(""));
+      }
+      state.handed = state.marks.size();
+      out.accept(new Sighting(key, fresh, 0, 0, event.timestamp(), false));
     }
   }
 
-  private boolean isRegular(Deque<Happening> events) {
+  private boolean isRegular(MarkRing marks) {
     double sum = 0;
     double squares = 0;
-    long before = Long.MIN_VALUE;
-    for (Happening happening : events) {
-      if (before != Long.MIN_VALUE) {
-        double interval = happening.time() - before;
-        sum += interval;
-        squares += interval * interval;
-      }
-      before = happening.time();
+    for (int i = 1; i < marks.size(); i++) {
+      double interval = marks.get(i).time - marks.get(i - 1).time;
+      sum += interval;
+      squares += interval * interval;
     }
-    int intervals = events.size() - 1;
+    int intervals = marks.size() - 1;
     double mean = sum / intervals;
     double variance = Math.max(0, squares / intervals - mean * mean);
     return mean >= SHORTEST_MILLIS && Math.sqrt(variance) <= condition.factor() * mean;
@@ -62,17 +78,43 @@ final class RhythmWatch implements Watch {
 
   @Override
   public void advance(long time, Consumer<Sighting> out) {
-    keys.sweep(
-        (_, events) -> events.isEmpty() || time - events.getLast().time() > condition.window());
+    if (sweptAt == Long.MIN_VALUE || time - sweptAt > SWEEP_EVERY) {
+      sweptAt = time;
+      keys.sweep((_, state) -> time - state.lastAt() > condition.window());
+    }
   }
 
   @Override
-  public long safeOffset(long none) {
-    return keys.least(none, events -> events.isEmpty() ? none : events.getFirst().offset());
+  public long due() {
+    return Long.MAX_VALUE;
   }
 
   @Override
   public long evicted() {
     return keys.evicted();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.number(sweptAt);
+    keys.save(
+        out,
+        (state, to) -> {
+          state.marks.save(to);
+          to.number(state.handed);
+        });
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    sweptAt = in.number();
+    keys.restore(
+        in,
+        from -> {
+          State state = new State();
+          state.marks = MarkRing.read(from);
+          state.handed = (int) from.number();
+          return state;
+        });
   }
 }

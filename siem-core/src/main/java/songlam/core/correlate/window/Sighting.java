@@ -3,18 +3,23 @@ package songlam.core.correlate.window;
 import java.util.List;
 
 /**
- * A condition holds for a key, now.
+ * A condition holds for a key, now; or, for one that stands until something lifts it, no longer
+ * does.
  *
  * @param key group key
- * @param contributing the events that make it hold, oldest first, as far as they are kept
- * @param count how many they are in truth
- * @param distinct different values seen, 0 when not asked for
- * @param sum the sum, 0 when not asked for
+ * @param fresh the events that make it hold and were in no sighting before, oldest first
+ * @param distinct different values within the window, 0 when not asked for
+ * @param sum the sum within the window, 0 when not asked for
  * @param at event time of this sighting
+ * @param over whether the condition has ended
  */
 public record Sighting(
-    String key, List<Happening> contributing, long count, long distinct, double sum, long at) {
+    String key, List<Contribution> fresh, long distinct, double sum, long at, boolean over) {
   public Sighting {
-    contributing = List.copyOf(contributing);
+    fresh = List.copyOf(fresh);
+  }
+
+  static Sighting over(String key, long at) {
+    return new Sighting(key, List.of(), 0, 0, at, true);
   }
 }

@@ -3,11 +3,12 @@ package songlam.core.correlate.window;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.Event;
 
 /**
- * A key that spoke at least {@code count} times and then nothing for the window. It is told once;
- * the next event of the key makes it be watched again.
+ * A key that spoke at least {@code count} times and then nothing for the window. It is told once
+ * and stands until the key speaks again.
  */
 final class SilenceWatch implements Watch {
   private final Condition condition;
@@ -17,10 +18,8 @@ final class SilenceWatch implements Watch {
   private static final class State {
     private long heard;
     private boolean told;
-    private Happening last;
-
-    @SuppressWarnings("NullAway.Init") // set by the first event, in the same call
-    State() {}
+    private long spokeAt;
+    private @Nullable Event last;
   }
 
   SilenceWatch(Condition condition) {
@@ -29,38 +28,70 @@ final class SilenceWatch implements Watch {
   }
 
   @Override
-  public void on(Happening happening, Consumer<Sighting> out) {
-    String key = matches.test(happening.event()) ? condition.keyOf(happening.event()) : null;
-    if (key != null) {
-      State state = keys.touch(key);
-      state.heard++;
-      state.last = happening;
-      state.told = false;
+  public void on(Event event, Consumer<Sighting> out) {
+    String key = matches.test(event) ? condition.keyOf(event) : null;
+    if (key == null) {
+      return;
     }
+    State state = keys.touch(key);
+    if (state.told) {
+      out.accept(Sighting.over(key, event.timestamp()));
+    }
+    state.heard++;
+    state.last = event;
+    state.spokeAt = event.timestamp();
+    state.told = false;
   }
 
   @Override
   public void advance(long time, Consumer<Sighting> out) {
     keys.sweep(
         (key, state) -> {
-          boolean silent =
-              state.heard >= condition.count() && state.last.time() + condition.window() <= time;
-          if (silent && !state.told) {
+          Event last = state.last;
+          if (last != null && !state.told && dueAt(state) <= time) {
             state.told = true;
-            out.accept(new Sighting(key, List.of(state.last), 1, 0, 0, time));
+            out.accept(new Sighting(key, List.of(Contribution.of(last)), 0, 0, time, false));
           }
           // A key that never spoke enough is forgotten; one that was told of is kept, silently.
-          return !silent && state.last.time() + 10 * condition.window() < time;
+          return state.heard < condition.count() && state.spokeAt + 10 * condition.window() < time;
         });
   }
 
+  private long dueAt(State state) {
+    return state.told || state.heard < condition.count()
+        ? Long.MAX_VALUE
+        : state.spokeAt + condition.window();
+  }
+
   @Override
-  public long safeOffset(long none) {
-    return keys.least(none, state -> state.told ? none : state.last.offset());
+  public long due() {
+    return keys.least(this::dueAt);
   }
 
   @Override
   public long evicted() {
     return keys.evicted();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    keys.save(
+        out,
+        (state, to) ->
+            to.number(state.heard).truth(state.told).number(state.spokeAt).event(state.last));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    keys.restore(
+        in,
+        from -> {
+          State state = new State();
+          state.heard = from.number();
+          state.told = from.truth();
+          state.spokeAt = from.number();
+          state.last = from.event();
+          return state;
+        });
   }
 }

@@ -1,13 +1,13 @@
 package songlam.core.correlate.window;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
@@ -16,22 +16,40 @@ import songlam.core.event.Event;
  * sequence. The window is open at its old end: an event exactly {@code window} old has left it.
  */
 final class ThresholdWatch implements Watch {
-  /** Events kept per key; a key busier than this is counted over its latest ones. */
-  private static final int MOST_PER_KEY = 4_096;
+  /** Events counted per key; a condition that asks for more cannot be read from a file. */
+  private static final int MOST_PER_KEY = 65_536;
 
+  /** Events kept whole over all keys, events counted over all keys. */
+  private static final int MOST_WHOLE = 100_000;
+
+  private static final int MOST_COUNTED = 2_000_000;
   private static final long SWEEP_EVERY = 30_000;
 
   private final Condition condition;
   private final Predicate<Event> matches;
   private final Predicate<Event> follows;
-  private final Keys<State> keys = new Keys<>(State::new);
+  private final Keys<State> keys = new Keys<>(State::new, this::forget);
   private long sweptAt = Long.MIN_VALUE;
+  private long counted;
+  private long whole;
+  private long cut;
 
   /** What one key's window holds. */
   private static final class State {
-    private final Deque<Happening> events = new ArrayDeque<>();
+    private final MarkRing marks;
     private final Map<String, Integer> values = new HashMap<>();
     private double sum;
+
+    /** So many of the oldest marks were in a sighting already. */
+    private int handed;
+
+    State() {
+      this(new MarkRing());
+    }
+
+    State(MarkRing marks) {
+      this.marks = marks;
+    }
   }
 
   ThresholdWatch(Condition condition) {
@@ -41,24 +59,23 @@ final class ThresholdWatch implements Watch {
   }
 
   @Override
-  public void on(Happening happening, Consumer<Sighting> out) {
-    Event event = happening.event();
+  public void on(Event event, Consumer<Sighting> out) {
     boolean sequence = condition.kind() == Condition.Kind.SEQUENCE;
     if (sequence && follows.test(event)) {
-      follow(happening, out);
+      follow(event, out);
     }
-    if (!matches.test(event)) {
-      return;
-    }
-    String key = condition.keyOf(event);
+    String key = matches.test(event) ? condition.keyOf(event) : null;
     if (key == null) {
       return;
     }
     State state = keys.touch(key);
-    add(state, happening);
-    prune(state, happening.time());
+    add(state, event);
+    prune(state, event.timestamp());
     if (!sequence && holds(state)) {
-      out.accept(sighting(key, state, happening.time()));
+      out.accept(sighting(key, state, hand(state, ""), event.timestamp()));
+    }
+    while ((whole > MOST_WHOLE || counted > MOST_COUNTED) && keys.size() > 1) {
+      keys.evictEldest();
     }
   }
 
@@ -69,39 +86,66 @@ final class ThresholdWatch implements Watch {
       keys.sweep(
           (_, state) -> {
             prune(state, time);
-            return state.events.isEmpty();
+            return state.marks.size() == 0;
           });
     }
   }
 
   @Override
-  public long safeOffset(long none) {
-    return keys.least(
-        none, state -> state.events.isEmpty() ? none : state.events.getFirst().offset());
+  public long due() {
+    return Long.MAX_VALUE;
   }
 
   @Override
   public long evicted() {
-    return keys.evicted();
+    return keys.evicted() + cut;
   }
 
-  private void follow(Happening happening, Consumer<Sighting> out) {
-    String key = condition.keyOf(happening.event());
+  @Override
+  public void save(StateWriter out) {
+    out.number(sweptAt).number(cut);
+    keys.save(
+        out,
+        (state, to) -> {
+          state.marks.save(to);
+          to.number(state.handed).decimal(state.sum);
+        });
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    sweptAt = in.number();
+    cut = in.number();
+    keys.restore(
+        in,
+        from -> {
+          State state = new State(MarkRing.read(from));
+          state.handed = (int) from.number();
+          for (int i = 0; i < state.marks.size(); i++) {
+            count(state, state.marks.get(i));
+          }
+          state.sum = from.decimal();
+          whole += state.marks.whole();
+          return state;
+        });
+  }
+
+  private void follow(Event event, Consumer<Sighting> out) {
+    String key = condition.keyOf(event);
     State state = key == null ? null : keys.known(key);
     if (key == null || state == null) {
       return;
     }
-    prune(state, happening.time());
+    prune(state, event.timestamp());
     if (holds(state)) {
-      ArrayList<Happening> both = new ArrayList<>(state.events);
-      both.add(happening);
-      out.accept(
-          new Sighting(key, both, both.size(), state.values.size(), state.sum, happening.time()));
+      List<Contribution> fresh = hand(state, Contribution.BEFORE);
+      fresh.add(new Contribution(event.id(), event.timestamp(), Contribution.THEN, event));
+      out.accept(sighting(key, state, fresh, event.timestamp()));
     }
   }
 
   private boolean holds(State state) {
-    if (state.events.size() < condition.count()) {
+    if (state.marks.size() < condition.count()) {
       return false;
     }
     if (condition.distinct() != null) {
@@ -110,41 +154,58 @@ final class ThresholdWatch implements Watch {
     return condition.sum() == null || state.sum >= condition.atLeast();
   }
 
-  private static Sighting sighting(String key, State state, long at) {
-    return new Sighting(
-        key,
-        new ArrayList<>(state.events),
-        state.events.size(),
-        state.values.size(),
-        state.sum,
-        at);
+  private static List<Contribution> hand(State state, String stage) {
+    List<Contribution> fresh = new ArrayList<>(state.marks.size() - state.handed + 1);
+    for (int i = state.handed; i < state.marks.size(); i++) {
+      fresh.add(state.marks.get(i).contribution(stage));
+    }
+    state.handed = state.marks.size();
+    return fresh;
   }
 
-  private void add(State state, Happening happening) {
-    state.events.addLast(happening);
-    String value = value(happening.event());
-    if (value != null) {
-      state.values.merge(value, 1, Integer::sum);
-    }
-    state.sum += amount(happening.event());
-    if (state.events.size() > MOST_PER_KEY) {
+  private static Sighting sighting(String key, State state, List<Contribution> fresh, long at) {
+    return new Sighting(key, fresh, state.values.size(), state.sum, at, false);
+  }
+
+  private void add(State state, Event event) {
+    Mark mark = new Mark(event.id(), event.timestamp(), value(event), amount(event), event);
+    whole += state.marks.add(mark);
+    count(state, mark);
+    if (state.marks.size() > MOST_PER_KEY) {
+      cut += state.handed > 0 ? 0 : 1;
       remove(state);
     }
   }
 
+  private void count(State state, Mark mark) {
+    counted++;
+    if (mark.value != null) {
+      state.values.merge(mark.value, 1, Integer::sum);
+    }
+    state.sum += mark.amount;
+  }
+
   private void prune(State state, long now) {
-    while (!state.events.isEmpty() && state.events.getFirst().time() <= now - condition.window()) {
+    while (state.marks.size() > 0 && state.marks.get(0).time <= now - condition.window()) {
       remove(state);
     }
   }
 
   private void remove(State state) {
-    Happening oldest = state.events.removeFirst();
-    String value = value(oldest.event());
-    if (value != null) {
-      state.values.computeIfPresent(value, (_, count) -> count == 1 ? null : count - 1);
+    int before = state.marks.whole();
+    Mark oldest = state.marks.removeFirst();
+    whole -= before - state.marks.whole();
+    counted--;
+    state.handed = Math.max(0, state.handed - 1);
+    if (oldest.value != null) {
+      state.values.computeIfPresent(oldest.value, (_, count) -> count == 1 ? null : count - 1);
     }
-    state.sum -= amount(oldest.event());
+    state.sum -= oldest.amount;
+  }
+
+  private void forget(State state) {
+    counted -= state.marks.size();
+    whole -= state.marks.whole();
   }
 
   private @Nullable String value(Event event) {

@@ -1,26 +1,36 @@
 package songlam.core.correlate.window;
 
 import java.util.function.Consumer;
+import songlam.core.event.Event;
 
 /**
  * One operator at work on one stream in event-time order. For one thread; its answers depend on
- * nothing but what it was given.
+ * nothing but what it was given. Each event is handed over in at most one sighting.
  */
 public interface Watch {
   /** Keys kept at once; the one longest untouched goes first, and is counted. */
   int MOST_KEYS = 200_000;
 
-  /** The next event; sightings go out at once. */
-  void on(Happening happening, Consumer<Sighting> out);
+  /** Events of one key kept whole, the latest ones; older ones are only counted. */
+  int KEPT_WHOLE = 50;
 
-  /** Event time has come to here. */
+  /** The next event; sightings go out at once. */
+  void on(Event event, Consumer<Sighting> out);
+
+  /** Event time has come to here; called at whole seconds of event time. */
   void advance(long time, Consumer<Sighting> out);
 
-  /** The oldest offset this operator's open state rests on; {@code none} when nothing is open. */
-  long safeOffset(long none);
+  /** The event time at which {@link #advance} has something to say, if no event comes before. */
+  long due();
 
   /** Keys that had to be let go for want of room. */
   long evicted();
+
+  /** Writes all its state. */
+  void save(StateWriter out);
+
+  /** Takes the state of a watch of the same condition over; for a fresh one. */
+  void restore(StateReader in);
 
   /** The operator for a condition. */
   static Watch of(Condition condition) {
