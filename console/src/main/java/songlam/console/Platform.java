@@ -153,7 +153,10 @@ public final class Platform implements AutoCloseable {
       Packs correlation =
           closers.add(
               "packs",
-              new Packs(packs, desk, control::isEnabled, (pack, e) -> packFailed(faults, pack, e)));
+              new Packs(
+                  packs,
+                  new Packs.Parts(
+                      desk, control::isEnabled, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
       Situation situation = new Situation(correlation);
       DetectionRules detection = new DetectionRules(settings.rules(), control);
       SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
@@ -331,18 +334,6 @@ public final class Platform implements AutoCloseable {
 
   private void audit(String who, String what) {
     AUDIT.info("{}: {}", who, what);
-  }
-
-  private static void packFailed(Faults faults, String pack, Throwable e) {
-    LOG.error("pack {} is switched off", pack, e);
-    faults.report(
-        "pack " + pack,
-        "pack",
-        pack,
-        new Text(
-            "Bộ luật đã bị tắt vì lỗi: " + e.getMessage(),
-            "The rule pack was switched off: " + e.getMessage()),
-        System.currentTimeMillis());
   }
 
   private static void clockFault(

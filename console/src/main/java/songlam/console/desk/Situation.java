@@ -125,4 +125,14 @@ public final class Situation implements Correlation {
   public void replayUntil(long offset) {
     next.replayUntil(offset);
   }
+
+  @Override
+  public void activate(long offset, String pack, String version) {
+    next.activate(offset, pack, version);
+  }
+
+  @Override
+  public void flush() {
+    next.flush();
+  }
 }

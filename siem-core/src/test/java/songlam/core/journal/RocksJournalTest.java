@@ -32,7 +32,8 @@ class RocksJournalTest {
             new Entry.Received(record),
             new Entry.Refused(record, Reason.OVERSIZED, "dài quá"),
             new Entry.Dropped("s", Reason.QUEUE_FULL, 12, 8),
-            new Entry.Tick(9));
+            new Entry.Tick(9),
+            new Entry.Activated("press", "1a2b", 10));
     for (Entry entry : entries) {
       Entry back = EntryCodec.decode(EntryCodec.encode(entry));
       switch (entry) {
@@ -41,7 +42,7 @@ class RocksJournalTest {
           same(one, ((Entry.Refused) back).record());
           assertEquals("dài quá", ((Entry.Refused) back).detail());
         }
-        case Entry.Dropped _, Entry.Tick _ -> assertEquals(entry, back);
+        case Entry.Dropped _, Entry.Tick _, Entry.Activated _ -> assertEquals(entry, back);
       }
     }
   }

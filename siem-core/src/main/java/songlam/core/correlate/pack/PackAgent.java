@@ -70,11 +70,7 @@ final class PackAgent {
    * @param startAt journal offset the engine has come to: what lies before is passed over
    */
   PackAgent(
-      PackEngine engine,
-      PackMemory memory,
-      long startAt,
-      Surroundings around,
-      Duration saveEvery) {
+      PackEngine engine, PackMemory memory, long startAt, Surroundings around, Duration saveEvery) {
     this.saveEveryNanos = saveEvery.toNanos();
     this.engine = engine;
     this.memory = memory;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import songlam.core.correlate.AlertSink;
 import songlam.core.event.EcsField;
 import songlam.core.event.Text;
-import songlam.core.journal.InMemorySystemStore;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
@@ -41,7 +39,6 @@ public final class Packs implements Correlation, AutoCloseable {
    * @param enabled whether a rule's alerts are wanted: {@code pack/rule}
    * @param system keeps the snapshots
    * @param faults hears of late origins, of what had no room, and of packs switched off
-   * @param failed hears when a pack had to be switched off, with its id
    * @param snapshotEvery at most so much of the journal is read again after a crash
    */
   public record Parts(
@@ -49,7 +46,6 @@ public final class Packs implements Correlation, AutoCloseable {
       Predicate<String> enabled,
       SystemStore system,
       Faults faults,
-      BiConsumer<String, Throwable> failed,
       Duration snapshotEvery) {
     public static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(10);
   }
@@ -63,15 +59,6 @@ public final class Packs implements Correlation, AutoCloseable {
     for (Pack pack : packs) {
       agents.add(agent(pack));
     }
-  }
-
-  /** Packs that forget everything with the process. */
-  public Packs(
-      List<Pack> packs,
-      AlertSink sink,
-      Predicate<String> enabled,
-      BiConsumer<String, Throwable> failed) {
-    this(packs, new Parts(sink, enabled, new InMemorySystemStore(), new Faults(), failed, Parts.SNAPSHOT_EVERY));
   }
 
   /**
@@ -166,7 +153,8 @@ public final class Packs implements Correlation, AutoCloseable {
         LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack.id(), e);
         failed(pack.id(), "snapshot", e);
         engine.close();
-        return new PackAgent(requireEngine(pack), memory, snapshot.next(), around(), parts.snapshotEvery());
+        return new PackAgent(
+            requireEngine(pack), memory, snapshot.next(), around(), parts.snapshotEvery());
       }
     }
     return new PackAgent(engine, memory, startAt, around(), parts.snapshotEvery());
@@ -225,7 +213,6 @@ public final class Packs implements Correlation, AutoCloseable {
       @Override
       public void failed(String pack, Throwable why) {
         Packs.this.failed(pack, "pack", why);
-        parts.failed().accept(pack, why);
       }
 
       @Override

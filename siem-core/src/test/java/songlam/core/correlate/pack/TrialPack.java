@@ -1,0 +1,109 @@
+package songlam.core.correlate.pack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import songlam.core.config.Problems;
+import songlam.core.config.StrictYaml;
+import songlam.core.correlate.Alert;
+
+/** A pack with one rule of each operator, for tests. */
+final class TrialPack {
+  private static final String RULE =
+      """
+        - id: %s
+          severity: medium
+          title: {vi: "t", en: "t"}
+          reason: {vi: "{count} {distinct} {sum} {user.name}", en: "{count}"}
+          when: %s
+          quiet: %s
+          entities: [{kind: ip, field: source.ip, role: attacker}]
+          cause: {vi: c, en: c}
+          consequence: {vi: c, en: c}
+          action: {vi: c, en: c}
+      """;
+
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "counted",
+          "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s, count: 5}",
+          "different",
+          "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s,"
+              + " distinct: user.name, at_least: 4}",
+          "summed",
+          "{kind: threshold, match: 'event.action:b', group_by: source.ip, window: 20s,"
+              + " sum: source.bytes, at_least: 400}",
+          "followed",
+          "{kind: sequence, match: 'event.action:a', then: 'event.action:c', group_by: source.ip,"
+              + " window: 20s, count: 3}",
+          "silent",
+          "{kind: silence, match: 'event.action:b', group_by: source.ip, window: 15s, count: 3}",
+          "overdue",
+          "{kind: deadline, match: 'event.action:d', then: 'event.action:c', group_by: source.ip,"
+              + " due: event.end}",
+          "faster",
+          "{kind: rate, match: 'event.action:a', group_by: source.ip, window: 10s, count: 5,"
+              + " factor: 2}",
+          "regular",
+          "{kind: rhythm, match: 'event.action:d', group_by: source.ip, window: 20s, count: 4,"
+              + " factor: 0.3}");
+
+  private TrialPack() {}
+
+  static Pack all() {
+    return with(CONDITIONS, "");
+  }
+
+  static Pack counting() {
+    return with(Map.of("counted", condition("counted")), "");
+  }
+
+  static String condition(String rule) {
+    return CONDITIONS.getOrDefault(rule, "");
+  }
+
+  static Pack with(Map<String, String> conditions, String drl) {
+    String rules =
+        conditions.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(rule -> RULE.formatted(rule.getKey(), rule.getValue(), "20s"))
+            .collect(Collectors.joining());
+    String file =
+        "id: trial\npipeline: security\nowner: t\nsource_types: []\n"
+            + (drl.isEmpty() ? "" : "drl: own.drl\n")
+            + "rules:\n"
+            + rules;
+    Problems problems = new Problems();
+    Pack pack = PackReader.read(StrictYaml.text("pack.yml", file, problems), _ -> drl);
+    problems.throwIfAny();
+    return pack;
+  }
+
+  /** All of an alert that must be the same, ids of events included. */
+  static String whole(Alert alert) {
+    return String.join(
+        "|",
+        content(alert),
+        alert.id(),
+        String.valueOf(alert.evidence().stream().map(e -> e.event().id().toString()).toList()));
+  }
+
+  /** All of an alert that does not rest on where its events stand in the journal. */
+  static String content(Alert alert) {
+    List<Long> times = alert.evidence().stream().map(e -> e.event().timestamp()).toList();
+    return String.join(
+        "|",
+        alert.rule(),
+        alert.groupKey(),
+        String.valueOf(alert.count()),
+        String.valueOf(alert.firstSeen()),
+        String.valueOf(alert.lastSeen()),
+        alert.condition().label(),
+        alert.severity().label(),
+        alert.reason().vi(),
+        alert.reason().en(),
+        String.valueOf(alert.entities()),
+        String.valueOf(alert.late()),
+        String.valueOf(times));
+  }
+}
