@@ -7,6 +7,7 @@ import songlam.console.api.incident.IncidentRoutes;
 import songlam.console.api.stream.LiveFeed;
 import songlam.console.desk.Pulse;
 import songlam.console.notify.Outbox;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.Pipeline;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
@@ -30,7 +31,7 @@ public final class Broadcast {
   /** The machine has raised the alert, or it has grown. */
   public void raised(StoredAlert alert) {
     changed(alert);
-    if (!alert.muted()) {
+    if (!alert.muted() && alert.alert().condition() != Condition.SUPPRESSED) {
       outbox.offer(alert.alert());
     }
   }

@@ -1,48 +1,34 @@
 package songlam.console.desk;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
-import songlam.core.incident.Grouping;
-import songlam.core.incident.Incident;
-import songlam.core.incident.IncidentChange;
-import songlam.core.incident.TriageState;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertStore;
-import songlam.core.store.IncidentSearch;
 import songlam.core.store.IncidentStore;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 
 /**
  * Takes alerts as the packs raise them: stores them, folds them into incidents, tells pages and the
- * outbox. Holds on to them while the store is away. One thread of its own.
+ * outbox. Holds on to them while the store is away, each as it was last. One thread of its own.
  */
 public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
-  private static final long GAP_MILLIS = 45 * 60_000L;
-  private static final int BATCH = 500;
-  private static final int RESTORED = 200;
+  private static final long RETRY_MILLIS = 500;
 
-  private final AlertStore alerts;
-  private final IncidentStore incidents;
-  private final RuleControl control;
-  private final Consumer<StoredAlert> onAlert;
-  private final Consumer<StoredIncident> onIncident;
-  private final Grouping grouping = new Grouping(GAP_MILLIS);
-  private final LinkedBlockingQueue<Alert> queue = new LinkedBlockingQueue<>();
+  private final Filing filing;
   private final Thread thread;
-  private volatile boolean closing;
+  private Map<String, Alert> waiting = new LinkedHashMap<>();
+  private List<Runnable> settling = new ArrayList<>();
+  private boolean closing;
 
   /**
    * @param onAlert hears of each alert after it is stored
@@ -54,11 +40,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
       RuleControl control,
       Consumer<StoredAlert> onAlert,
       Consumer<StoredIncident> onIncident) {
-    this.alerts = alerts;
-    this.incidents = incidents;
-    this.control = control;
-    this.onAlert = onAlert;
-    this.onIncident = onIncident;
+    this.filing = new Filing(alerts, incidents, control, onAlert, onIncident);
     this.thread = Thread.ofPlatform().name("alert-desk").unstarted(this::run);
   }
 
@@ -67,83 +49,68 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   @Override
-  public void raise(Alert alert) {
-    queue.add(alert);
+  public synchronized void raise(Alert alert) {
+    waiting.put(alert.id(), alert);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void settle(Runnable kept) {
+    settling.add(kept);
+    notifyAll();
   }
 
   /** Alerts that wait for the store. */
-  public int waiting() {
-    return queue.size();
+  public synchronized int waiting() {
+    return waiting.size();
   }
+
+  /** What came in since the last time. */
+  private record Batch(List<Alert> alerts, List<Runnable> settling) {}
 
   private void run() {
     try {
-      patiently(this::restore);
-      while (!closing || !queue.isEmpty()) {
-        Alert first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          List<Alert> batch = new ArrayList<>(List.of(first));
-          queue.drainTo(batch, BATCH);
-          List<Alert> latest = latestOfEach(batch);
-          if (!patiently(() -> take(latest))) {
-            return;
-          }
+      patiently(filing::restore);
+      for (Batch batch = next(); batch != null; batch = next()) {
+        if (!file(batch.alerts())) {
+          return;
         }
+        batch.settling().forEach(Runnable::run);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** An alert that grew several times in one batch is written once, as it is now. */
-  private static List<Alert> latestOfEach(List<Alert> batch) {
-    Map<String, Alert> latest = new LinkedHashMap<>();
-    batch.forEach(alert -> latest.put(alert.id(), alert));
-    return List.copyOf(latest.values());
-  }
-
-  private void restore() {
-    Set<TriageState> open =
-        Set.of(TriageState.NEW, TriageState.ACKNOWLEDGED, TriageState.IN_PROGRESS);
-    for (StoredIncident stored :
-        incidents.search(new IncidentSearch(open, Set.of(), RESTORED, null)).items()) {
-      List<Alert> members = new ArrayList<>();
-      stored
-          .incident()
-          .alerts()
-          .forEach(id -> alerts.get(id).ifPresent(a -> members.add(a.alert())));
-      if (!members.isEmpty()) {
-        grouping.restore(stored.incident().id(), members);
+  /** Waits for the next batch; null when there is none and never will be. */
+  private synchronized @Nullable Batch next() throws InterruptedException {
+    while (waiting.isEmpty() && settling.isEmpty()) {
+      if (closing) {
+        return null;
       }
+      wait();
     }
+    Batch batch = new Batch(List.copyOf(waiting.values()), settling);
+    waiting = new LinkedHashMap<>();
+    settling = new ArrayList<>();
+    return batch;
   }
 
-  private void take(List<Alert> batch) {
-    alerts.put(batch);
-    Set<String> touched = new HashSet<>();
-    for (Alert alert : batch) {
-      if (control.isMuted(alert)) {
-        alerts.mute(alert.id(), true);
-      } else {
-        grouping.fold(alert).forEach(change -> apply(change, touched));
+  /** Files all; when one of them cannot be filed for a reason of its own, the others are. */
+  private boolean file(List<Alert> batch) throws InterruptedException {
+    try {
+      return patiently(() -> filing.take(batch));
+    } catch (RuntimeException together) {
+      for (Alert alert : batch) {
+        try {
+          if (!patiently(() -> filing.take(List.of(alert)))) {
+            return false;
+          }
+        } catch (RuntimeException alone) {
+          LOG.error("alert {} could not be filed", alert.id(), alone);
+        }
       }
-      grouping.forget(alert.lastSeen() - GAP_MILLIS);
-    }
-    touched.forEach(id -> incidents.get(id).ifPresent(onIncident));
-    batch.forEach(alert -> alerts.get(alert.id()).ifPresent(onAlert));
-  }
-
-  private void apply(IncidentChange change, Set<String> touched) {
-    switch (change) {
-      case IncidentChange.Grown(Incident incident) -> {
-        incidents.put(incident);
-        alerts.link(incident.alerts(), incident.id());
-        touched.add(incident.id());
-      }
-      case IncidentChange.Merged(String incident, String into) -> {
-        incidents.merge(incident, into);
-        touched.add(incident);
-      }
+      return true;
     }
   }
 
@@ -154,20 +121,22 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
         work.run();
         return true;
       } catch (StoreAwayException e) {
-        if (closing) {
-          return false;
+        synchronized (this) {
+          if (closing) {
+            return false;
+          }
+          wait(RETRY_MILLIS);
         }
-        Thread.sleep(500);
-      } catch (RuntimeException e) {
-        LOG.error("an alert could not be filed", e);
-        return true;
       }
     }
   }
 
   @Override
   public void close() {
-    closing = true;
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {

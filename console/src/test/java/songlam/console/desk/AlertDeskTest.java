@@ -1,0 +1,135 @@
+package songlam.console.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Evidence;
+import songlam.core.correlate.Pipeline;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.store.InMemoryAlertStore;
+import songlam.core.store.InMemoryIncidentStore;
+import songlam.core.store.IncidentSearch;
+import songlam.core.store.StoredAlert;
+import songlam.core.store.StoredIncident;
+
+@Timeout(30)
+class AlertDeskTest {
+  private static final long MINUTE = 60_000;
+  private static final long TEN = 1_795_489_200_000L;
+
+  private final InMemoryAlertStore alerts = new InMemoryAlertStore();
+  private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
+  private final List<StoredAlert> told = new ArrayList<>();
+
+  @Test
+  void alertsOnEitherSideOfARestartAreOneIncident() throws Exception {
+    day(alert("a", Severity.MEDIUM, 0, 5, Condition.ACTIVE));
+    assertEquals(List.of(), incidents());
+    day(alert("b", Severity.MEDIUM, 10, 5, Condition.ACTIVE));
+    assertEquals(List.of("a", "b"), incidents().getFirst().incident().alerts());
+    day(alert("c", Severity.MEDIUM, 20, 5, Condition.ACTIVE));
+    assertEquals(1, incidents().size());
+    assertEquals(List.of("a", "b", "c"), incidents().getFirst().incident().alerts());
+    assertEquals("inc-a", alerts.get("c").orElseThrow().incident());
+  }
+
+  @Test
+  void anAlertThatReturnsAfterADayStaysInItsIncident() throws Exception {
+    day(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
+    day(alert("z", Severity.HIGH, 24 * 60, 5, Condition.ACTIVE, "198.51.100.9"));
+    day(alert("a", Severity.HIGH, 0, 5, Condition.RETURNED));
+    assertEquals(2, incidents().size());
+    assertEquals("inc-a", alerts.get("a").orElseThrow().incident());
+    assertEquals(Condition.RETURNED, alerts.get("a").orElseThrow().alert().condition());
+  }
+
+  @Test
+  void whatIsHandedOverAgainAfterARestartTurnsNothingBack() throws Exception {
+    day(
+        alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE),
+        alert("a", Severity.HIGH, 0, 9, Condition.RETURNED));
+    day(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
+    day(alert("a", Severity.HIGH, 0, 9, Condition.ACTIVE));
+    assertEquals(9, alerts.get("a").orElseThrow().alert().count());
+    assertEquals(Condition.RETURNED, alerts.get("a").orElseThrow().alert().condition());
+    assertEquals(1, told.size());
+  }
+
+  @Test
+  void aSuppressedAlertIsKeptButOpensNoIncident() throws Exception {
+    day(alert("a", Severity.HIGH, 0, 5, Condition.SUPPRESSED));
+    assertEquals(List.of(), incidents());
+    assertNull(alerts.get("a").orElseThrow().incident());
+    day(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
+    assertEquals(1, incidents().size());
+  }
+
+  /** A life of the desk, from start to end, through which these alerts come. */
+  private void day(Alert... raised) throws Exception {
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    try (AlertDesk desk = new AlertDesk(alerts, incidents, control, told::add, _ -> {})) {
+      desk.start();
+      for (Alert alert : raised) {
+        desk.raise(alert);
+      }
+      CountDownLatch kept = new CountDownLatch(1);
+      desk.settle(kept::countDown);
+      assertTrue(kept.await(10, TimeUnit.SECONDS));
+      for (Alert alert : raised) {
+        assertTrue(alerts.get(alert.id()).isPresent(), "settled means stored");
+      }
+    }
+  }
+
+  private List<StoredIncident> incidents() {
+    return incidents.search(new IncidentSearch(Set.of(), Set.of(), 100, null)).items();
+  }
+
+  private static Alert alert(
+      String id, Severity severity, long minute, long count, Condition condition) {
+    return alert(id, severity, minute, count, condition, "203.0.113.7");
+  }
+
+  private static Alert alert(
+      String id, Severity severity, long minute, long count, Condition condition, String ip) {
+    long at = TEN + minute * MINUTE;
+    return new Alert(
+        id,
+        "security/" + id,
+        "security",
+        Pipeline.SECURITY,
+        severity,
+        new Text("tiêu đề", "title"),
+        new Text("vì " + count, "because " + count),
+        ip,
+        List.of(new Entity("ip", ip, Entity.ATTACKER)),
+        at,
+        at + MINUTE,
+        count,
+        List.of(
+            new Evidence(
+                new EventBuilder().timestamp(at).build(new EventId("n1", 0, minute, 0)), "")),
+        List.of("T1110"),
+        condition,
+        null,
+        null,
+        false,
+        false);
+  }
+}
