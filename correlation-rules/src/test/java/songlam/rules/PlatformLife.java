@@ -1,0 +1,129 @@
+package songlam.rules;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Packs;
+import songlam.core.event.Text;
+import songlam.core.journal.Quarantine;
+import songlam.core.journal.RocksFiles;
+import songlam.core.journal.SystemStore;
+import songlam.core.normalise.EcsNormaliser;
+import songlam.core.normalise.Terrain;
+import songlam.core.pipeline.Conveyor;
+import songlam.core.pipeline.Faults;
+import songlam.core.pipeline.SourceType;
+import songlam.core.pipeline.StoreAwayException;
+import songlam.core.pipeline.StoreWriter;
+
+/** The real conveyor with the real packs on a given journal, from its start to its end. */
+final class PlatformLife implements AutoCloseable {
+  private final RocksFiles files;
+  private final GivenJournal journal;
+  private final MortalStore system;
+  private final KeptAlerts.Life alerts;
+  private final Packs packs;
+  private final Conveyor conveyor;
+  private final Faults faults = new Faults();
+  private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor();
+
+  PlatformLife(
+      List<Pack> rules,
+      Path folder,
+      GivenJournal journal,
+      SystemStore system,
+      KeptAlerts kept,
+      boolean storeAway) {
+    this.files = RocksFiles.open(folder);
+    this.journal = journal;
+    this.system = new MortalStore(system);
+    this.alerts = kept.new Life();
+    this.packs =
+        new Packs(
+            rules, new Packs.Parts(alerts, _ -> true, this.system, faults, Duration.ofMillis(40)));
+    this.conveyor =
+        new Conveyor(
+            new Conveyor.Parts(
+                journal,
+                new Quarantine(files),
+                this.system,
+                "n1",
+                types(),
+                normaliser()::normalise,
+                new AtomicReference<>(_ -> List.of()),
+                packs,
+                storeAway ? PlatformLife::away : _ -> StoreWriter.Outcome.ALL_STORED,
+                faults,
+                Clock.systemUTC()));
+    keeper.scheduleWithFixedDelay(alerts::keepAll, 7, 7, TimeUnit.MILLISECONDS);
+    conveyor.start();
+  }
+
+  private static StoreWriter.Outcome away(List<StoreWriter.Document> documents) {
+    throw new StoreAwayException("connection refused", new IllegalStateException());
+  }
+
+  private static Map<String, SourceType> types() {
+    return Map.of(
+        "syslog", new SourceType(FieldsParser::new, 500),
+        "netflow", new SourceType(FieldsParser::new, 2_000),
+        "frigate", new SourceType(FieldsParser::new, 15_000));
+  }
+
+  private EcsNormaliser normaliser() {
+    return new EcsNormaliser(
+        Terrain.empty(),
+        EcsNormaliser.ClockSettings.DEFAULT,
+        (source, origin, skew, at) ->
+            faults.report(source, "clock", origin, new Text("lệch " + skew, "off " + skew), at),
+        Set.of());
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Packs packs() {
+    return packs;
+  }
+
+  boolean hasReadAll() {
+    return conveyor.backlog() <= 0;
+  }
+
+  /** Nothing that is not kept by now ever will be. */
+  void kill() {
+    alerts.die();
+    system.die();
+    journal.die();
+    stop();
+  }
+
+  /** Ends in order: all that was read is kept. */
+  @Override
+  public void close() {
+    conveyor.close();
+    Thread closing = Thread.ofVirtual().start(packs::close);
+    while (closing.isAlive()) {
+      alerts.keepAll();
+      Thread.onSpinWait();
+    }
+    alerts.keepAll();
+    stop();
+  }
+
+  private void stop() {
+    keeper.shutdownNow();
+    conveyor.close();
+    packs.close();
+    files.close();
+  }
+}
