@@ -35,7 +35,9 @@ class ClocksTest {
     Story story = new Story();
     Random random = new Random(3);
     for (int host = 0; host < 1_000; host++) {
-      for (long at = Story.TEN + random.nextInt(20_000); at < Story.TEN + 3 * MINUTE; at += 20_000) {
+      for (long at = Story.TEN + random.nextInt(20_000);
+          at < Story.TEN + 3 * MINUTE;
+          at += 20_000) {
         long behind = host == 500 ? HOUR : 0;
         story.line(
             at + 3, at - behind, "syslog", "198.51.100.1", Map.of("host.name", "host-" + host));
@@ -77,7 +79,8 @@ class ClocksTest {
               "host.name", "fw-1",
               "user.name", "u" + i % 5);
       long at = attack + i * 2_000L;
-      story.line(start + (at - start + 2 * HOUR) * 3 / 1_000, at, "syslog", "198.51.100.2", failure);
+      story.line(
+          start + (at - start + 2 * HOUR) * 3 / 1_000, at, "syslog", "198.51.100.2", failure);
       onTime.line(at + 2 * HOUR + 3, at + 2 * HOUR, "syslog", "198.51.100.2", failure);
     }
     story.guesses("web-01", ATTACKER, start, 25, 1_000, 3);
@@ -137,22 +140,34 @@ class ClocksTest {
 
   private static Map<String, Object> cars(String camera) {
     return Map.of(
-        "event.dataset", "songlam.traffic_count",
-        "songlam.traffic.object", "car",
-        "songlam.traffic.count", 40,
-        "songlam.camera.id", camera,
-        "songlam.camera.name", camera);
+        "event.dataset",
+        "songlam.traffic_count",
+        "songlam.traffic.object",
+        "car",
+        "songlam.traffic.count",
+        40,
+        "songlam.camera.id",
+        camera,
+        "songlam.camera.name",
+        camera);
   }
 
   private static Map<String, Object> probe(String target, int port) {
     return Map.of(
-        "event.category", "network",
-        "event.dataset", "netflow.flow",
-        "network.transport", "tcp",
-        "source.ip", ATTACKER,
-        "source.port", 40_000 + port,
-        "destination.ip", target,
-        "destination.port", 20 + port);
+        "event.category",
+        "network",
+        "event.dataset",
+        "netflow.flow",
+        "network.transport",
+        "tcp",
+        "source.ip",
+        ATTACKER,
+        "source.port",
+        40_000 + port,
+        "destination.ip",
+        target,
+        "destination.port",
+        20 + port);
   }
 
   private List<Alert> run(Story story, long until) throws Exception {

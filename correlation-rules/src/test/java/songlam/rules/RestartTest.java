@@ -64,8 +64,7 @@ class RestartTest {
       assertTrue(mortal.packs().off().isEmpty());
     }
     PlatformLife last =
-        new PlatformLife(
-            packs, folder.resolve(name), journal.upTo(all), system, kept, away);
+        new PlatformLife(packs, folder.resolve(name), journal.upTo(all), system, kept, away);
     while (!last.hasReadAll()) {
       Thread.sleep(5);
     }

@@ -41,12 +41,18 @@ final class Story {
           "syslog",
           "198.51.100.1",
           Map.of(
-              "event.category", "authentication",
-              "event.type", "start",
-              "event.outcome", "failure",
-              "source.ip", from,
-              "host.name", host,
-              "user.name", "u" + i % 5));
+              "event.category",
+              "authentication",
+              "event.type",
+              "start",
+              "event.outcome",
+              "failure",
+              "source.ip",
+              from,
+              "host.name",
+              host,
+              "user.name",
+              "u" + i % 5));
     }
     return this;
   }
