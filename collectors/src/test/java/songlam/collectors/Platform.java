@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class Platform implements AutoCloseable {
   public final RocksSystemStore system;
   public final Intake intake;
   public final InMemoryEventStore store = new InMemoryEventStore();
+  private final List<Listener> listeners = new ArrayList<>();
   private final RocksJournal journal;
   private final Conveyor conveyor;
 
@@ -139,9 +141,10 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  public static void start(Listener listener) {
+  /** Starts it; whatever happens to the test, it is stopped before the journal closes. */
+  public void start(Listener listener) {
+    listeners.add(listener);
     listener.start().toCompletableFuture().join();
-    assertTrue(listener.check().up(), listener.check().detail());
   }
 
   public static void stop(Listener... listeners) {
@@ -168,6 +171,7 @@ public final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(listeners.toArray(Listener[]::new));
     conveyor.close();
     journal.close();
     files.close();

@@ -43,7 +43,7 @@ class FlowPeersIT {
               new UdpConfig("flows", "netflow", "", "127.0.0.1", 0, 8 << 20),
               platform.intake,
               Clock.systemUTC());
-      Platform.start(udp);
+      platform.start(udp);
       String said =
           RunningProgram.run(
               folder,

@@ -39,7 +39,7 @@ class LiveCaptureIT {
     try (Platform platform = new Platform(folder.resolve("data"))) {
       InterfaceListener listener =
           new InterfaceListener(InterfaceConfig.of("mirror", far), platform.intake);
-      Platform.start(listener);
+      platform.start(listener);
       long sent = 0;
       for (String capture :
           new String[] {"wsgi_drum.pcap", "dns_google_com.pcap", "tls-version-13.pcap"}) {

@@ -47,7 +47,7 @@ class MqttPeersIT {
     try (Platform platform = new Platform(folder.resolve("data"));
         RunningProgram first = broker(port)) {
       MqttListener listener = listener(platform, port);
-      listener.start().toCompletableFuture().join();
+      platform.start(listener);
       Platform.await(() -> listener.check().detail(), () -> listener.check().up());
       publish(port, "frigate/cam-01/car", counts());
       Path large = Files.writeString(folder.resolve("large"), "x".repeat(LONGEST + 10));

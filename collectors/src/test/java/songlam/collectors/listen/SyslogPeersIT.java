@@ -202,7 +202,7 @@ class SyslogPeersIT {
             new TcpConfig(source, "syslog", "", "127.0.0.1", 0, certificate, 65_536, 100, 60),
             platform.intake,
             Clock.systemUTC());
-    Platform.start(listener);
+    platform.start(listener);
     return listener;
   }
 
@@ -212,7 +212,7 @@ class SyslogPeersIT {
             new UdpConfig("udp", "syslog", "", "127.0.0.1", 0, 8 << 20),
             platform.intake,
             Clock.systemUTC());
-    Platform.start(listener);
+    platform.start(listener);
     return listener;
   }
 }

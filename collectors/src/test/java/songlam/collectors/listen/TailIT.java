@@ -43,8 +43,8 @@ class TailIT {
 
   @Test
   void renamedWhileItsWriterGoesOn() throws Exception {
-    TailListener tail = tail();
-    tail.start().toCompletableFuture().join();
+    TailListener tail = tail(150);
+    platform.start(tail);
     OutputStream old = Files.newOutputStream(log, StandardOpenOption.CREATE);
     write(old, 1_000);
     platform.settled("app", 1_000);
@@ -67,8 +67,8 @@ class TailIT {
 
   @Test
   void copiedAndTruncatedAndGrownBeyondItsOldLength() throws Exception {
-    TailListener tail = tail();
-    tail.start().toCompletableFuture().join();
+    TailListener tail = tail(20);
+    platform.start(tail);
     append(1_000);
     platform.settled("app", 1_000);
     for (int round = 1; round <= 3; round++) {
@@ -86,20 +86,20 @@ class TailIT {
   @Test
   void aRestartGoesOnWhereItWasEvenWhenTheInodeIsAnothersByNow() throws Exception {
     append(1_000);
-    TailListener tail = tail();
-    tail.start().toCompletableFuture().join();
+    TailListener tail = tail(20);
+    platform.start(tail);
     platform.settled("app", 1_000);
     Platform.stop(tail);
     append(100);
-    TailListener again = tail();
-    again.start().toCompletableFuture().join();
+    TailListener again = tail(20);
+    platform.start(again);
     platform.settled("app", 1_100);
     Platform.stop(again);
     // Written anew under the same inode and longer than before: nothing of it was read yet.
     Files.write(log, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     append(2_000);
-    TailListener third = tail();
-    third.start().toCompletableFuture().join();
+    TailListener third = tail(20);
+    platform.start(third);
     LedgerRow row = platform.settled("app", 3_100);
     assertEquals(3_100, row.received());
     everyLineOnce(3_100);
@@ -108,8 +108,8 @@ class TailIT {
 
   @Test
   void aLineWithoutEndCostsNoMemoryAndIsRejected() throws Exception {
-    TailListener tail = tail();
-    tail.start().toCompletableFuture().join();
+    TailListener tail = tail(20);
+    platform.start(tail);
     Files.writeString(log, "x".repeat(300_000));
     Thread.sleep(200);
     Files.writeString(log, "y\n{\"message\":\"line 0\"}\n", StandardOpenOption.APPEND);
@@ -143,9 +143,9 @@ class TailIT {
     out.flush();
   }
 
-  private TailListener tail() {
+  private TailListener tail(int everyMillis) {
     return new TailListener(
-        new TailConfig("app", "json", "", log, 65_536, 20),
+        new TailConfig("app", "json", "", log, 65_536, everyMillis),
         platform.intake,
         platform.system,
         Clock.systemUTC());
