@@ -248,9 +248,11 @@ public final class BulkRoutes {
     answer(context, status, error(status, "illegal_argument_exception", detail));
   }
 
-  /** What the router itself refuses, such as a body over the limit. */
+  /** What the router itself refuses: a body over the limit, or one that breaks off. */
   private void failed(RoutingContext context) {
-    if (context.statusCode() == 413) {
+    if (context.response().closed()) {
+      intake.dropped(source, Reason.TRUNCATED, 1);
+    } else if (context.statusCode() == 413) {
       intake.dropped(source, Reason.OVERSIZED, 1);
       String detail = "body: over " + Body.LIMIT_BYTES + " bytes (expected: fewer at once)";
       answer(context, 413, error(413, "illegal_argument_exception", detail));

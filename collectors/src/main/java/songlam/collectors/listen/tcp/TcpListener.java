@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.Reason;
@@ -22,6 +23,8 @@ import songlam.core.pipeline.Intake;
  * skipped: a connection whose records the journal has not taken yet is not read.
  */
 public final class TcpListener implements Listener {
+  private static final int HANDSHAKE_SECONDS = 5;
+
   private final Vertx vertx;
   private final TcpConfig config;
   private final Intake intake;
@@ -58,7 +61,11 @@ public final class TcpListener implements Listener {
             .setReuseAddress(true)
             .setIdleTimeout(config.idleSeconds());
     if (config.tls() != null) {
-      options.setSsl(true).setKeyCertOptions(config.tls());
+      options
+          .setSsl(true)
+          .setKeyCertOptions(config.tls())
+          .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+          .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
     }
     NetServer opened =
         vertx
