@@ -13,7 +13,15 @@ final class PamSession implements LinuxAuth.Program {
       return false;
     }
     if (message.contains("session opened for user ")) {
-      event.set(EcsField.USER_NAME, Facts.after(message, "session opened for user "));
+      String user = Facts.after(message, "session opened for user ");
+      String opener = Facts.after(message, " by ");
+      if (opener.isEmpty() || opener.equals(user)) {
+        event.set(EcsField.USER_NAME, user);
+      } else {
+        // ECS: the one who acts is the user, whom he acts as is the effective one.
+        event.set(EcsField.USER_NAME, opener).set(EcsField.USER_EFFECTIVE_NAME, user);
+        event.set(EcsField.USER_ID, Facts.between(message, " by " + opener + "(uid=", ")"));
+      }
       Facts.set(event, "session_opened", List.of("session"), List.of("start"), "success");
       return true;
     }

@@ -18,6 +18,11 @@ final class Sshd implements LinuxAuth.Program {
     if (message.startsWith("Invalid user ") || message.startsWith("Illegal user ")) {
       return unknownUser(message, event);
     }
+    if (message.startsWith("subsystem request for ")) {
+      event.set(EcsField.USER_NAME, Facts.after(message, " by user "));
+      Facts.set(event, "ssh_subsystem", List.of("session"), List.of("info"), "");
+      return true;
+    }
     if (message.startsWith("pam_unix(")) {
       return new PamSession().read(message, event);
     }

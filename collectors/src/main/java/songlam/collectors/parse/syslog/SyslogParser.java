@@ -99,7 +99,11 @@ public final class SyslogParser implements Parser {
     if (message.process() >= 0) {
       event.set(EcsField.PROCESS_PID, message.process());
     }
-    message.data().forEach((name, value) -> event.vendor("syslog." + name, value));
+    message
+        .data()
+        .forEach(
+            (name, value) ->
+                event.vendor("syslog." + name, value.isEmpty() ? (Object) true : value));
   }
 
   private static String program(String app) {

@@ -33,11 +33,28 @@ final class SyslogReader {
     if (cursor.atEnd()) {
       return null;
     }
-    if (priority >= 0 && cursor.peek() == '1' && cursor.peek(1) == ' ') {
-      cursor.skip(2);
+    if (priority >= 0 && takesVersion(cursor)) {
       return modern(cursor, priority, receivedAt);
     }
     return old(cursor, priority, receivedAt);
+  }
+
+  /**
+   * VERSION of RFC 5424 (section 6.2.2), of up to three digits, with the time or its dash behind it;
+   * passed when it is there. The digits alone would also be the text of an old message.
+   */
+  private static boolean takesVersion(Cursor cursor) {
+    int start = cursor.position();
+    boolean first = cursor.peek() == '1' && cursor.peek(1) == ' ';
+    if (cursor.peek() != '0' && cursor.number(3) >= 0 && cursor.take(' ')) {
+      boolean noTime = cursor.peek() == '-' && cursor.peek(1) == ' ';
+      boolean time = Cursor.isDigit(cursor.peek()) && cursor.peek(4) == '-';
+      if (first || noTime || time) {
+        return true;
+      }
+    }
+    cursor.back(start);
+    return false;
   }
 
   /** RFC 5424, section 6. */
@@ -53,9 +70,13 @@ final class SyslogReader {
     }
     String host = nil(cursor.word());
     String app = nil(cursor.word());
-    long process = processId(nil(cursor.word()));
+    String processText = nil(cursor.word());
+    long process = processId(processText);
     String messageId = nil(cursor.word());
     Map<String, String> data = structuredData(cursor);
+    if (process < 0 && !processText.isEmpty()) {
+      data.put("procid", processText);
+    }
     cursor.take(' ');
     String message = cursor.rest();
     if (message.startsWith("\uFEFF")) {
@@ -138,13 +159,16 @@ final class SyslogReader {
   }
 
   private static Map<String, String> structuredData(Cursor cursor) {
+    Map<String, String> data = new LinkedHashMap<>();
     if (cursor.peek() != '[') {
       cursor.take('-');
-      return Map.of();
+      return data;
     }
-    Map<String, String> data = new LinkedHashMap<>();
     while (cursor.take('[')) {
       String id = until(cursor, ' ', ']');
+      if (cursor.peek() == ']') {
+        data.put(id, "");
+      }
       while (cursor.take(' ')) {
         String name = until(cursor, '=', ']');
         if (!cursor.take('=') || !cursor.take('"')) {
