@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
@@ -25,17 +26,22 @@ public final class FeedReader {
    */
   public static List<JsonObject> items(String paper, String contentType, byte[] body)
       throws IOException {
+    return entries(paper, contentType, body).stream()
+        .filter(item -> !item.getString("url").isBlank())
+        .toList();
+  }
+
+  /** All items, those without an address too, which nobody could tell apart or open. */
+  static List<JsonObject> entries(String paper, String contentType, byte[] body)
+      throws IOException {
     SyndFeed feed = parse(contentType, body);
     List<JsonObject> items = new ArrayList<>();
     for (SyndEntry entry : feed.getEntries()) {
       String url = entry.getLink() != null ? entry.getLink() : entry.getUri();
-      if (url == null || url.isBlank()) {
-        continue;
-      }
       JsonObject item =
           new JsonObject()
               .put("feed", paper)
-              .put("url", url)
+              .put("url", url == null ? "" : url.strip())
               .put("title", text(entry.getTitle()))
               .put(
                   "summary",
@@ -54,11 +60,31 @@ public final class FeedReader {
     SyndFeedInput input = new SyndFeedInput();
     input.setAllowDoctypes(false);
     try {
-      return input.build(new XmlReader(new ByteArrayInputStream(body), contentType, true));
+      return input.build(
+          new XmlReader(new ByteArrayInputStream(printable(body)), contentType, true));
     } catch (FeedException | RuntimeException e) {
       // ROME answers some broken documents with unchecked exceptions of any kind.
       throw new MalformedFeedException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Papers paste control characters into titles; XML has no place for them (section 2.2). */
+  private static byte[] printable(byte[] body) {
+    boolean isUtf16 =
+        body.length > 1
+            && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
+    if (isUtf16) {
+      return body;
+    }
+    byte[] clean = new byte[body.length];
+    int length = 0;
+    for (byte b : body) {
+      boolean isControl = b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t';
+      if (!isControl) {
+        clean[length++] = b;
+      }
+    }
+    return length == body.length ? body : Arrays.copyOf(clean, length);
   }
 
   /** Tags away, white space folded; what is shown is escaped by the pages anyhow. */

@@ -52,20 +52,24 @@ final class FlatWindows {
       vendor.remove(name);
       switch (name) {
         case "Message" -> event.set(EcsField.MESSAGE, field.getValue().toString());
-        case "TimeCreated", "EventTime" -> time(event, field.getValue().toString());
+        case "TimeCreated" -> time(event, "winlog.time_created", field.getValue().toString());
+        case "EventTime" -> time(event, "nxlog.event_time", field.getValue().toString());
         default ->
             event.vendor(SYSTEM.getOrDefault(name, "winlog.event_data." + name), field.getValue());
       }
     }
   }
 
-  private static void time(EventBuilder event, String text) {
+  /** The event time when there is none yet and it is a moment; kept as it is in any other case. */
+  private static void time(EventBuilder event, String name, String text) {
     try {
       if (!event.hasTimestamp()) {
         event.timestamp(Timestamps.parse(text));
+        return;
       }
     } catch (DateTimeException notOne) {
-      event.vendor("winlog.time_created", text);
+      // Without a zone: it stands beside the event's time, as text.
     }
+    event.vendor(name, text);
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param app program or tag
  * @param process process id, -1 when none
  * @param messageId RFC 5424 MSGID, empty when none
- * @param data structured data as {@code SD-ID.PARAM} and value, an SD-ID alone with an empty one; under
- *     {@code procid} a PROCID that is no number
+ * @param data structured data as {@code SD-ID.PARAM} and value, an SD-ID alone with an empty one;
+ *     under {@code procid} a PROCID that is no number
  * @param text the message itself
  */
 record SyslogMessage(

@@ -40,8 +40,8 @@ final class SyslogReader {
   }
 
   /**
-   * VERSION of RFC 5424 (section 6.2.2), of up to three digits, with the time or its dash behind it;
-   * passed when it is there. The digits alone would also be the text of an old message.
+   * VERSION of RFC 5424 (section 6.2.2), of up to three digits, with the time or its dash behind
+   * it; passed when it is there. The digits alone would also be the text of an old message.
    */
   private static boolean takesVersion(Cursor cursor) {
     int start = cursor.position();

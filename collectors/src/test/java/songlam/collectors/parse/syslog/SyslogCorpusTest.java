@@ -34,7 +34,7 @@ import songlam.testing.Peers;
 class SyslogCorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TAG = Pattern.compile(",(\\w+)=([^,\\s]+)");
-  private static final Pattern TEXT = Pattern.compile("message=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern TEXT = Pattern.compile("message=\"((?:[^\"\\\\]++|\\\\.)*+)\"");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *(\\w+) *\\}\\}");
 
   private final SyslogParser parser = new SyslogParser(ZoneId.of("UTC"));

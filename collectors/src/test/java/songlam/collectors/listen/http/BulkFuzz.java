@@ -1,0 +1,53 @@
+package songlam.collectors.listen.http;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import songlam.collectors.Mutations;
+import songlam.collectors.Seeds;
+import songlam.collectors.frame.Framer;
+import songlam.collectors.frame.LineFramer;
+
+/** A bulk body is taken apart or refused in words. */
+class BulkFuzz {
+  private static final String BODY =
+      """
+      {"create":{}}
+      {"message":"a"}
+      {"index":{"_index":"i","_id":"1"}}
+      {}
+      {"delete":{"_id":"1"}}
+      {"update":{}}
+      {"doc":{}}
+      """;
+
+  @FuzzTest
+  void body(byte[] input) {
+    BulkReader reader = new BulkReader();
+    LineFramer framer = new LineFramer(1_000);
+    try {
+      framer.feed(input, frame -> line(reader, frame));
+      framer.end(frame -> line(reader, frame));
+      reader.items().forEach(item -> assertNotNull(item.document()));
+    } catch (UncheckedIOException | IOException refused) {
+      assertTrue(refused.getMessage().contains("line "), refused.getMessage());
+    }
+  }
+
+  private static void line(BulkReader reader, Framer.Frame frame) {
+    try {
+      reader.line(frame);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void changedBodies() {
+    assertTrue(Mutations.of(Seeds.of(BODY), this::body) > 100);
+  }
+}
