@@ -41,7 +41,7 @@ enum PlainIndex {
       properties.putObject("documents").put("type", "long");
       properties.putObject("bytes").put("type", "long");
       properties.putObject("at").put("type", "long");
-      properties.putObject("sources").put("type", "object").put("enabled", false);
+      properties.putObject("done").put("type", "boolean");
     }
   };
 

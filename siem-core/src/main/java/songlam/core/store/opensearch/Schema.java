@@ -49,8 +49,13 @@ final class Schema {
         versions("/_index_template/songlam-*", "index_templates", "index_template");
     put += putWhenOther("/_index_template/", "songlam-events", eventTemplate(wanted), templates);
     for (PlainIndex index : PlainIndex.values()) {
-      put += putWhenOther("/_index_template/", index.indexName(), index.template(), templates);
+      int changed =
+          putWhenOther("/_index_template/", index.indexName(), index.template(), templates);
       create(index.indexName());
+      if (changed > 0) {
+        grow(index.indexName(), index.template().path("template").path("mappings"));
+      }
+      put += changed;
     }
     if (put > 0) {
       growExisting(wanted);
@@ -139,19 +144,16 @@ final class Schema {
    * Indices made before an upgrade learn its new fields; a changed type waits for the next index.
    */
   private void growExisting(Map<String, ObjectNode> components) {
-    for (Map.Entry<String, ObjectNode> component : components.entrySet()) {
-      StoreClient.Answer answer =
-          client.send(
-              "PUT",
-              "/" + EventIndices.ALL + "/_mapping",
-              Map.of("ignore_unavailable", "true", "allow_no_indices", "true"),
-              component.getValue().path("template").path("mappings"));
-      if (answer.status() >= 300 && answer.status() != 404) {
-        LOG.warn(
-            "store: {}: existing indices keep their mapping: {}",
-            component.getKey(),
-            answer.reason());
-      }
+    components
+        .values()
+        .forEach(part -> grow(EventIndices.ALL, part.path("template").path("mappings")));
+  }
+
+  private void grow(String indices, JsonNode mappings) {
+    Map<String, String> none = Map.of("ignore_unavailable", "true", "allow_no_indices", "true");
+    StoreClient.Answer answer = client.send("PUT", "/" + indices + "/_mapping", none, mappings);
+    if (answer.status() >= 300 && answer.status() != 404) {
+      LOG.warn("store: {}: existing indices keep their mapping: {}", indices, answer.reason());
     }
   }
 }
