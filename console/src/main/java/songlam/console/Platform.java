@@ -189,7 +189,11 @@ public final class Platform implements AutoCloseable {
       this.administration = new Administration(accounts, tokens, links, clock, this::url);
       Reconciliation reconciliation =
           new Reconciliation(
-              conveyor::ledger, () -> stores.events().count(), stores.expired(), clock);
+              conveyor::ledger,
+              () -> stores.events().count(),
+              () -> stores.events().refresh(),
+              stores.expired(),
+              clock);
       Pulse pulse = new Pulse();
       PlatformHealth health =
           new PlatformHealth(journal, settings.journal(), conveyor, stores, desk, inputs);

@@ -1,8 +1,15 @@
 package songlam.console;
 
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import songlam.console.cli.UserFacingException;
+import songlam.core.config.ConfigException;
+import songlam.core.config.Secrets;
 import songlam.core.journal.SystemStore;
 import songlam.core.store.AlertStore;
 import songlam.core.store.DocumentStore;
@@ -12,6 +19,15 @@ import songlam.core.store.InMemoryDocumentStore;
 import songlam.core.store.InMemoryEventStore;
 import songlam.core.store.InMemoryIncidentStore;
 import songlam.core.store.IncidentStore;
+import songlam.core.store.opensearch.OpenSearchAlertStore;
+import songlam.core.store.opensearch.OpenSearchDocumentStore;
+import songlam.core.store.opensearch.OpenSearchEventStore;
+import songlam.core.store.opensearch.OpenSearchIncidentStore;
+import songlam.core.store.opensearch.StoreAddress;
+import songlam.core.store.opensearch.StoreClient;
+import songlam.core.store.opensearch.embedded.EmbeddedOpenSearch;
+import songlam.core.store.opensearch.embedded.EmbeddedSettings;
+import songlam.core.store.opensearch.embedded.EmbeddedState;
 
 /**
  * The searchable store, whatever it is made of.
@@ -28,11 +44,92 @@ public record Stores(
     Supplier<String> state,
     AutoCloseable closer)
     implements AutoCloseable {
+  private static final int NEEDED = 69;
+  private static final Duration FIRST_START = Duration.ofMinutes(3);
 
-  /** The store the configuration names. */
+  /**
+   * The store the configuration names, the embedded server without one. Does not wait for it:
+   * collection goes on without.
+   *
+   * @param progress hears when the embedded server is up, or why not
+   * @throws UserFacingException when the embedded server can never run here
+   * @throws ConfigException when the address or the secret's reference is wrong
+   */
   public static Stores open(
       Settings settings, Installation installation, SystemStore system, Consumer<String> progress) {
-    return inMemory();
+    return settings.store().url() == null
+        ? embedded(settings.store(), installation, progress)
+        : cluster(settings.store(), settings.store().url());
+  }
+
+  private static Stores embedded(
+      Settings.StoreSettings settings, Installation installation, Consumer<String> progress) {
+    try {
+      EmbeddedOpenSearch server =
+          EmbeddedOpenSearch.start(
+              new EmbeddedSettings(
+                  installation.store(),
+                  EmbeddedOpenSearch.distribution(),
+                  settings.heapMegabytes()));
+      Thread.ofVirtual().name("store-progress").start(() -> tell(server, progress));
+      Closers closers = new Closers();
+      closers.add("server", server);
+      return of(server.address(), () -> sentence(server.state()), closers);
+    } catch (IOException e) {
+      throw new UserFacingException(NEEDED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Stores cluster(Settings.StoreSettings settings, String url) {
+    String password = settings.password();
+    try {
+      StoreAddress address =
+          new StoreAddress(
+              URI.create(url),
+              null,
+              settings.username(),
+              password == null ? null : Secrets.resolve(password));
+      return of(address, () -> "up", new Closers());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Stores of(StoreAddress address, Supplier<String> state, Closers closers) {
+    StoreClient client = closers.add("client", new StoreClient(address));
+    OpenSearchEventStore events = closers.add("events", new OpenSearchEventStore(client));
+    return new Stores(
+        events,
+        new OpenSearchAlertStore(client),
+        new OpenSearchIncidentStore(client),
+        new OpenSearchDocumentStore(client, Clock.systemUTC()),
+        () -> 0,
+        state,
+        closers);
+  }
+
+  private static void tell(EmbeddedOpenSearch server, Consumer<String> progress) {
+    try {
+      progress.accept("  kho dữ liệu đang khởi động / the store is starting");
+      boolean up = server.awaitUp(FIRST_START);
+      progress.accept(
+          up
+              ? "  kho dữ liệu đã sẵn sàng / the store is up"
+              : "  kho dữ liệu chưa trả lời / the store does not answer yet: "
+                  + sentence(server.state()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String sentence(EmbeddedState state) {
+    return switch (state.phase()) {
+      case UP -> "up";
+      case UNPACKING -> "being unpacked for the first time";
+      case STARTING -> "starting";
+      case DOWN -> "down: " + state.detail();
+      case STOPPED -> "stopped";
+    };
   }
 
   /** Everything in this process's memory: for tests and tries, gone when it ends. */

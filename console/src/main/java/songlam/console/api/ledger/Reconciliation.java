@@ -17,6 +17,7 @@ public final class Reconciliation {
 
   private final Supplier<LedgerSnapshot> ledger;
   private final LongSupplier counted;
+  private final Runnable refresh;
   private final LongSupplier expired;
   private final Clock clock;
   private volatile Result latest = new Result(0, 0, 0, 0);
@@ -24,12 +25,18 @@ public final class Reconciliation {
 
   /**
    * @param counted documents the store counts now; throws when it is away
+   * @param refresh makes the store count all it has taken
    * @param expired documents that retention has deleted since the installation began
    */
   public Reconciliation(
-      Supplier<LedgerSnapshot> ledger, LongSupplier counted, LongSupplier expired, Clock clock) {
+      Supplier<LedgerSnapshot> ledger,
+      LongSupplier counted,
+      Runnable refresh,
+      LongSupplier expired,
+      Clock clock) {
     this.ledger = ledger;
     this.counted = counted;
+    this.refresh = refresh;
     this.expired = expired;
     this.clock = clock;
   }
@@ -51,6 +58,10 @@ public final class Reconciliation {
     try {
       long before = stored();
       long found = counted.getAsLong() + expired.getAsLong();
+      if (found < before) {
+        refresh.run();
+        found = counted.getAsLong() + expired.getAsLong();
+      }
       long after = stored();
       long difference = found < before ? before - found : found > after ? after - found : 0;
       boolean sure = difference != 0 && difference == suspected;
