@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import songlam.core.detect.match.Fold;
 import songlam.core.detect.match.Numbers;
 import songlam.core.detect.match.Place;
 
@@ -69,25 +70,25 @@ final class ColumnIndex {
         known.getOrDefault(Place.ANYWHERE, NONE));
   }
 
-  /** Names the entries whose anchors are in this value of the column. */
-  void scan(String folded, Candidates candidates) {
+  /** Names the entries whose anchors are in this value of the column, which is not folded yet. */
+  void scan(String value, Candidates candidates) {
     if (!whole.isEmpty()) {
-      int[] entries = whole.get(folded);
+      int[] entries = whole.get(Fold.fold(value));
       if (entries != null) {
         candidates.add(entries);
       }
     }
     if (automaton != null) {
-      scanParts(automaton, folded, candidates);
+      scanParts(automaton, value, candidates);
     }
     if (!numbers.isEmpty()) {
-      double number = Numbers.of(folded);
+      double number = Numbers.of(value);
       if (!Double.isNaN(number)) {
         numbers.find(number, candidates);
       }
     }
     if (!blocks.isEmpty()) {
-      blocks.find(folded, candidates);
+      blocks.find(value, candidates);
     }
   }
 
@@ -98,16 +99,16 @@ final class ColumnIndex {
     }
   }
 
-  private void scanParts(Automaton literals, String folded, Candidates candidates) {
+  private void scanParts(Automaton literals, String value, Candidates candidates) {
     literals.scan(
-        folded,
+        value,
         (literal, end) -> {
           Part part = parts[literal];
           candidates.add(part.anywhere);
           if (end == part.length) {
             candidates.add(part.start);
           }
-          if (end == folded.length()) {
+          if (end == value.length()) {
             candidates.add(part.end);
           }
         });

@@ -2,6 +2,7 @@ package songlam.core.detect.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /** One thread's search through an {@link Index}; used again for the next event. */
 final class Search implements ColumnIndex.Candidates {
@@ -74,16 +75,16 @@ final class Search implements ColumnIndex.Candidates {
     if (ofColumn == null) {
       return;
     }
-    switch (sheet.folded(column)) {
+    switch (sheet.value(column)) {
       case null -> {}
       case String text -> {
         ofColumn.present(this);
         ofColumn.scan(text, this);
       }
-      case String[] texts -> {
+      case List<?> texts -> {
         ofColumn.present(this);
-        for (String text : texts) {
-          ofColumn.scan(text, this);
+        for (Object text : texts) {
+          ofColumn.scan(text.toString(), this);
         }
       }
       case Object _ -> {}

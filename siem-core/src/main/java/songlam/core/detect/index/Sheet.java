@@ -70,12 +70,19 @@ final class Sheet {
           switch (value(column)) {
             case null -> null;
             case String text -> Fold.fold(text);
-            case List<?> list ->
-                list.stream().map(item -> Fold.fold(item.toString())).toArray(String[]::new);
+            case List<?> list -> foldedTexts(list);
             case Object other -> other;
           };
     }
     return folded[column];
+  }
+
+  private static String[] foldedTexts(List<?> list) {
+    String[] texts = new String[list.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = Fold.fold(list.get(i).toString());
+    }
+    return texts;
   }
 
   boolean answer(int probe) {
