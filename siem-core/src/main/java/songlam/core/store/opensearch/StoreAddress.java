@@ -1,7 +1,16 @@
 package songlam.core.store.opensearch;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +28,39 @@ public record StoreAddress(
     if (uri.getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
       throw new IllegalArgumentException(
           "store.url: " + uri + " (expected: for example https://opensearch.example.com:9200)");
+    }
+  }
+
+  /**
+   * A store that somebody else runs.
+   *
+   * @param authority PEM file of the authority that signed its certificate, null for what the JDK
+   *     trusts
+   * @throws IllegalArgumentException when the file is no certificate; the message names it
+   */
+  public static StoreAddress of(
+      URI uri, @Nullable String username, @Nullable String password, @Nullable Path authority) {
+    return new StoreAddress(
+        uri, authority == null ? null : trusting(authority), username, password);
+  }
+
+  private static SSLContext trusting(Path authority) {
+    try (InputStream in = Files.newInputStream(authority)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority-" + number++, one);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "store authority: " + authority + " (expected: a readable PEM certificate)", e);
     }
   }
 
