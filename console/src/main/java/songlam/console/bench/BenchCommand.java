@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       SoakCommand.class,
       LossesCommand.class,
+      NetflowCommand.class,
+      PcapCommand.class,
       HostCommand.class,
       SendCommand.class,
     })

@@ -1,0 +1,46 @@
+package songlam.console.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import songlam.collectors.parse.netflow.NetflowParser;
+import songlam.console.simulate.wire.CaptureFile;
+import songlam.core.event.ParseResult.Parsed;
+import songlam.core.event.RawRecord;
+import songlam.core.journal.InMemorySystemStore;
+
+class DecodingTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 9, 10})
+  void theMessagesHoldTheFlowsAndNothingIsMissing(int version) {
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    long flows = 0;
+    for (byte[] message : FlowDatagrams.of(version, 1_001)) {
+      RawRecord record = RawRecord.live("f", "netflow", FlowDatagrams.AT, "192.0.2.1", message);
+      Parsed parsed = (Parsed) parser.parse(record);
+      assertTrue(parsed.losses().isEmpty(), parsed.losses().toString());
+      flows += parsed.events().size();
+    }
+    assertEquals(1_001, flows);
+  }
+
+  @Test
+  void everyPacketOfACaptureIsCounted() throws IOException {
+    Path capture = folder.resolve("c.pcap");
+    try (CaptureFile file = new CaptureFile(capture)) {
+      file.udp(FlowDatagrams.AT, "192.0.2.1", 1, "192.0.2.2", 9, new byte[10]);
+      file.udp(FlowDatagrams.AT, "192.0.2.2", 9, "192.0.2.1", 1, new byte[10]);
+    }
+    PacketDecoding.Figure figure = PacketDecoding.measure(capture);
+    assertEquals(2, figure.packets());
+    assertEquals(1, figure.events());
+  }
+}
