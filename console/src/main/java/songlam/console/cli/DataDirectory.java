@@ -2,12 +2,14 @@ package songlam.console.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The option {@code --data}, the same for every verb that needs the installation. */
 final class DataDirectory {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
       description = {
         "where everything is kept; default: /var/lib/songlam as root,",
         "else ~/.local/share/songlam"

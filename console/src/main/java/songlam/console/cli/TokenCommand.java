@@ -5,11 +5,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** {@code songlam token}: secrets for programs. */
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = "Makes, lists and revokes API tokens, also while running.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class TokenCommand extends AdministrationCommand {

@@ -5,11 +5,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** {@code songlam user}: the people who may sign in. */
 @Command(
     name = "user",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = "Makes, disables and lists the people who may sign in, also while running.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class UserCommand extends AdministrationCommand {
