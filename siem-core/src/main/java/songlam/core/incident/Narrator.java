@@ -19,6 +19,10 @@ final class Narrator {
   private static final ZoneId LOCAL = ZoneId.of("Asia/Ho_Chi_Minh");
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm").withZone(LOCAL);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(LOCAL);
+  private static final DateTimeFormatter MINUTE_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm dd/MM").withZone(LOCAL);
 
   private final Advice advice = new Advice();
 
@@ -34,7 +38,7 @@ final class Narrator {
     }
     List<String> all =
         alerts.stream().map(Composer::documents).flatMap(List::stream).distinct().toList();
-    sentences.add(new Sentence(howSure(alerts, tactics, sources), all));
+    sentences.add(new Sentence(howSure(alerts.size(), all.size(), tactics, sources), all));
     Alert gravest = Composer.gravest(alerts);
     sentences.add(new Sentence(advice.now(gravest, alerts), Composer.documents(gravest)));
     return sentences;
@@ -81,13 +85,16 @@ final class Narrator {
   }
 
   private static String span(Alert alert) {
-    String from = MINUTE.format(Instant.ofEpochMilli(alert.firstSeen()));
-    String to = MINUTE.format(Instant.ofEpochMilli(alert.lastSeen()));
+    Instant first = Instant.ofEpochMilli(alert.firstSeen());
+    Instant last = Instant.ofEpochMilli(alert.lastSeen());
+    boolean oneDay = DAY.format(first).equals(DAY.format(last));
+    String from = (oneDay ? MINUTE : MINUTE_OF_DAY).format(first);
+    String to = (oneDay ? MINUTE : MINUTE_OF_DAY).format(last);
     return from.equals(to) ? from : from + "–" + to;
   }
 
-  private static Text howSure(List<Alert> alerts, List<String> tactics, List<String> sources) {
-    long events = alerts.stream().mapToLong(Alert::count).sum();
+  /** One event may be in several alerts: the evidence linked is counted, each event once. */
+  private static Text howSure(int alerts, int events, List<String> tactics, List<String> sources) {
     boolean independent = sources.size() > 1;
     boolean staged = tactics.size() > 1;
     String vi = independent && staged ? "cao" : independent || staged ? "khá" : "cần kiểm chứng";
@@ -95,11 +102,11 @@ final class Narrator {
     return new Text(
         "Độ tin cậy "
             + vi
-            + ": %d cảnh báo từ %d sự kiện, %d loại nguồn, %d giai đoạn tấn công."
-                .formatted(alerts.size(), events, sources.size(), tactics.size()),
+            + ": %d cảnh báo, %d sự kiện làm bằng chứng, %d loại nguồn, %d giai đoạn tấn công."
+                .formatted(alerts, events, sources.size(), tactics.size()),
         "Confidence "
             + en
-            + ": %d alerts from %d events, %d kinds of source, %d stages of an attack."
-                .formatted(alerts.size(), events, sources.size(), tactics.size()));
+            + ": %d alerts, %d events as evidence, %d kinds of source, %d stages of an attack."
+                .formatted(alerts, events, sources.size(), tactics.size()));
   }
 }

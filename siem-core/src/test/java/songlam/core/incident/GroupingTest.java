@@ -87,6 +87,23 @@ class GroupingTest {
   }
 
   @Test
+  void anEventInTwoAlertsIsCountedOnce() {
+    fold(alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1110"));
+    // The same event again, in the evidence of another rule.
+    Alert other = alert("b", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1078");
+    Sentence sure = grown(fold(other)).summary().get(2);
+    assertEquals(1, sure.events().size());
+    assertTrue(sure.text().vi().contains("2 cảnh báo, 1 sự kiện"), sure.text().vi());
+  }
+
+  @Test
+  void anAttackOverMidnightNamesBothDays() {
+    Alert alert = alert("a", Severity.HIGH, 16 * 60 - 1, "203.0.113.7", "web-01", "T1110");
+    String first = grown(fold(alert)).summary().getFirst().text().vi();
+    assertTrue(first.startsWith("23:59 01/01–00:00 02/01: "), first);
+  }
+
+  @Test
   void aRestoredIncidentGoesOnUnderItsId() {
     Alert stored = alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046");
     grouping.restore("inc-z", List.of(stored));
