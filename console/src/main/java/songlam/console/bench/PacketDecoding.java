@@ -2,6 +2,7 @@ package songlam.console.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import songlam.collectors.parse.packet.CaptureReader;
@@ -15,8 +16,13 @@ final class PacketDecoding {
 
   /**
    * @param events flows, DNS, TLS, HTTP and RTSP together
+   * @param cpuSeconds of the one thread
    */
-  record Figure(long packets, long events, long bytes, double wallSeconds) {
+  record Figure(long packets, long events, double cpuSeconds, double wallSeconds) {
+    double perCpuSecond() {
+      return packets / cpuSeconds;
+    }
+
     double perSecond() {
       return packets / wallSeconds;
     }
@@ -25,6 +31,8 @@ final class PacketDecoding {
   /** Reads the file once, without anything kept of a run before but what the JVM has compiled. */
   static Figure measure(Path capture) throws IOException {
     long[] events = {0};
+    var threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     Sensor sensor =
         new Sensor(
@@ -42,6 +50,7 @@ final class PacketDecoding {
     }
     sensor.finish();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Figure(sensor.packets(), events[0], Files.size(capture), seconds);
+    double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
+    return new Figure(sensor.packets(), events[0], cpuSeconds, seconds);
   }
 }

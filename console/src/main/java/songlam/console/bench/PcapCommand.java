@@ -42,7 +42,8 @@ final class PcapCommand extends Measurement {
       }
       sheet.add("packets", figure.packets(), "");
       sheet.add("events", figure.events(), "");
-      sheet.add("sensor", figure.perSecond(), "packets/s");
+      sheet.add("sensor, per second of one core", figure.perCpuSecond(), "packets/s");
+      sheet.add("sensor, by the clock", figure.perSecond(), "packets/s");
       peers(sheet, capture, figure.packets());
     }
   }
@@ -77,7 +78,7 @@ final class PcapCommand extends Measurement {
               "http.request.uri",
               "-e",
               "tls.handshake.extensions_server_name");
-      sheet.add("tshark -T fields", packets / seconds, "packets/s");
+      sheet.add("tshark -T fields, by the clock", packets / seconds, "packets/s");
     } else {
       sheet.note("tshark is missing (expected: apt-get install tshark)");
     }
@@ -85,7 +86,7 @@ final class PcapCommand extends Measurement {
       progress("softflowd");
       double seconds =
           Peer.seconds("softflowd", "-r", path, "-d", "-c", "none", "-p", path + ".pid");
-      sheet.add("softflowd -r (flows only)", packets / seconds, "packets/s");
+      sheet.add("softflowd -r (flows only), by the clock", packets / seconds, "packets/s");
     } else {
       sheet.note("softflowd is missing (expected: apt-get install softflowd)");
     }
