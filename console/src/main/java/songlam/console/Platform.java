@@ -250,7 +250,8 @@ public final class Platform implements AutoCloseable {
           .add("chores", new Chores())
           .every(1, outbox::work)
           .every(2, () -> pulse(pulse, situation, broadcast))
-          .every(5, reconciliation::look);
+          .every(5, reconciliation::look)
+          .every(60, stores.retention());
       LOG.info("the platform is up at {}", url());
     } catch (IOException e) {
       closers.close();

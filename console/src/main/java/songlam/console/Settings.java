@@ -7,13 +7,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
 import songlam.core.event.Severity;
 import songlam.core.journal.JournalSettings;
+import songlam.core.store.DataSet;
 
 /**
  * The configuration file, all but the inputs, which their own room reads from {@link #inputs()}.
@@ -61,14 +64,30 @@ public record Settings(
    * @param username null without sign-in
    * @param password reference to a secret, {@code env:NAME} or {@code file:PATH}
    * @param heapMegabytes heap of the embedded store
-   * @param keep events older than this are deleted
+   * @param retention what is kept of each data set that is named
+   * @param otherwise what is kept of all others
    */
   public record StoreSettings(
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,
       int heapMegabytes,
-      Duration keep) {}
+      Map<DataSet, Retention> retention,
+      Retention otherwise) {
+    public StoreSettings {
+      retention = Map.copyOf(retention);
+    }
+  }
+
+  /**
+   * How much of a data set is kept.
+   *
+   * @param keep events older than this are deleted
+   * @param megabytes when it takes more on disk, the oldest go
+   */
+  public record Retention(Duration keep, long megabytes) {
+    private static final Retention DEFAULT = new Retention(Duration.ofDays(90), 51_200);
+  }
 
   /**
    * @param mailPassword reference to a secret
@@ -167,9 +186,29 @@ public record Settings(
             section.optionalText("username"),
             section.optionalText("password"),
             (int) section.number("heap_mb", 1_024, 512, 32_768),
-            section.span("keep", Duration.ofDays(90)));
+            retentions(section.section("retention")),
+            retention(section, Retention.DEFAULT));
     section.done();
     return settings;
+  }
+
+  private static Map<DataSet, Retention> retentions(Section section) {
+    Map<DataSet, Retention> retentions = new EnumMap<>(DataSet.class);
+    for (DataSet set : DataSet.values()) {
+      if (section.has(set.label())) {
+        Section own = section.section(set.label());
+        retentions.put(set, retention(own, Retention.DEFAULT));
+        own.done();
+      }
+    }
+    section.done();
+    return retentions;
+  }
+
+  private static Retention retention(Section section, Retention absent) {
+    return new Retention(
+        section.span("keep", absent.keep()),
+        section.number("size_mb", absent.megabytes(), 64, 1L << 24));
   }
 
   private static NotifySettings notifications(Section section) {

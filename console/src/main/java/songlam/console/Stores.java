@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,6 +14,7 @@ import songlam.core.config.ConfigException;
 import songlam.core.config.Secrets;
 import songlam.core.journal.SystemStore;
 import songlam.core.store.AlertStore;
+import songlam.core.store.DataSet;
 import songlam.core.store.DocumentStore;
 import songlam.core.store.EventStore;
 import songlam.core.store.InMemoryAlertStore;
@@ -23,6 +26,7 @@ import songlam.core.store.opensearch.OpenSearchAlertStore;
 import songlam.core.store.opensearch.OpenSearchDocumentStore;
 import songlam.core.store.opensearch.OpenSearchEventStore;
 import songlam.core.store.opensearch.OpenSearchIncidentStore;
+import songlam.core.store.opensearch.OpenSearchRetention;
 import songlam.core.store.opensearch.StoreAddress;
 import songlam.core.store.opensearch.StoreClient;
 import songlam.core.store.opensearch.embedded.EmbeddedOpenSearch;
@@ -33,6 +37,7 @@ import songlam.core.store.opensearch.embedded.EmbeddedState;
  * The searchable store, whatever it is made of.
  *
  * @param expired events that retention has deleted since the installation began
+ * @param retention deletes what is due, called now and then
  * @param state {@code up}, or a sentence that says what is in the way
  */
 public record Stores(
@@ -41,6 +46,7 @@ public record Stores(
     IncidentStore incidents,
     DocumentStore documents,
     LongSupplier expired,
+    Runnable retention,
     Supplier<String> state,
     AutoCloseable closer)
     implements AutoCloseable {
@@ -74,7 +80,7 @@ public record Stores(
       Thread.ofVirtual().name("store-progress").start(() -> tell(server, progress));
       Closers closers = new Closers();
       closers.add("server", server);
-      return of(server.address(), () -> sentence(server.state()), closers);
+      return of(server.address(), settings, () -> sentence(server.state()), closers);
     } catch (IOException e) {
       throw new UserFacingException(NEEDED, String.valueOf(e.getMessage()));
     }
@@ -89,23 +95,40 @@ public record Stores(
               null,
               settings.username(),
               password == null ? null : Secrets.resolve(password));
-      return of(address, () -> "up", new Closers());
+      return of(address, settings, () -> "up", new Closers());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Stores of(StoreAddress address, Supplier<String> state, Closers closers) {
+  private static Stores of(
+      StoreAddress address,
+      Settings.StoreSettings settings,
+      Supplier<String> state,
+      Closers closers) {
     StoreClient client = closers.add("client", new StoreClient(address));
     OpenSearchEventStore events = closers.add("events", new OpenSearchEventStore(client));
+    OpenSearchRetention retention = retention(client, settings);
     return new Stores(
         events,
         new OpenSearchAlertStore(client),
         new OpenSearchIncidentStore(client),
         new OpenSearchDocumentStore(client, Clock.systemUTC()),
-        () -> 0,
+        retention::expired,
+        retention::run,
         state,
         closers);
+  }
+
+  private static OpenSearchRetention retention(
+      StoreClient client, Settings.StoreSettings settings) {
+    Map<DataSet, OpenSearchRetention.Rule> rules = new EnumMap<>(DataSet.class);
+    settings.retention().forEach((set, kept) -> rules.put(set, rule(kept)));
+    return new OpenSearchRetention(client, rules, rule(settings.otherwise()), Clock.systemUTC());
+  }
+
+  private static OpenSearchRetention.Rule rule(Settings.Retention kept) {
+    return new OpenSearchRetention.Rule(kept.keep(), kept.megabytes() << 20);
   }
 
   private static void tell(EmbeddedOpenSearch server, Consumer<String> progress) {
@@ -140,6 +163,7 @@ public record Stores(
         new InMemoryIncidentStore(),
         new InMemoryDocumentStore(),
         () -> 0,
+        () -> {},
         () -> "up",
         () -> {});
   }
