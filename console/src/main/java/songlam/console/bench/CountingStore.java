@@ -24,6 +24,7 @@ final class CountingStore implements EventStore {
         new InMemoryIncidentStore(),
         new InMemoryDocumentStore(),
         () -> 0,
+        () -> {},
         () -> "up",
         () -> {});
   }
