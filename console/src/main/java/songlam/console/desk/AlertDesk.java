@@ -139,6 +139,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     }
     try {
       thread.join(10_000);
+      thread.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -29,6 +29,8 @@ final class StorePump {
   private static final int ENTRIES_PER_READ = 1_000;
   private static final long CHECKPOINT_EVERY_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final long LONGEST_CLOSING_MILLIS = 20_000;
+  private static final long LAST_WORDS_MILLIS = 2_000;
 
   private final Journal journal;
   private final ChunkReader reader;
@@ -248,8 +250,14 @@ final class StorePump {
     journal.release(Math.min(checkpoint.next(), checkpoint.correlateFrom()));
   }
 
+  /** Stores what is left; gives up after a while when the store does not answer: it is journalled. */
   void close() throws InterruptedException {
     closing = true;
-    thread.join();
+    thread.join(LONGEST_CLOSING_MILLIS);
+    if (thread.isAlive()) {
+      LOG.warn("store: does not answer; what is not stored yet comes from the journal next time");
+      thread.interrupt();
+      thread.join(LAST_WORDS_MILLIS);
+    }
   }
 }
