@@ -488,6 +488,8 @@ public enum EcsField {
   SONGLAM_DESTINATION_ZONE_NAME("songlam.destination_zone.name", EcsType.KEYWORD),
   SONGLAM_DIRECTION_ALLOWED("songlam.direction.allowed", EcsType.BOOLEAN),
   SONGLAM_FINDING_LEVEL("songlam.finding.level", EcsType.KEYWORD),
+  SONGLAM_FINDING_NAMES("songlam.finding.names", EcsType.KEYWORD, true),
+  SONGLAM_FINDING_NAMES_VI("songlam.finding.names_vi", EcsType.KEYWORD, true),
   SONGLAM_FINDING_RULES("songlam.finding.rules", EcsType.KEYWORD, true),
   SONGLAM_HOST_ASSET_NAME("songlam.host_asset.name", EcsType.KEYWORD),
   SONGLAM_HOST_ASSET_ROLES("songlam.host_asset.roles", EcsType.KEYWORD, true),

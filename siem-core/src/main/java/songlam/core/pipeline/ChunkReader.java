@@ -1,5 +1,7 @@
 package songlam.core.pipeline;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import songlam.core.event.ParseResult;
 import songlam.core.event.Parser;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
-import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.journal.Entry;
 import songlam.core.journal.Journal;
@@ -140,14 +141,17 @@ final class ChunkReader {
     }
   }
 
+  /** The most urgent rule comes first: it is the one an alert is named after. */
   private static Event marked(Event event, List<RuleRef> rules) {
-    Severity highest = Severity.INFORMATIONAL;
-    for (RuleRef rule : rules) {
-      highest = rule.level().compareTo(highest) > 0 ? rule.level() : highest;
-    }
+    List<RuleRef> urgentFirst = new ArrayList<>(rules);
+    urgentFirst.sort(Comparator.comparing(RuleRef::level).reversed());
     return event.toBuilder()
-        .set(EcsField.SONGLAM_FINDING_RULES, rules.stream().map(RuleRef::id).toList())
-        .set(EcsField.SONGLAM_FINDING_LEVEL, highest.label())
+        .set(EcsField.SONGLAM_FINDING_RULES, urgentFirst.stream().map(RuleRef::id).toList())
+        .set(EcsField.SONGLAM_FINDING_NAMES, urgentFirst.stream().map(RuleRef::name).toList())
+        .set(
+            EcsField.SONGLAM_FINDING_NAMES_VI,
+            urgentFirst.stream().map(rule -> rule.title().vi()).toList())
+        .set(EcsField.SONGLAM_FINDING_LEVEL, urgentFirst.getFirst().level().label())
         .build(event.id());
   }
 

@@ -250,7 +250,9 @@ final class StorePump {
     journal.release(Math.min(checkpoint.next(), checkpoint.correlateFrom()));
   }
 
-  /** Stores what is left; gives up after a while when the store does not answer: it is journalled. */
+  /**
+   * Stores what is left; gives up after a while when the store does not answer: it is journalled.
+   */
   void close() throws InterruptedException {
     closing = true;
     thread.join(LONGEST_CLOSING_MILLIS);

@@ -66,6 +66,6 @@ public record SigmaRule(
 
   /** What findings say of the rule. */
   public RuleRef ref() {
-    return new RuleRef(id, title, level, attack());
+    return new RuleRef(id, title, name(), level, attack());
   }
 }
