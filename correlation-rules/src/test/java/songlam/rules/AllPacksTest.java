@@ -48,7 +48,8 @@ class AllPacksTest {
         assertFalse(rule.rationale().action().vi().isBlank(), where);
         assertTrue(rule.rationale().respondWithin() > 0, where);
         if (pack.id().equals("security")) {
-          assertFalse(rule.attack().isEmpty(), where);
+          // Rules about findings take their techniques from the Sigma rules that matched.
+          assertEquals(rule.id().startsWith("finding-"), rule.attack().isEmpty(), where);
         }
       }
     }

@@ -145,14 +145,20 @@ final class ChunkReader {
   private static Event marked(Event event, List<RuleRef> rules) {
     List<RuleRef> urgentFirst = new ArrayList<>(rules);
     urgentFirst.sort(Comparator.comparing(RuleRef::level).reversed());
-    return event.toBuilder()
-        .set(EcsField.SONGLAM_FINDING_RULES, urgentFirst.stream().map(RuleRef::id).toList())
-        .set(EcsField.SONGLAM_FINDING_NAMES, urgentFirst.stream().map(RuleRef::name).toList())
-        .set(
-            EcsField.SONGLAM_FINDING_NAMES_VI,
-            urgentFirst.stream().map(rule -> rule.title().vi()).toList())
-        .set(EcsField.SONGLAM_FINDING_LEVEL, urgentFirst.getFirst().level().label())
-        .build(event.id());
+    EventBuilder marked =
+        event.toBuilder()
+            .set(EcsField.SONGLAM_FINDING_RULES, urgentFirst.stream().map(RuleRef::id).toList())
+            .set(EcsField.SONGLAM_FINDING_NAMES, urgentFirst.stream().map(RuleRef::name).toList())
+            .set(
+                EcsField.SONGLAM_FINDING_NAMES_VI,
+                urgentFirst.stream().map(rule -> rule.title().vi()).toList())
+            .set(EcsField.SONGLAM_FINDING_LEVEL, urgentFirst.getFirst().level().label());
+    List<String> techniques =
+        urgentFirst.stream().flatMap(rule -> rule.attack().stream()).distinct().toList();
+    if (!techniques.isEmpty()) {
+      marked.set(EcsField.THREAT_TECHNIQUE_ID, techniques);
+    }
+    return marked.build(event.id());
   }
 
   private static void reject(

@@ -52,13 +52,24 @@ final class AlertMaker {
         episode.lastSeen(),
         episode.count(),
         proofs.stream().map(proof -> new Evidence(proof.event(), proof.stage())).toList(),
-        rule.attack(),
+        attack(rule, proofs),
         condition,
         place(proofs),
         rule.playbook(),
         late,
         proofs.stream()
             .allMatch(h -> Boolean.TRUE.equals(h.event().get(EcsField.SONGLAM_SIMULATED))));
+  }
+
+  /** A rule that names no technique is about findings: theirs count. */
+  private static List<String> attack(Rule rule, List<Episode.Proof> proofs) {
+    if (!rule.attack().isEmpty()) {
+      return rule.attack();
+    }
+    return proofs.stream()
+        .flatMap(proof -> proof.event().texts(EcsField.THREAT_TECHNIQUE_ID).stream())
+        .distinct()
+        .toList();
   }
 
   private String id(Rule rule, Episode episode) {
