@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -22,8 +22,11 @@ class OpenSearchContainerIT implements EventStoreContract {
   private static GenericContainer<?> container;
   private static StoreClient client;
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
+    if (container != null) {
+      return;
+    }
     String image = System.getProperty("songlam.opensearch.image", "");
     Assumptions.assumeFalse(
         image.isEmpty(), "no image named (expected: -Dsonglam.opensearch.image=NAME)");
