@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       IngestCommand.class,
+      StoreCommand.class,
       LatencyCommand.class,
       SoakCommand.class,
       LossesCommand.class,

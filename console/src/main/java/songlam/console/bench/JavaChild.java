@@ -30,11 +30,18 @@ final class JavaChild {
             "-Dsonglam.home=" + System.getProperty("songlam.home", "."),
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8"));
+    String distribution = System.getProperty("songlam.opensearch.zip");
+    if (distribution != null) {
+      command.add("-Dsonglam.opensearch.zip=" + distribution);
+    }
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "songlam.console.Main"));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+      Leftovers.add(process);
+      return process;
     } catch (IOException e) {
       throw new BenchException("a process cannot be started: " + e.getMessage(), e);
     }

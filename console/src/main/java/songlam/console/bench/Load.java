@@ -86,7 +86,7 @@ final class Load {
       long began = System.nanoTime();
       Sender.Sent sent = sender.awaitEnd();
       double sendSeconds = since(began);
-      awaitThrough(before.done() + sent.lines(), before.stored());
+      awaitThrough(before, sent.lines());
       double seconds = since(began);
       return new Result(
           sent.lines(),
@@ -98,11 +98,12 @@ final class Load {
     }
   }
 
-  private void awaitThrough(long done, long storedBefore) {
+  private void awaitThrough(Target.Account before, long lines) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     while (System.nanoTime() < until) {
       Target.Account now = target.account(source);
-      if (now.done() >= done && now.stored() - storedBefore >= 0 && now.pending() == 0) {
+      long through = now.stored() + now.rejected() - before.stored() - before.rejected();
+      if (through >= lines) {
         return;
       }
       Target.pause(20);

@@ -22,6 +22,7 @@ final class Scratch implements AutoCloseable {
           Files.createTempDirectory(
               "songlam-bench-",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+      Leftovers.add(this);
     } catch (IOException e) {
       throw new BenchException("no temporary folder: " + e.getMessage(), e);
     }
@@ -57,6 +58,7 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() {
+    Leftovers.done(this);
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

@@ -60,6 +60,12 @@ final class SyslogBlock {
     bytes = out.toByteArray();
   }
 
+  /** The line as it is sent in the old dialect. */
+  static String text(SyslogCorpus.Line line, long now) {
+    return "<%d>%s %s"
+        .formatted(line.priority(), new String(Dialect.OLD.time(now), ISO_8859_1), line.rest());
+  }
+
   int lines() {
     return times.length;
   }

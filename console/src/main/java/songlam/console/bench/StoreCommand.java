@@ -1,0 +1,62 @@
+package songlam.console.bench;
+
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code songlam bench store}: all the way into OpenSearch, and how fast that could be. */
+@Command(
+    name = "store",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Messages per second over syslog TCP until they are stored in the embedded OpenSearch, and in",
+      "the same run the best rate of _bulk alone with the same documents and template, over batch",
+      "sizes and clients."
+    })
+final class StoreCommand extends Measurement {
+  private static final double TARGET = 15_000;
+  private static final double TARGET_PERCENT = 60;
+
+  @Option(names = "--lines", defaultValue = "400000", description = "messages that count")
+  private long lines;
+
+  @Option(names = "--warm", defaultValue = "200000", description = "messages before")
+  private long warm;
+
+  @Option(names = "--documents", defaultValue = "60000", description = "of each raw try")
+  private int documents;
+
+  @Override
+  String title() {
+    return "End to end: syslog TCP → … → stored in OpenSearch, beside _bulk alone";
+  }
+
+  @Override
+  void measure(Sheet sheet) throws IOException {
+    Load.Result result;
+    try (Bed bed = new Bed(Target.Store.REAL, "", List.of())) {
+      Load load = new Load(bed.target(), Bed.SOURCE, bed.syslogPort());
+      progress("the platform under test is up, pid " + bed.target().pid());
+      progress("warm-up: " + load.run(warm));
+      result = load.run(lines);
+      progress("end to end: " + result);
+    }
+    RawStore.Best best;
+    try (RawStore raw = new RawStore()) {
+      best = raw.best(documents, this);
+    }
+    sheet.atLeast("end to end, messages per second", result.perSecond(), TARGET, "/s");
+    result.describe(sheet, "end to end, ");
+    sheet.add("best of _bulk alone", best.perSecond(), "/s");
+    sheet.add("  documents of a request", best.batch(), "");
+    sheet.add("  requests at once", best.clients(), "");
+    sheet.atLeast(
+        "end to end against _bulk alone",
+        100 * result.perSecond() / best.perSecond(),
+        TARGET_PERCENT,
+        "%");
+    sheet.note(SyslogCorpus.read().describe());
+    sheet.note("_bulk alone: requests written beforehand, each try in an index of its own");
+  }
+}
