@@ -1,5 +1,6 @@
 import { messages as app } from '../app/messages';
 import { messages as design } from '../design/messages';
+import { messages as event } from '../event/messages';
 import { messages as keyboard } from '../keyboard/messages';
 import { messages as accounts } from '../pages/accounts/messages';
 import { messages as events } from '../pages/events/messages';
@@ -13,11 +14,13 @@ import { messages as queue } from '../pages/queue/messages';
 import { messages as rules } from '../pages/rules/messages';
 import { messages as signIn } from '../pages/sign-in/messages';
 import { messages as wall } from '../pages/wall/messages';
+import { messages as triage } from '../triage/messages';
 
 /** Every message: id → [Vietnamese, English]. Each folder keeps its own beside its code. */
 export const MESSAGES = {
   ...app,
   ...design,
+  ...event,
   ...keyboard,
   ...accounts,
   ...events,
@@ -30,6 +33,7 @@ export const MESSAGES = {
   ...queue,
   ...rules,
   ...signIn,
+  ...triage,
   ...wall,
 };
 
