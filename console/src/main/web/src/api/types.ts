@@ -109,6 +109,7 @@ export interface Incident {
   entities: Entity[];
   alerts: string[];
   alertCount: number;
+  pipelines: Pipeline[];
   tactics: string[];
   sourceTypes: string[];
   summary: { text: Text; events: string[] }[];

@@ -1,0 +1,151 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { type RefObject, useEffect, useState } from 'react';
+import { PIPELINES, STATES } from '../../api/types';
+import { SEVERITIES, SHAPES } from '../../design/tokens';
+import { number } from '../../format/number';
+import { useSay } from '../../i18n';
+import { type Filter, OPEN } from './filter';
+import classes from './queue.module.css';
+import { useCounts } from './useQueue';
+
+interface Props {
+  filter: Filter;
+  change: (part: Partial<Filter>) => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+}
+
+const TYPING_MILLIS = 300;
+
+function toggled<T>(all: readonly T[], chosen: readonly T[], one: T): T[] {
+  return all.filter((x) => (x === one ? !chosen.includes(x) : chosen.includes(x)));
+}
+
+/** Pipelines as tabs, then what narrows the list. */
+export function FilterBar({ filter, change, searchRef }: Props) {
+  const say = useSay();
+  return (
+    <>
+      <PipelineTabs filter={filter} change={change} />
+      <div className={classes.bar}>
+        <Words filter={filter} change={change} searchRef={searchRef} />
+        <fieldset className={classes.chips} aria-label={say('queue.severity')}>
+          {SEVERITIES.map((severity) => (
+            <Chip
+              key={severity}
+              on={filter.severities.includes(severity)}
+              onClick={() =>
+                change({ severities: toggled(SEVERITIES, filter.severities, severity) })
+              }
+            >
+              {SHAPES[severity]} {say(`severity.${severity}`)}
+            </Chip>
+          ))}
+        </fieldset>
+        <fieldset className={classes.chips} aria-label={say('queue.state')}>
+          {STATES.map((state) => (
+            <Chip
+              key={state}
+              on={filter.states.includes(state)}
+              onClick={() => {
+                const states = toggled(STATES, filter.states, state);
+                change({ states: states.length > 0 ? states : OPEN });
+              }}
+            >
+              {say(`state.${state}`)}
+            </Chip>
+          ))}
+        </fieldset>
+        {filter.entity && (
+          <span className={classes.tag}>
+            {say('queue.entity', { what: filter.entity })}
+            <CloseButton
+              size="xs"
+              aria-label={say('queue.dropEntity')}
+              onClick={() => change({ entity: '' })}
+            />
+          </span>
+        )}
+        <Muted filter={filter} change={change} />
+      </div>
+    </>
+  );
+}
+
+function PipelineTabs({ filter, change }: Pick<Props, 'filter' | 'change'>) {
+  const say = useSay();
+  const counts = useCounts().data?.open;
+  return (
+    <div className={classes.tabs} role="group" aria-label={say('queue.pipelines')}>
+      <button
+        type="button"
+        className={classes.tab}
+        aria-pressed={filter.pipeline === null}
+        onClick={() => change({ pipeline: null })}
+      >
+        {say('queue.all')}
+      </button>
+      {PIPELINES.map((pipeline) => (
+        <button
+          key={pipeline}
+          type="button"
+          className={classes.tab}
+          aria-pressed={filter.pipeline === pipeline}
+          onClick={() => change({ pipeline })}
+        >
+          {say(`pipeline.${pipeline}`)}
+          {(counts?.[pipeline] ?? 0) > 0 && (
+            <span className={classes.tabCount}>{number(counts?.[pipeline] ?? 0)}</span>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Words({ filter, change, searchRef }: Props) {
+  const say = useSay();
+  const [words, setWords] = useState(filter.words);
+  useEffect(() => setWords(filter.words), [filter.words]);
+  useEffect(() => {
+    if (words === filter.words) return;
+    const timer = setTimeout(() => change({ words }), TYPING_MILLIS);
+    return () => clearTimeout(timer);
+  }, [words, filter.words, change]);
+  return (
+    <TextInput
+      ref={searchRef}
+      size="xs"
+      w={210}
+      type="search"
+      aria-label={say('queue.search')}
+      placeholder={say('queue.search')}
+      value={words}
+      onChange={(event) => setWords(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+    />
+  );
+}
+
+function Chip(props: { on: boolean; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button type="button" className={classes.chip} aria-pressed={props.on} onClick={props.onClick}>
+      {props.children}
+    </button>
+  );
+}
+
+function Muted({ filter, change }: Pick<Props, 'filter' | 'change'>) {
+  const say = useSay();
+  const muted = useCounts().data?.muted ?? 0;
+  return (
+    <Button
+      size="compact-xs"
+      variant={filter.muted ? 'light' : 'subtle'}
+      color={filter.muted ? 'river' : 'gray'}
+      aria-pressed={filter.muted}
+      onClick={() => change({ muted: !filter.muted })}
+    >
+      {say(filter.muted ? 'queue.hideMuted' : 'queue.showMuted', { n: number(muted) })}
+    </Button>
+  );
+}

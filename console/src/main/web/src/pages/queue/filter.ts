@@ -1,0 +1,119 @@
+import type { Parameters } from '../../api/client';
+import {
+  type Alert,
+  type Incident,
+  PIPELINES,
+  type Pipeline,
+  STATES,
+  type TriageState,
+} from '../../api/types';
+import type { Search } from '../../app/search';
+import { SEVERITIES, type Severity } from '../../design/tokens';
+
+/** What the queue shows. An empty list of severities means all; states default to the open ones. */
+export interface Filter {
+  pipeline: Pipeline | null;
+  severities: readonly Severity[];
+  states: readonly TriageState[];
+  entity: string;
+  words: string;
+  muted: boolean;
+}
+
+export const OPEN: readonly TriageState[] = ['new', 'acknowledged', 'in_progress'];
+
+function subset<T extends string>(text: string | undefined, all: readonly T[]): T[] {
+  const asked = new Set((text ?? '').split(','));
+  return all.filter((one) => asked.has(one));
+}
+
+/** Reads the page's search parameters; what it does not know it leaves out. */
+export function readFilter(search: Search): Filter {
+  const states = subset(search.state, STATES);
+  return {
+    pipeline: subset(search.pipeline, PIPELINES)[0] ?? null,
+    severities: subset(search.severity, SEVERITIES),
+    states: states.length > 0 ? states : OPEN,
+    entity: search.entity ?? '',
+    words: search.q ?? '',
+    muted: search.muted === 'true',
+  };
+}
+
+/** The search parameters that read as this filter; a default is an empty text. */
+export function writeFilter(filter: Filter): Record<string, string> {
+  const states = filter.states.join(',');
+  return {
+    pipeline: filter.pipeline ?? '',
+    severity: filter.severities.join(','),
+    state: states === OPEN.join(',') ? '' : states,
+    entity: filter.entity,
+    q: filter.words,
+    muted: filter.muted ? 'true' : '',
+  };
+}
+
+export function alertParameters(filter: Filter): Parameters {
+  return {
+    pipeline: filter.pipeline,
+    severity: filter.severities.join(','),
+    state: filter.states.join(','),
+    entity: filter.entity,
+    q: filter.words,
+    muted: filter.muted,
+  };
+}
+
+function holds(text: string, words: string): boolean {
+  const lower = text.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+function concerns(entity: string, entities: Alert['entities']): boolean {
+  return (
+    entity === '' ||
+    entities.some((one) => one.value === entity || `${one.kind}:${one.value}` === entity)
+  );
+}
+
+/** Whether a pushed alert belongs in the list; the same as the server's search. */
+export function showsAlert(filter: Filter, alert: Alert): boolean {
+  const text = [
+    alert.title.vi,
+    alert.title.en,
+    alert.reason.vi,
+    alert.reason.en,
+    alert.groupKey,
+    ...alert.entities.map((entity) => entity.value),
+  ].join(' ');
+  return (
+    (filter.pipeline === null || filter.pipeline === alert.pipeline) &&
+    (filter.severities.length === 0 || filter.severities.includes(alert.severity)) &&
+    filter.states.includes(alert.triage.state) &&
+    filter.muted === alert.muted &&
+    concerns(filter.entity, alert.entities) &&
+    holds(text, filter.words)
+  );
+}
+
+/** Whether an incident belongs in the list. */
+export function showsIncident(filter: Filter, incident: Incident): boolean {
+  const text = [
+    incident.title.vi,
+    incident.title.en,
+    ...incident.entities.map((entity) => entity.value),
+    ...incident.summary.flatMap((sentence) => [sentence.text.vi, sentence.text.en]),
+  ].join(' ');
+  return (
+    !filter.muted &&
+    incident.mergedInto === null &&
+    (filter.pipeline === null || incident.pipelines.includes(filter.pipeline)) &&
+    (filter.severities.length === 0 || filter.severities.includes(incident.severity)) &&
+    filter.states.includes(incident.state) &&
+    concerns(filter.entity, incident.entities) &&
+    holds(text, filter.words)
+  );
+}
