@@ -18,6 +18,9 @@ const KINDS = new Set([
   'place',
 ]);
 
+/** Values that are read letter by letter. */
+const TECHNICAL = new Set(['ip', 'host', 'user', 'domain', 'camera']);
+
 export function useKindName(): (kind: string) => string {
   const say = useSay();
   return (kind) => (KINDS.has(kind) ? say(`entity.kind.${kind}` as MessageId) : kind);
@@ -31,7 +34,7 @@ export function EntityLink({ entity, bare = false }: { entity: Entity; bare?: bo
   const content = (
     <>
       {!bare && <span className={classes.role}>{name(entity.kind)}</span>}
-      {entity.value}
+      <span className={TECHNICAL.has(entity.kind) ? classes.mono : undefined}>{entity.value}</span>
       {!bare && <span className={classes.role}>{say(`entity.${entity.role}`)}</span>}
     </>
   );

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { EcsDocument } from '../api/types';
 import { Time } from '../design/Time';
@@ -7,7 +8,7 @@ import { summaryOf } from './document';
 import { EventDetail } from './EventDetail';
 import classes from './event.module.css';
 
-const SHOWN = 50;
+const SHOWN = 8;
 
 export interface Listed {
   id: string;
@@ -19,7 +20,8 @@ export interface Listed {
 export function EventList({ events, total }: { events: Listed[]; total: number }) {
   const say = useSay();
   const [open, setOpen] = useState<string | null>(null);
-  const shown = events.slice(0, SHOWN);
+  const [all, setAll] = useState(false);
+  const shown = all ? events : events.slice(0, SHOWN);
   return (
     <div>
       {total > shown.length && (
@@ -48,6 +50,11 @@ export function EventList({ events, total }: { events: Listed[]; total: number }
           </li>
         ))}
       </ol>
+      {events.length > shown.length && (
+        <Button size="compact-xs" variant="subtle" mt={4} onClick={() => setAll(true)}>
+          {say('event.all', { n: number(events.length) })}
+        </Button>
+      )}
     </div>
   );
 }

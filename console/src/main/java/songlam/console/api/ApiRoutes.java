@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import songlam.console.Administration;
 import songlam.console.api.account.AccountRoutes;
+import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertRoutes;
 import songlam.console.api.event.EventRoutes;
 import songlam.console.api.health.Health;
@@ -88,6 +89,7 @@ public final class ApiRoutes {
   /** One entry a noun. */
   public List<Routes> all() {
     Parts p = parts;
+    AlertActs acts = new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed);
     return List.of(
         new OpenApiRoutes(),
         new HealthRoutes(p.health(), p.clock()),
@@ -97,10 +99,11 @@ public final class ApiRoutes {
             p.clock(),
             p.simulation(),
             what -> p.audit().accept("console", what)),
-        new AlertRoutes(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed),
+        new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),
             p.alerts(),
+            acts,
             new Playbooks(),
             p.clock(),
             p.audit(),

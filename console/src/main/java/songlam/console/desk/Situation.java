@@ -71,7 +71,8 @@ public final class Situation implements Correlation {
     }
   }
 
-  private static Pipeline pipelineOf(String type) {
+  /** The pipeline that events of this source type belong to. */
+  public static Pipeline pipelineOf(String type) {
     return switch (type) {
       case "frigate" -> Pipeline.TRAFFIC;
       case "press" -> Pipeline.PRESS;

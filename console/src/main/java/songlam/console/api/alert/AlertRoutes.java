@@ -4,11 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Acts;
 import songlam.console.api.Answer;
@@ -21,36 +18,23 @@ import songlam.core.correlate.Condition;
 import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
 import songlam.core.incident.Act;
-import songlam.core.incident.Triage;
+import songlam.core.incident.IllegalTriageException;
 import songlam.core.incident.TriageState;
 import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
 import songlam.core.store.Page;
 import songlam.core.store.StoredAlert;
-import songlam.core.store.VersionConflictException;
 
 /** {@code /alerts}. */
 public final class AlertRoutes implements Routes {
   private static final int MOST_AT_ONCE = 500;
 
   private final AlertStore alerts;
-  private final Clock clock;
-  private final BiConsumer<String, String> audit;
-  private final Consumer<StoredAlert> changed;
+  private final AlertActs acts;
 
-  /**
-   * @param audit takes who and what
-   * @param changed hears of an alert a person has changed
-   */
-  public AlertRoutes(
-      AlertStore alerts,
-      Clock clock,
-      BiConsumer<String, String> audit,
-      Consumer<StoredAlert> changed) {
+  public AlertRoutes(AlertStore alerts, AlertActs acts) {
     this.alerts = alerts;
-    this.clock = clock;
-    this.audit = audit;
-    this.changed = changed;
+    this.acts = acts;
   }
 
   @Override
@@ -86,9 +70,20 @@ public final class AlertRoutes implements Routes {
   private void act(RoutingContext context) {
     String id = Parameters.path(context, "id");
     JsonObject body = context.body().isEmpty() ? new JsonObject() : Parameters.body(context);
-    Act act = Acts.read(Parameters.path(context, "act"), body);
+    BiFunction<String, String, StoredAlert> step =
+        step(Parameters.path(context, "act"), body, body.getString("version"));
     String by = Guard.callerOf(context).name();
-    Answer.with(context, () -> AlertView.of(apply(id, act, by, body.getString("version"))));
+    Answer.with(context, () -> AlertView.of(step.apply(id, by)));
+  }
+
+  /** What to do with an alert's id in whose name. */
+  private BiFunction<String, String, StoredAlert> step(
+      String name, JsonObject body, @Nullable String version) {
+    if (name.equals("undo")) {
+      return acts::takeBack;
+    }
+    Act act = Acts.read(name, body);
+    return (id, by) -> acts.apply(id, act, by, version);
   }
 
   private void bulk(RoutingContext context) {
@@ -97,7 +92,7 @@ public final class AlertRoutes implements Routes {
     if (ids.isEmpty() || ids.size() > MOST_AT_ONCE) {
       throw Problem.badRequest("ids: " + ids.size() + " (expected: 1 to " + MOST_AT_ONCE + ")");
     }
-    Act act = Acts.read(body.getString("action", ""), body);
+    BiFunction<String, String, StoredAlert> step = step(body.getString("action", ""), body, null);
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
@@ -106,29 +101,15 @@ public final class AlertRoutes implements Routes {
           int done = 0;
           for (Object id : ids) {
             try {
-              apply(String.valueOf(id), act, by, null);
+              StoredAlert _ = step.apply(String.valueOf(id), by);
               done++;
-            } catch (Problem | IllegalArgumentException e) {
+            } catch (Problem | IllegalArgumentException | IllegalTriageException e) {
               failed.add(
                   new JsonObject().put("id", id).put("detail", String.valueOf(e.getMessage())));
             }
           }
           return new JsonObject().put("changed", done).put("failed", failed);
         });
-  }
-
-  private StoredAlert apply(String id, Act act, String by, @Nullable String version) {
-    StoredAlert now = alerts.get(id).orElseThrow(() -> Problem.notFound("alert " + id));
-    Triage next = now.triage().after(act, by, clock.millis());
-    try {
-      StoredAlert stored = alerts.triage(id, next, version == null ? now.version() : version);
-      audit.accept(by, act.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " alert " + id);
-      changed.accept(stored);
-      return stored;
-    } catch (VersionConflictException e) {
-      throw Problem.conflict(
-          "alert " + id + ": somebody else has changed it (expected: look again, then act)");
-    }
   }
 
   private static AlertSearch search(Parameters parameters) {

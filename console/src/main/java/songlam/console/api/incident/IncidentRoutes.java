@@ -19,8 +19,12 @@ import songlam.console.api.Json;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
+import songlam.console.api.Takebacks;
+import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertView;
+import songlam.console.desk.Situation;
 import songlam.core.access.Role;
+import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.incident.Act;
@@ -44,24 +48,29 @@ import songlam.playbooks.Playbooks;
 public final class IncidentRoutes implements Routes {
   private final IncidentStore incidents;
   private final AlertStore alerts;
+  private final MemberAlerts members;
+  private final Takebacks takebacks = new Takebacks();
   private final Playbooks playbooks;
   private final Clock clock;
   private final BiConsumer<String, String> audit;
   private final Consumer<StoredIncident> changed;
 
   /**
+   * @param acts what is done with the alerts of an incident
    * @param audit takes who and what
    * @param changed hears of an incident a person has changed
    */
   public IncidentRoutes(
       IncidentStore incidents,
       AlertStore alerts,
+      AlertActs acts,
       Playbooks playbooks,
       Clock clock,
       BiConsumer<String, String> audit,
       Consumer<StoredIncident> changed) {
     this.incidents = incidents;
     this.alerts = alerts;
+    this.members = new MemberAlerts(alerts, acts);
     this.playbooks = playbooks;
     this.clock = clock;
     this.audit = audit;
@@ -106,19 +115,34 @@ public final class IncidentRoutes implements Routes {
 
   private void act(RoutingContext context) {
     String id = Parameters.path(context, "id");
+    String name = Parameters.path(context, "act");
     JsonObject body = context.body().isEmpty() ? new JsonObject() : Parameters.body(context);
-    Act act = Acts.read(Parameters.path(context, "act"), body);
     String by = Guard.callerOf(context).name();
-    Answer.with(
-        context,
-        () -> {
-          StoredIncident now = existing(id);
-          Triage next = now.triage().after(act, by, clock.millis());
-          StoredIncident stored = change(now, next, now.steps(), body.getString("version"));
-          audit.accept(
-              by, act.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " incident " + id);
-          return whole(stored);
-        });
+    if (name.equals("undo")) {
+      Answer.with(context, () -> whole(takeBack(id, by)));
+      return;
+    }
+    Act act = Acts.read(name, body);
+    Answer.with(context, () -> whole(apply(id, act, by, body.getString("version"))));
+  }
+
+  private StoredIncident apply(String id, Act act, String by, @Nullable String version) {
+    StoredIncident now = existing(id);
+    Triage next = now.triage().after(act, by, clock.millis());
+    StoredIncident stored = change(now, next, now.steps(), version);
+    takebacks.remember(id, now.triage(), next, by, clock.millis());
+    members.follow(now.incident(), act, by);
+    audit.accept(by, act.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " incident " + id);
+    return stored;
+  }
+
+  private StoredIncident takeBack(String id, String by) {
+    StoredIncident now = existing(id);
+    Triage before = takebacks.before(id, now.triage(), by, clock.millis());
+    StoredIncident stored = change(now, before, now.steps(), null);
+    members.takeBack(now.incident(), by);
+    audit.accept(by, "undo incident " + id);
+    return stored;
   }
 
   private void tick(RoutingContext context) {
@@ -181,12 +205,22 @@ public final class IncidentRoutes implements Routes {
         .put("entities", AlertView.entities(incident.entities()))
         .put("alerts", Json.texts(incident.alerts()))
         .put("alertCount", incident.alerts().size())
+        .put("pipelines", pipelines(incident))
         .put("tactics", Json.texts(incident.tactics()))
         .put("sourceTypes", Json.texts(incident.sourceTypes()))
         .put("summary", summary)
         .put("mergedInto", stored.into())
         .put("simulated", incident.simulated())
         .put("version", stored.version());
+  }
+
+  private static JsonArray pipelines(Incident incident) {
+    return Json.texts(
+        incident.sourceTypes().stream()
+            .map(Situation::pipelineOf)
+            .distinct()
+            .map(Pipeline::label)
+            .toList());
   }
 
   private JsonObject whole(StoredIncident stored) {

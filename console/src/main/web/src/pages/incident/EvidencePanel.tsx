@@ -1,0 +1,38 @@
+import { CloseButton } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { Failed, Loading } from '../../design/states';
+import type { WholeEvent } from '../../event/EventDetail';
+import { EventList } from '../../event/EventList';
+import { number } from '../../format/number';
+import { useSay } from '../../i18n';
+import panel from '../queue/panel.module.css';
+
+const FETCHED = 50;
+
+/** The events a sentence or an entry of the timeline rests on. */
+export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => void }) {
+  const say = useSay();
+  const queries = useQueries({
+    queries: ids.slice(0, FETCHED).map((id) => ({
+      queryKey: ['event', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<WholeEvent>(`/events/${encodeURIComponent(id)}`, {}, signal),
+      staleTime: 60_000,
+    })),
+  });
+  const events = queries.flatMap((query) => (query.data ? [query.data] : []));
+  const error = queries.find((query) => query.error)?.error;
+  return (
+    <aside className={panel.panel} aria-label={say('incident.evidence')}>
+      <CloseButton className={panel.shut} aria-label={say('app.close')} onClick={onShut} />
+      <header className={panel.head}>
+        <h2>
+          {say('incident.evidence')} ({number(ids.length)})
+        </h2>
+      </header>
+      {events.length === 0 && (error ? <Failed error={error} /> : <Loading />)}
+      <EventList events={events} total={ids.length} />
+    </aside>
+  );
+}
