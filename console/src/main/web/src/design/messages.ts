@@ -28,6 +28,7 @@ export const messages = messagesIn({
   'states.failed': ['Không tải được', 'Could not load'],
   'states.noAnswer': ['Máy chủ không trả lời', 'The server does not answer'],
   'states.again': ['Thử lại', 'Try again'],
+  'states.moment': ['Ghi theo dạng 24/11/2026 08:59', 'Write it as 24/11/2026 08:59'],
   'states.forbidden': ['Bạn không có quyền xem trang này', 'You may not see this page'],
   'states.forbiddenHint': [
     'Cần vai trò “{role}”. Hãy hỏi quản trị viên.',

@@ -56,9 +56,10 @@ function variables(palette: Palette): Record<string, string> {
 /** Every token becomes a variable `--sl-…`, so style sheets never write a colour. */
 export const resolver: CSSVariablesResolver = () => ({
   variables: {},
-  dark: variables(DARK),
+  dark: { ...variables(DARK), '--mantine-color-error': DARK.severity.critical },
   light: {
     ...variables(LIGHT),
+    '--mantine-color-error': LIGHT.severity.critical,
     '--mantine-color-body': LIGHT.page,
     '--mantine-color-dimmed': LIGHT.muted,
     '--mantine-color-default-border': LIGHT.line,

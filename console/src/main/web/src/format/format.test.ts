@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { age, number } from './number';
-import { clock, dateTime, dayMonth, fromLocalInput, hourMinute, toLocalInput, utc } from './time';
+import { clock, dateTime, dayMonth, hourMinute, readMoment, utc, writeMoment } from './time';
 
 describe('times', () => {
   it('are those of Việt Nam, absolute, also over midnight', () => {
@@ -15,11 +15,14 @@ describe('times', () => {
     expect(utc('2026-11-24T08:59:59.123+07:00')).toBe('2026-11-24 01:59:59.123 UTC');
   });
 
-  it('survive an input field', () => {
+  it('are read as they are written, and 31 February is none', () => {
     const at = Date.parse('2026-11-24T01:59:00Z');
-    expect(toLocalInput(at)).toBe('2026-11-24T08:59');
-    expect(fromLocalInput(toLocalInput(at))).toBe(at);
-    expect(fromLocalInput('')).toBeNaN();
+    expect(writeMoment(at)).toBe('24/11/2026 08:59');
+    expect(readMoment('24/11/2026 08:59')).toBe(at);
+    expect(readMoment(' 4/1/2027 8:05 ')).toBe(Date.parse('2027-01-04T01:05:00Z'));
+    for (const none of ['', '31/02/2026 08:00', '24/11/2026', '24/11/2026 25:00', '2026-11-24']) {
+      expect(readMoment(none), none).toBeNaN();
+    }
   });
 });
 

@@ -39,12 +39,18 @@ export function utc(moment: Moment): string {
   return `${parts(millis(moment)).iso.slice(0, 23).replace('T', ' ')} UTC`;
 }
 
-/** What `<input type="datetime-local">` shows, in Asia/Ho_Chi_Minh. */
-export function toLocalInput(moment: Moment): string {
-  return parts(millis(moment) + OFFSET_MILLIS).iso.slice(0, 16);
+/** `24/11/2026 08:59`, as people type it. */
+export function writeMoment(moment: Moment): string {
+  return dateTime(moment).slice(0, 16);
 }
 
-/** Milliseconds of what such an input holds; NaN when it holds nothing. */
-export function fromLocalInput(text: string): number {
-  return text === '' ? Number.NaN : Date.parse(`${text}:00Z`) - OFFSET_MILLIS;
+/** Milliseconds of what a person typed as `24/11/2026 08:59`; NaN when it is no such moment. */
+export function readMoment(text: string): number {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/.exec(text.trim());
+  if (!match) return Number.NaN;
+  const [day = 0, month = 0, year = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const at = Date.UTC(year, month - 1, day, hour, minute) - OFFSET_MILLIS;
+  const padded = (value: number) => String(value).padStart(2, '0');
+  const same = `${padded(day)}/${padded(month)}/${year} ${padded(hour)}:${padded(minute)}`;
+  return writeMoment(at) === same ? at : Number.NaN;
 }

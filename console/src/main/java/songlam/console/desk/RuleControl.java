@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import songlam.core.correlate.Alert;
@@ -56,6 +57,11 @@ public final class RuleControl {
 
   public boolean isEnabled(String rule) {
     return !off.containsKey(rule);
+  }
+
+  /** Who switched the rule off, and why; empty while it is on. */
+  public Optional<Off> off(String rule) {
+    return Optional.ofNullable(off.get(rule));
   }
 
   public void setEnabled(String rule, boolean enabled, String by, String reason) {

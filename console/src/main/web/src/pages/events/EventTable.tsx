@@ -7,6 +7,7 @@ import classes from './events.module.css';
 import type { FoundEvent } from './useEvents';
 
 const ROW_HEIGHT = 26;
+const HEADER_HEIGHT = 28;
 
 interface Props {
   events: FoundEvent[];
@@ -25,6 +26,8 @@ export function EventTable({ events, columns, active, open, onOpen, more }: Prop
     count: events.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
     overscan: 15,
   });
   const items = virtual.getVirtualItems();
@@ -37,15 +40,12 @@ export function EventTable({ events, columns, active, open, onOpen, more }: Prop
   useEffect(() => {
     if (at >= 0) scrollToIndex(at);
   }, [at, scrollToIndex]);
-  const template = `142px ${columns
-    .map((name) =>
-      name === 'summary' || name === 'message' ? 'minmax(200px, 4fr)' : 'minmax(70px, 1fr)',
-    )
-    .join(' ')}`;
+  const template = `142px ${columns.map(widthOf).join(' ')}`;
   const title = (name: string) => (name === 'summary' ? say('events.summary') : name);
   return (
     <div
       className={classes.grid}
+      ref={scroller}
       role="grid"
       tabIndex={0}
       aria-label={say('events.list')}
@@ -60,45 +60,45 @@ export function EventTable({ events, columns, active, open, onOpen, more }: Prop
           </span>
         ))}
       </div>
-      <div className={classes.scroller} ref={scroller} role="rowgroup">
-        <div
-          className={classes.canvas}
-          role="presentation"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {items.map((item) => {
-            const found = events[item.index];
-            if (!found) return null;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the page's shortcuts act on the active row
-              <div
-                key={found.id}
-                id={`event-${found.id}`}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={classes.row}
-                data-active={found.id === active || undefined}
-                data-open={found.id === open || undefined}
-                style={{
-                  gridTemplateColumns: template,
-                  transform: `translateY(${item.start}px)`,
-                  height: ROW_HEIGHT,
-                }}
-                onClick={() => onOpen(found.id)}
-              >
-                <span role="gridcell">
-                  <Time at={found.event['@timestamp']} />
+      <div className={classes.canvas} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const found = events[item.index];
+          if (!found) return null;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the page's shortcuts act on the active row
+            <div
+              key={found.id}
+              id={`event-${found.id}`}
+              role="row"
+              aria-rowindex={item.index + 2}
+              className={classes.row}
+              data-active={found.id === active || undefined}
+              data-open={found.id === open || undefined}
+              style={{
+                gridTemplateColumns: template,
+                transform: `translateY(${item.start - HEADER_HEIGHT}px)`,
+                height: ROW_HEIGHT,
+              }}
+              onClick={() => onOpen(found.id)}
+            >
+              <span role="gridcell">
+                <Time at={found.event['@timestamp']} />
+              </span>
+              {columns.map((name) => (
+                <span key={name} role="gridcell">
+                  {name === 'summary' ? summaryOf(found.event) : fieldText(found.event, name)}
                 </span>
-                {columns.map((name) => (
-                  <span key={name} role="gridcell">
-                    {name === 'summary' ? summaryOf(found.event) : fieldText(found.event, name)}
-                  </span>
-                ))}
-              </div>
-            );
-          })}
-        </div>
+              ))}
+            </div>
+          );
+        })}
       </div>
     </div>
   );
+}
+
+/** Addresses are read whole; what the event says takes the rest. */
+function widthOf(column: string): string {
+  if (column === 'summary' || column === 'message') return 'minmax(160px, 4fr)';
+  return column.endsWith('.ip') ? 'minmax(112px, 1fr)' : 'minmax(72px, 1fr)';
 }

@@ -1,5 +1,5 @@
-import { Button, Popover, TagsInput, TextInput } from '@mantine/core';
-import { fromLocalInput, toLocalInput } from '../../format/time';
+import { Button, Popover, TagsInput } from '@mantine/core';
+import { MomentInput } from '../../design/MomentInput';
 import { useSay } from '../../i18n';
 import classes from './events.module.css';
 import { bounds, type Range, SPANS, type Span } from './range';
@@ -37,20 +37,18 @@ export function RangeBar(props: Props) {
           </button>
         ))}
       </fieldset>
-      <TextInput
+      <MomentInput
         size="xs"
-        type="datetime-local"
         aria-label={say('events.from')}
-        value={toLocalInput(shown.from)}
-        onChange={(event) => between({ from: fromLocalInput(event.currentTarget.value) })}
+        value={Date.parse(shown.from)}
+        onChange={(from) => between({ from })}
       />
       <span>–</span>
-      <TextInput
+      <MomentInput
         size="xs"
-        type="datetime-local"
         aria-label={say('events.to')}
-        value={toLocalInput(shown.to)}
-        onChange={(event) => between({ to: fromLocalInput(event.currentTarget.value) })}
+        value={Date.parse(shown.to)}
+        onChange={(to) => between({ to })}
       />
       <strong className={classes.count} role="status">
         {props.count}

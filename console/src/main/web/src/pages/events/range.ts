@@ -40,7 +40,6 @@ export const USUAL_COLUMNS = [
   'songlam.source_type',
   'host.name',
   'source.ip',
-  'destination.ip',
   'user.name',
   'summary',
 ];

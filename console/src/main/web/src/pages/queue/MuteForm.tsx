@@ -5,9 +5,9 @@ import { api } from '../../api/client';
 import type { Mute } from '../../api/rules';
 import type { Alert } from '../../api/types';
 import { useMay } from '../../app/session';
+import { MomentInput } from '../../design/MomentInput';
 import { Section } from '../../design/Section';
 import { useKindName } from '../../event/EntityLink';
-import { fromLocalInput, toLocalInput } from '../../format/time';
 import { useSay } from '../../i18n';
 import { done, failed } from '../../toasts/store';
 import classes from './panel.module.css';
@@ -22,7 +22,7 @@ export function MuteForm({ alert }: { alert: Alert }) {
   const may = useMay('analyst');
   const client = useQueryClient();
   const [chosen, setChosen] = useState(0);
-  const [until, setUntil] = useState(() => toLocalInput(Date.now() + 7 * DAY_MILLIS));
+  const [until, setUntil] = useState(() => Date.now() + 7 * DAY_MILLIS);
   const [reason, setReason] = useState('');
   const entity = alert.entities[chosen];
   if (!may || !entity) return null;
@@ -34,7 +34,7 @@ export function MuteForm({ alert }: { alert: Alert }) {
       const mute = await api.post<Mute>('/mutes', {
         rule: alert.rule,
         entity: { kind, value },
-        until: new Date(fromLocalInput(until)).toISOString(),
+        until: new Date(until).toISOString(),
         reason: reason.trim(),
       });
       setReason('');
@@ -63,19 +63,13 @@ export function MuteForm({ alert }: { alert: Alert }) {
           }))}
         />
         <Group gap={6} align="end">
-          <TextInput
-            size="xs"
-            type="datetime-local"
-            label={say('mute.until')}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
+          <MomentInput size="xs" label={say('mute.until')} value={until} onChange={setUntil} />
           {PRESETS.map((days) => (
             <Button
               key={days}
               size="xs"
               variant="default"
-              onClick={() => setUntil(toLocalInput(Date.now() + days * DAY_MILLIS))}
+              onClick={() => setUntil(Date.now() + days * DAY_MILLIS)}
             >
               {say('mute.days', { n: days })}
             </Button>

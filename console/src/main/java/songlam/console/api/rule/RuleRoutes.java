@@ -71,7 +71,8 @@ public final class RuleRoutes implements Routes {
                 .put("consequence", Json.text(rule.rationale().consequence()))
                 .put("action", Json.text(rule.rationale().action()))
                 .put("respondWithinMinutes", rule.rationale().respondWithin())
-                .put("enabled", control.isEnabled(id)));
+                .put("enabled", control.isEnabled(id))
+                .put("off", control.off(id).map(RuleRoutes::view).orElse(null)));
       }
     }
     detection.rules().rules().forEach(rule -> rules.add(view(rule)));
@@ -89,7 +90,8 @@ public final class RuleRoutes implements Routes {
         .put("cause", Json.text(rule.about()))
         .put("falsePositives", Json.texts(rule.falsePositives()))
         .put("references", Json.texts(rule.references()))
-        .put("enabled", control.isEnabled(rule.id()));
+        .put("enabled", control.isEnabled(rule.id()))
+        .put("off", control.off(rule.id()).map(RuleRoutes::view).orElse(null));
   }
 
   private void enable(RoutingContext context) {
@@ -160,6 +162,13 @@ public final class RuleRoutes implements Routes {
     } catch (DateTimeException e) {
       throw Problem.badRequest("until: " + text + " (expected: ISO 8601 with zone)");
     }
+  }
+
+  private static JsonObject view(RuleControl.Off off) {
+    return new JsonObject()
+        .put("by", off.by())
+        .put("reason", off.reason())
+        .put("at", Json.time(off.at()));
   }
 
   private static JsonObject view(RuleControl.Mute mute) {

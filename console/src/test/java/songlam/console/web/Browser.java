@@ -1,0 +1,128 @@
+package songlam.console.web;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import songlam.testing.Peers;
+
+/** Debian's chromium, watched: what it asks of other hosts, what the policy forbids, what axe says. */
+final class Browser implements AutoCloseable {
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+  private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+  private static final String WATCH_POLICY =
+      "window.forbidden = [];"
+          + "document.addEventListener('securitypolicyviolation', e =>"
+          + " window.forbidden.push(e.violatedDirective + ' ' + e.blockedURI));";
+  private static final String RUN_AXE =
+      "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+          + ".then(r => JSON.stringify(r.violations.map(v =>"
+          + " v.id + ' at ' + v.nodes.map(n => n.html).join(' and '))))";
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+  private final List<String> foreign = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+
+  Browser() {
+    Path chromium = Peers.require("chromium", "chromium");
+    Path node = Peers.require("node", "nodejs");
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH", node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+  }
+
+  /** A page of a person of its own, 1440 by 900. */
+  Page open() {
+    BrowserContext context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1440, 900));
+    context.addInitScript(WATCH_POLICY);
+    Page page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onRequest(
+        request -> {
+          URI uri = URI.create(request.url());
+          if (uri.getHost() != null && !uri.getHost().equals("localhost")) {
+            foreign.add(request.url());
+          }
+        });
+    page.onPageError(errors::add);
+    return page;
+  }
+
+  /** Requests that left for another host, so far. */
+  List<String> foreign() {
+    return List.copyOf(foreign);
+  }
+
+  /** Exceptions nobody caught in a page, so far. */
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** What the Content-Security-Policy has stopped on this page. */
+  List<String> forbidden(Page page) {
+    return strings(evaluate(page, "JSON.stringify(window.forbidden)"));
+  }
+
+  /** What axe finds wrong with the page as it is now. */
+  List<String> violations(Page page) throws IOException {
+    evaluate(page, Files.readString(AXE));
+    return strings(evaluate(page, RUN_AXE));
+  }
+
+  /** By the debugger: the policy of the page forbids it to evaluate text. */
+  private static String evaluate(Page page, String script) {
+    CDPSession session = page.context().newCDPSession(page);
+    JsonObject parameters = new JsonObject();
+    parameters.addProperty("expression", script);
+    parameters.addProperty("awaitPromise", true);
+    parameters.addProperty("returnByValue", true);
+    JsonObject result = session.send("Runtime.evaluate", parameters).getAsJsonObject("result");
+    session.detach();
+    JsonElement value = result.get("value");
+    return value == null || value.isJsonNull() ? "[]" : value.getAsString();
+  }
+
+  private static List<String> strings(String json) {
+    List<String> strings = new ArrayList<>();
+    JsonArray array = JsonParser.parseString(json).getAsJsonArray();
+    array.forEach(element -> strings.add(element.getAsString()));
+    return strings;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
