@@ -16,7 +16,7 @@ export interface Rule {
   action?: Text;
   respondWithinMinutes?: number;
   enabled: boolean;
-  off?: { by: string; reason: string; at: string } | null;
+  switchedOff: { by: string; reason: string; at: string } | null;
 }
 
 export interface Mute {

@@ -56,7 +56,8 @@ export function RuleDetail({ rule }: { rule: Rule }) {
       <Section title={say('rules.state')}>
         <p>
           {say(rule.enabled ? 'rules.on' : 'rules.off')}
-          {rule.off && ` · ${say('rules.offBy', { ...rule.off, at: dateTime(rule.off.at) })}`}
+          {rule.switchedOff &&
+            ` · ${say('rules.offBy', { ...rule.switchedOff, at: dateTime(rule.switchedOff.at) })}`}
         </p>
         <Switch rule={rule} />
       </Section>
@@ -78,7 +79,8 @@ function Switch({ rule }: { rule: Rule }) {
       const words = say(enabled ? 'rules.switchedOn' : 'rules.switchedOff', {
         what: text(rule.title),
       });
-      const back = () => void set(!enabled, rule.off?.reason ?? say('rules.undoReason'), false);
+      const back = () =>
+        void set(!enabled, rule.switchedOff?.reason ?? say('rules.undoReason'), false);
       done(words, undoable ? back : undefined);
     } catch (problem) {
       failed(say('app.failed', { detail: problem instanceof Error ? problem.message : '' }));

@@ -11,6 +11,7 @@ const rule = (id: string, level: Rule['level'], vi: string, enabled = true): Rul
   level,
   attack: ['T1110.001'],
   enabled,
+  switchedOff: null,
 });
 
 const RULES = [

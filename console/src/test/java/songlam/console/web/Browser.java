@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import songlam.testing.Peers;
 
-/** Debian's chromium, watched: what it asks of other hosts, what the policy forbids, what axe says. */
+/**
+ * Debian's chromium, watched: what it asks of other hosts, what the policy forbids, what axe says.
+ */
 final class Browser implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
@@ -30,6 +33,8 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
   private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+  // A machine that builds beside this is slow to draw a page.
+  private static final double PATIENCE_MILLIS = 60_000;
   private static final String WATCH_POLICY =
       "window.forbidden = [];"
           + "document.addEventListener('securitypolicyviolation', e =>"
@@ -45,6 +50,7 @@ final class Browser implements AutoCloseable {
   private final List<String> errors = new ArrayList<>();
 
   Browser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Path chromium = Peers.require("chromium", "chromium");
     Path node = Peers.require("node", "nodejs");
     this.playwright =
@@ -52,8 +58,10 @@ final class Browser implements AutoCloseable {
             new Playwright.CreateOptions()
                 .setEnv(
                     Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH", node.toString(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
     this.browser =
         playwright
             .chromium()
@@ -67,7 +75,7 @@ final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1440, 900));
     context.addInitScript(WATCH_POLICY);
     Page page = context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onRequest(
         request -> {
           URI uri = URI.create(request.url());

@@ -19,6 +19,7 @@ import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.DetectionRules;
 import songlam.console.desk.RuleControl;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
@@ -68,8 +69,7 @@ final class SmallConsole implements AutoCloseable {
     RuleControl control = new RuleControl(system, clock);
     Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of());
     Broadcast broadcast = new Broadcast(outbox);
-    this.desk =
-        new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed);
+    this.desk = new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed);
     AlertActs acts = new AlertActs(alerts, clock, this::audit, broadcast::changed);
     this.server =
         new ConsoleServer(
@@ -89,7 +89,8 @@ final class SmallConsole implements AutoCloseable {
                     this::audit,
                     broadcast::changed),
                 new EventRoutes(events, journal, clock),
-                new RuleRoutes(ShippedPacks.read(), control, this::audit),
+                new RuleRoutes(
+                    ShippedPacks.read(), new DetectionRules(null, control), control, this::audit),
                 new StreamRoutes(broadcast.feed())));
     this.port = server.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
     desk.start();

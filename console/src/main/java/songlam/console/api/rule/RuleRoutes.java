@@ -72,7 +72,7 @@ public final class RuleRoutes implements Routes {
                 .put("action", Json.text(rule.rationale().action()))
                 .put("respondWithinMinutes", rule.rationale().respondWithin())
                 .put("enabled", control.isEnabled(id))
-                .put("off", control.off(id).map(RuleRoutes::view).orElse(null)));
+                .put("switchedOff", control.off(id).map(RuleRoutes::view).orElse(null)));
       }
     }
     detection.rules().rules().forEach(rule -> rules.add(view(rule)));
@@ -91,7 +91,7 @@ public final class RuleRoutes implements Routes {
         .put("falsePositives", Json.texts(rule.falsePositives()))
         .put("references", Json.texts(rule.references()))
         .put("enabled", control.isEnabled(rule.id()))
-        .put("off", control.off(rule.id()).map(RuleRoutes::view).orElse(null));
+        .put("switchedOff", control.off(rule.id()).map(RuleRoutes::view).orElse(null));
   }
 
   private void enable(RoutingContext context) {
