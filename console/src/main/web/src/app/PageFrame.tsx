@@ -1,11 +1,13 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { openStream } from '../api/stream';
 import type { Session } from '../api/types';
 import { Failed, Forbidden, Loading } from '../design/states';
 import { useSay } from '../i18n';
 import type { PageRow } from '../pages';
+import { Redirect } from './Redirect';
 import { Shell } from './Shell';
+import type { Search } from './search';
 import { includes, useSession } from './session';
 
 /** Lets a page show only to those who may see it, with navigation around it or bare. */
@@ -31,7 +33,8 @@ export function PageFrame({ row, children }: { row: PageRow; children: ReactNode
 
 function ToSignIn() {
   const { href } = useLocation();
-  return <Navigate to="/sign-in" search={(href === '/' ? {} : { next: href }) as never} replace />;
+  const search: Search = href === '/' ? {} : { next: href };
+  return <Redirect to="/sign-in" search={search} />;
 }
 
 function SignedIn(props: { row: PageRow; session: Session; children: ReactNode }) {

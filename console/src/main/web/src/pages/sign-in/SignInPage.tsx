@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
-import { Navigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client';
 import type { Session } from '../../api/types';
 import { type Language, usePreferences } from '../../app/preferences';
+import { Redirect } from '../../app/Redirect';
 import type { Search } from '../../app/search';
 import { signedIn, useSession } from '../../app/session';
 import { Loading } from '../../design/states';
@@ -41,7 +42,7 @@ export default function SignInPage() {
   if (waiting || session.isPending) return <Loading />;
   if (session.data && !session.data.mustSetPassword) {
     const to = destination(next, session.data.user.role);
-    return <Navigate to={to.path} search={to.search as never} replace />;
+    return <Redirect to={to.path} search={to.search} />;
   }
   return (
     <main className={classes.page}>
