@@ -23,6 +23,7 @@ export function PlaybookSteps({ incident }: { incident: WholeIncident }) {
     onSuccess: (whole) => client.setQueryData(['incident', incident.id], whole),
     onError: (problem) => failed(say('app.failed', { detail: problem.message })),
   });
+  const ticking = tick.isPending ? tick.variables : undefined;
   const { playbook } = incident;
   if (!playbook) return <p className={classes.quiet}>{say('incident.noPlaybook')}</p>;
   const done = playbook.steps.filter((step) => step.done).length;
@@ -42,7 +43,8 @@ export function PlaybookSteps({ incident }: { incident: WholeIncident }) {
               size="sm"
               label={text(step.title)}
               description={<Description step={step} />}
-              checked={step.done}
+              // The tick stands at once; the server's word replaces it.
+              checked={ticking?.id === step.id ? ticking.done : step.done}
               disabled={!may || tick.isPending}
               onChange={(event) => tick.mutate({ id: step.id, done: event.currentTarget.checked })}
             />
