@@ -94,14 +94,14 @@ export default function EventsPage() {
             aria-label={say('app.close')}
             onClick={() => setSearch({ event: '' })}
           />
-          <header className={panel.head}>
+          <div className={panel.head}>
             <h2>{say('event.title')}</h2>
             {opened && (
               <p>
                 <Time at={opened.event['@timestamp']} />
               </p>
             )}
-          </header>
+          </div>
           <EventDetail
             key={search.event}
             id={search.event}

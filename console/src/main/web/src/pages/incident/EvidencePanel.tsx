@@ -26,11 +26,11 @@ export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => vo
   return (
     <aside className={panel.panel} aria-label={say('incident.evidence')}>
       <CloseButton className={panel.shut} aria-label={say('app.close')} onClick={onShut} />
-      <header className={panel.head}>
+      <div className={panel.head}>
         <h2>
           {say('incident.evidence')} ({number(ids.length)})
         </h2>
-      </header>
+      </div>
       {events.length === 0 && (error ? <Failed error={error} /> : <Loading />)}
       <EventList events={events} total={ids.length} />
     </aside>

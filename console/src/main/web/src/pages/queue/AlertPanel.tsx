@@ -58,7 +58,7 @@ function Detail({ alert, onClose }: { alert: WholeAlert; onClose: Props['onClose
   const target: Target = { kind: 'alert', id: alert.id };
   return (
     <>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2>{text(alert.title)}</h2>
         <p className={classes.line}>
           <SeverityMark severity={alert.severity} />
@@ -85,7 +85,7 @@ function Detail({ alert, onClose }: { alert: WholeAlert; onClose: Props['onClose
             </Link>
           )}
         </div>
-      </header>
+      </div>
       <Section title={say('alert.why')}>
         <p className={classes.reason}>{text(alert.reason)}</p>
         <p className={classes.quiet}>

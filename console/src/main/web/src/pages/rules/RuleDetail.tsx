@@ -25,7 +25,7 @@ export function RuleDetail({ rule }: { rule: Rule }) {
   ];
   return (
     <>
-      <header className={panel.head}>
+      <div className={panel.head}>
         <h2>{text(rule.title)}</h2>
         <p className={panel.line}>
           <SeverityMark severity={rule.level} />
@@ -37,7 +37,7 @@ export function RuleDetail({ rule }: { rule: Rule }) {
             {say('rules.alerts')}
           </Link>
         </p>
-      </header>
+      </div>
       <Section title={say('alert.why')}>
         <dl className={panel.facts}>
           {facts
