@@ -44,6 +44,7 @@ class QueueBrowserIT {
     Page page = browser.open();
     page.navigate(console.url());
     assertThat(page).hasURL(Pattern.compile("/sign-in"));
+    assertThat(page.getByLabel("Tên tài khoản")).isVisible();
     assertSound(page);
     signIn(page, "sai-mat-khau-roi");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Sai tên tài khoản");
