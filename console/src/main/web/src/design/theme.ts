@@ -44,6 +44,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         transitionProps: { duration: 100 },
+        // The page itself never scrolls, and the lock would write a style without nonce.
+        lockScroll: false,
         // Its <header> stands in a portal, where it would count as a second banner of the page.
         attributes: { header: { role: 'presentation' } },
       },
