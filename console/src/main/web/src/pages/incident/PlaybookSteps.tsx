@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { api } from '../../api/client';
 import type { PlaybookStep, WholeIncident } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -14,6 +15,9 @@ export function PlaybookSteps({ incident }: { incident: WholeIncident }) {
   const text = useText();
   const may = useMay('operator');
   const client = useQueryClient();
+  const [ticking, setTicking] = useState<{ id: string; done: boolean } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server says now counts
+  useEffect(() => setTicking(null), [incident]);
   const tick = useMutation({
     mutationFn: (step: { id: string; done: boolean }) =>
       api.post<WholeIncident>(
@@ -21,9 +25,11 @@ export function PlaybookSteps({ incident }: { incident: WholeIncident }) {
         { done: step.done },
       ),
     onSuccess: (whole) => client.setQueryData(['incident', incident.id], whole),
-    onError: (problem) => failed(say('app.failed', { detail: problem.message })),
+    onError: (problem) => {
+      setTicking(null);
+      failed(say('app.failed', { detail: problem.message }));
+    },
   });
-  const ticking = tick.isPending ? tick.variables : undefined;
   const { playbook } = incident;
   if (!playbook) return <p className={classes.quiet}>{say('incident.noPlaybook')}</p>;
   const done = playbook.steps.filter((step) => step.done).length;
@@ -46,7 +52,11 @@ export function PlaybookSteps({ incident }: { incident: WholeIncident }) {
               // The tick stands at once; the server's word replaces it.
               checked={ticking?.id === step.id ? ticking.done : step.done}
               disabled={!may || tick.isPending}
-              onChange={(event) => tick.mutate({ id: step.id, done: event.currentTarget.checked })}
+              onChange={(event) => {
+                const next = { id: step.id, done: event.currentTarget.checked };
+                setTicking(next);
+                tick.mutate(next);
+              }}
             />
           </li>
         ))}
