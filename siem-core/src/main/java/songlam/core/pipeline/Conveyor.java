@@ -69,7 +69,7 @@ public final class Conveyor implements AutoCloseable {
     this.correlation = parts.correlation();
     this.clock = parts.clock();
     this.faults = parts.faults();
-    this.reader = newReader(parts);
+    this.reader = newReader(parts, parts.faults());
     Checkpoint start =
         Checkpoint.load(parts.system())
             .orElse(new Checkpoint(journal.begin(), journal.begin(), Map.of()));
@@ -78,7 +78,8 @@ public final class Conveyor implements AutoCloseable {
     this.pump =
         new StorePump(
             journal,
-            newReader(parts),
+            // It sees the journal with gaps: what it takes for a loss is none.
+            newReader(parts, new Faults()),
             parts.writer(),
             parts.quarantine(),
             parts.system(),
@@ -91,14 +92,14 @@ public final class Conveyor implements AutoCloseable {
             Thread.ofPlatform().name("journal-ticks").daemon().factory());
   }
 
-  private static ChunkReader newReader(Parts parts) {
+  private static ChunkReader newReader(Parts parts, Faults faults) {
     return new ChunkReader(
         parts.journal(),
         parts.node(),
         parts.types(),
         parts.normaliser(),
         () -> parts.detector().get(),
-        parts.faults());
+        faults);
   }
 
   public void start() {

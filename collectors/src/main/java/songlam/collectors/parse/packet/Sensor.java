@@ -192,7 +192,7 @@ public final class Sensor implements CaptureReader.Sink {
     }
     DnsTransactions dns = flow.dns;
     if (dns != null) {
-      dns.end();
+      dns.end(clock);
     }
     if (flow.isCounted()) {
       flow.report(flow.isClosed ? "end_of_flow" : reason, clock);

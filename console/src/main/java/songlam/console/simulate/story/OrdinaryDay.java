@@ -71,18 +71,17 @@ public final class OrdinaryDay {
     exporter.export(flows, minute + 60_000);
   }
 
-  /** Questions to the resolver, as the sensor sees them. */
+  /** Questions to the resolver and its answers, as the sensor sees them. */
   public void packets(CaptureFile capture, long at, int questions) throws IOException {
     for (int i = 0; i < questions; i++) {
       Host desk = province.desks().get(random.nextInt(province.desks().size()));
       String name = NAMES[random.nextInt(NAMES.length)];
-      capture.udp(
-          at,
-          desk.ip(),
-          port(),
-          province.server("dns-01").ip(),
-          53,
-          CaptureFile.dnsQuestion(random.nextInt(65_536), name, 1));
+      String resolver = province.server("dns-01").ip();
+      int id = random.nextInt(65_536);
+      int port = port();
+      byte[] address = {(byte) 198, 51, 100, (byte) (1 + random.nextInt(90))};
+      capture.udp(at, desk.ip(), port, resolver, 53, CaptureFile.dnsQuestion(id, name, 1));
+      capture.udp(at, resolver, 53, desk.ip(), port, CaptureFile.dnsAnswer(id, name, address));
     }
   }
 

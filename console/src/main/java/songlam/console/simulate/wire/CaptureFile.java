@@ -98,6 +98,16 @@ public final class CaptureFile implements AutoCloseable {
     return question.array();
   }
 
+  /** The answer to that question: one address. */
+  public static byte[] dnsAnswer(int id, String name, byte[] address) {
+    byte[] question = dnsQuestion(id, name, 1);
+    ByteBuffer answer = ByteBuffer.allocate(question.length + 12 + address.length);
+    answer.put(question).putShort((short) 0xc00c).putShort((short) 1).putShort((short) 1);
+    answer.putInt(300).putShort((short) address.length).put(address);
+    answer.putShort(2, (short) 0x8180).putShort(6, (short) 1);
+    return answer.array();
+  }
+
   public void flush() throws IOException {
     out.flush();
   }

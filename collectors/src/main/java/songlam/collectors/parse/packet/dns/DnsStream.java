@@ -11,6 +11,7 @@ public final class DnsStream implements StreamReader {
   private final DnsTransactions transactions;
   private final Window[] windows = {new Window(2 * LARGEST), new Window(2 * LARGEST)};
   private boolean done;
+  private long latest;
 
   public DnsStream(Conversation conversation) {
     this.transactions = new DnsTransactions(conversation);
@@ -18,6 +19,7 @@ public final class DnsStream implements StreamReader {
 
   @Override
   public void bytes(boolean fromClient, byte[] data, int offset, int length, long nanos) {
+    latest = Math.max(latest, nanos);
     Window window = windows[fromClient ? 0 : 1];
     if (done || !window.add(data, offset, length)) {
       done = true;
@@ -38,6 +40,6 @@ public final class DnsStream implements StreamReader {
 
   @Override
   public void end() {
-    transactions.end();
+    transactions.end(latest);
   }
 }

@@ -38,25 +38,31 @@ public final class DnsTransactions {
     } else {
       Waiting repeated = waiting.put(message.id(), new Waiting(message, nanos));
       if (repeated != null) {
-        unanswered(repeated);
+        unanswered(repeated, nanos);
       }
       if (waiting.size() > MOST_WAITING) {
         Iterator<Waiting> eldest = waiting.values().iterator();
-        unanswered(eldest.next());
+        unanswered(eldest.next(), nanos);
         eldest.remove();
       }
     }
     return true;
   }
 
-  /** What waits for an answer comes out without one. */
-  public void end() {
-    waiting.values().forEach(this::unanswered);
+  /**
+   * What waits for an answer comes out without one, dated when it was given up: it is then that it
+   * is known, and events must not lie behind the clock of their sensor.
+   */
+  public void end(long nanos) {
+    waiting.values().forEach(query -> unanswered(query, nanos));
     waiting.clear();
   }
 
-  private void unanswered(Waiting query) {
-    conversation.emit(event(query.query(), query.nanos()).set(EcsField.DNS_TYPE, "query"));
+  private void unanswered(Waiting query, long nanos) {
+    conversation.emit(
+        event(query.query(), nanos)
+            .set(EcsField.EVENT_START, query.nanos() / 1_000_000)
+            .set(EcsField.DNS_TYPE, "query"));
   }
 
   private void answered(DnsMessage message, long asked, long nanos) {
