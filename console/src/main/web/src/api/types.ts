@@ -38,7 +38,7 @@ export type Condition = 'active' | 'returned' | 'shelved' | 'suppressed' | 'out_
 export interface Entity {
   kind: string;
   value: string;
-  role: 'attacker' | 'target' | 'subject';
+  role: 'attacker' | 'target' | 'subject' | 'observer';
 }
 
 export interface Note {

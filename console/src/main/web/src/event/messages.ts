@@ -20,6 +20,7 @@ export const messages = messagesIn({
   'entity.attacker': ['nguồn tấn công', 'attacker'],
   'entity.target': ['mục tiêu', 'target'],
   'entity.subject': ['đối tượng', 'subject'],
+  'entity.observer': ['nguồn quan sát', 'observer'],
   'entity.kind.ip': ['Địa chỉ IP', 'IP address'],
   'entity.kind.host': ['Máy', 'Host'],
   'entity.kind.user': ['Tài khoản', 'Account'],

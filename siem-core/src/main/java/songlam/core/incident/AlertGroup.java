@@ -33,12 +33,13 @@ final class AlertGroup {
     this.incident = incident;
   }
 
-  /** The links an alert has to others: kind and value of its entities. */
+  /** The links an alert has to others: kind and value of its entities, observers left out. */
   static Set<String> linksOf(Alert alert) {
     Set<String> links = new HashSet<>();
     for (Entity entity : alert.entities()) {
       boolean common =
-          UNLINKED_KINDS.contains(entity.kind())
+          entity.role().equals(Entity.OBSERVER)
+              || UNLINKED_KINDS.contains(entity.kind())
               || (entity.kind().equals("user") && COMMON_USERS.contains(entity.value()));
       if (!common) {
         links.add(entity.kind() + ":" + entity.value());

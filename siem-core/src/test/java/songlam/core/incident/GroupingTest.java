@@ -2,6 +2,7 @@ package songlam.core.incident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,16 @@ class GroupingTest {
     Alert one = alert("a", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046");
     fold(withUser(one, "a", "root", "198.51.100.1", "db-01"));
     assertEquals(List.of(), fold(withUser(one, "b", "root", "198.51.100.2", "db-02")));
+  }
+
+  @Test
+  void whatACameraSeesHasNothingToDoWithAnAttackOnTheCamera() {
+    Alert one = alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1046");
+    Entity attacked = new Entity("camera", "cam_02", Entity.TARGET);
+    Entity seeing = new Entity("camera", "cam_02", Entity.OBSERVER);
+    fold(withEntity(one, "a", attacked, "203.0.113.7", "web-01"));
+    fold(withEntity(one, "b", seeing, "198.51.100.2", "db-02"));
+    assertNotEquals(grouping.incidentOf("a"), grouping.incidentOf("b"));
   }
 
   @Test
@@ -134,6 +145,10 @@ class GroupingTest {
   }
 
   private static Alert withUser(Alert like, String id, String user, String ip, String host) {
+    return withEntity(like, id, new Entity("user", user, Entity.TARGET), ip, host);
+  }
+
+  private static Alert withEntity(Alert like, String id, Entity entity, String ip, String host) {
     Alert base = alert(id, like.severity(), 0, ip, host, "T1046");
     return new Alert(
         id,
@@ -144,7 +159,7 @@ class GroupingTest {
         base.title(),
         base.reason(),
         base.groupKey(),
-        List.of(new Entity("user", user, Entity.TARGET)),
+        List.of(entity),
         base.firstSeen(),
         base.lastSeen(),
         1,
