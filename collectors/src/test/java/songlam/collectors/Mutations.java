@@ -59,8 +59,9 @@ public final class Mutations {
 
   private static byte[] doubled(byte[] input, Random random) {
     int from = random.nextInt(input.length + 1);
-    byte[] longer = Arrays.copyOf(input, Math.min(LONGEST, input.length + from));
-    System.arraycopy(input, 0, longer, input.length, longer.length - input.length);
+    int length = Math.max(input.length, Math.min(LONGEST, input.length + from));
+    byte[] longer = Arrays.copyOf(input, length);
+    System.arraycopy(input, 0, longer, input.length, length - input.length);
     return longer;
   }
 

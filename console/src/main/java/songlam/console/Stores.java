@@ -101,7 +101,7 @@ public record Stores(
     }
   }
 
-  private static Stores of(
+  static Stores of(
       StoreAddress address,
       Settings.StoreSettings settings,
       Supplier<String> state,

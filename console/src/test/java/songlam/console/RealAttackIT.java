@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import songlam.testing.Peers;
 /** A real attack, no simulator: real tools attack real servers, real senders tell of it. */
 @Timeout(120)
 class RealAttackIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir Path folder;
 
   private final List<Process> started = new ArrayList<>();
@@ -34,20 +37,22 @@ class RealAttackIT {
   @Test
   void aPasswordGuesserAgainstRealSshdIsSeenThroughRsyslogAndNamedRight() throws Exception {
     assumeRoot("sshd runs with its own host keys and reads the password file");
-    int syslog = TestPlatform.freePort();
-    try (TestPlatform platform =
-        TestPlatform.start(
-            folder, "  logs: {kind: tcp, type: syslog, port: %d}\n".formatted(syslog))) {
+    int syslog = RunningPlatform.freePort();
+    try (RunningPlatform platform =
+        new RunningPlatform(
+            folder, "inputs:\n  logs: {kind: tcp, type: syslog, port: %d}\n".formatted(syslog))) {
       int ssh = sshdBehindRsyslog(syslog);
       for (int i = 0; i < 24; i++) {
         guess(ssh, "root");
       }
-      JsonObject guessing = platform.await("alerts", RealAttackIT::hasGuessing);
+      JsonObject guessing = platform.await("alerts", PATIENCE, RealAttackIT::hasGuessing);
       assertTrue(hasGuessing(guessing), guessing.encodePrettily());
       signInWithKey(ssh);
       JsonObject taken =
           platform.await(
-              "alerts", answer -> rules(answer).contains("security/guessing-then-success"));
+              "alerts",
+              PATIENCE,
+              answer -> rules(answer).contains("security/guessing-then-success"));
       assertTrue(rules(taken).contains("security/guessing-then-success"), taken.encodePrettily());
       JsonObject alert =
           taken.getJsonArray("items").stream()
@@ -67,10 +72,10 @@ class RealAttackIT {
     Path softflowd = Peers.require("softflowd", "softflowd");
     Path dumpcap = Peers.require("dumpcap", "tshark");
     Path nmap = Peers.require("nmap", "nmap");
-    int flows = TestPlatform.freePort();
-    try (TestPlatform platform =
-        TestPlatform.start(
-            folder, "  flows: {kind: udp, type: netflow, port: %d}\n".formatted(flows))) {
+    int flows = RunningPlatform.freePort();
+    try (RunningPlatform platform =
+        new RunningPlatform(
+            folder, "inputs:\n  flows: {kind: udp, type: netflow, port: %d}\n".formatted(flows))) {
       Path capture = folder.resolve("scan.pcapng");
       Process recording =
           start(
@@ -89,7 +94,8 @@ class RealAttackIT {
       assertTrue(recording.waitFor(20, TimeUnit.SECONDS), "the capture ends by itself");
       run(softflowd.toString(), "-r", capture.toString(), "-n", "127.0.0.1:" + flows, "-v", "9");
       JsonObject answer =
-          platform.await("alerts", alerts -> rules(alerts).contains("security/port-scan"));
+          platform.await(
+              "alerts", PATIENCE, alerts -> rules(alerts).contains("security/port-scan"));
       assertTrue(rules(answer).contains("security/port-scan"), answer.encodePrettily());
       Set<String> attackers = new HashSet<>();
       for (Object item : answer.getJsonArray("items")) {
@@ -109,7 +115,7 @@ class RealAttackIT {
     run(keygen.toString(), "-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString());
     run(keygen.toString(), "-q", "-t", "ed25519", "-N", "", "-f", userKey.toString());
     Files.createDirectories(Path.of("/run/sshd"));
-    int port = TestPlatform.freePort();
+    int port = RunningPlatform.freePort();
     Path config =
         Files.writeString(
             folder.resolve("sshd_config"),

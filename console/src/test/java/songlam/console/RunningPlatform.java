@@ -1,7 +1,13 @@
 package songlam.console;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.access.Role;
 
@@ -22,12 +29,20 @@ final class RunningPlatform implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Platform platform;
-  private final Stores stores = Stores.inMemory();
+  private final Stores stores;
 
   /**
    * @param more lines of configuration beside the console's address
    */
   RunningPlatform(Path folder, String more) throws IOException {
+    this(folder, more, Stores.inMemory());
+  }
+
+  /**
+   * @param stores closed with the platform
+   */
+  RunningPlatform(Path folder, String more, Stores stores) throws IOException {
+    this.stores = stores;
     Path config = folder.resolve("songlam.yml");
     Files.writeString(config, "console: {port: 0}\n" + more);
     platform =
@@ -52,6 +67,38 @@ final class RunningPlatform implements AutoCloseable {
 
   HttpResponse<String> get(String path, @Nullable Role role) {
     return ask("GET", path, role, null);
+  }
+
+  /** The JSON of {@code GET /api/v1/} and this path. */
+  JsonObject read(String path) {
+    HttpResponse<String> answer = get("/api/v1/" + path, Role.ADMINISTRATOR);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return new JsonObject(answer.body());
+  }
+
+  /** Reads until the answer is as wanted; the last answer comes back either way. */
+  JsonObject await(String path, Duration patience, Predicate<JsonObject> wanted)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    JsonObject answer = read(path);
+    while (!wanted.test(answer) && System.nanoTime() < end) {
+      Thread.sleep(200);
+      answer = read(path);
+    }
+    return answer;
+  }
+
+  /** A TCP and UDP port nobody uses now. */
+  static int freePort() throws IOException {
+    while (true) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          DatagramSocket udp =
+              new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+        return udp.getLocalPort();
+      } catch (BindException taken) {
+        continue;
+      }
+    }
   }
 
   HttpResponse<String> post(String path, @Nullable Role role, JsonObject body) {

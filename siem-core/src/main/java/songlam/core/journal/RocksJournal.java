@@ -53,6 +53,7 @@ public final class RocksJournal implements Journal {
   private volatile long end;
   private volatile long begin;
   private volatile boolean closed;
+  private boolean wasFull;
 
   private record Appending(List<Entry> entries, CompletableFuture<Void> done) {}
 
@@ -220,7 +221,10 @@ public final class RocksJournal implements Journal {
             batch.add(next);
             entries += next.entries().size();
           }
-          commit(batch, options);
+          refuseOverBudget(batch);
+          if (!batch.isEmpty()) {
+            commit(batch, options);
+          }
           batch.clear();
         }
       }
@@ -229,16 +233,41 @@ public final class RocksJournal implements Journal {
     }
   }
 
+  /**
+   * At the disk budget no record is taken any more. Time, losses and activations are: they are
+   * small, and without them nothing behind the journal would come far enough to make room.
+   */
+  private void refuseOverBudget(List<Appending> batch) {
+    long used = bytes();
+    boolean full = used >= settings.diskBudgetBytes();
+    if (full != wasFull) {
+      wasFull = full;
+      LOG.warn(
+          "journal: {} of {} bytes: {}",
+          used,
+          settings.diskBudgetBytes(),
+          full ? "senders are slowed down" : "there is room again");
+    }
+    if (full) {
+      JournalFullException why =
+          new JournalFullException(
+              "journal: "
+                  + used
+                  + " bytes (expected: under the disk budget of "
+                  + settings.diskBudgetBytes()
+                  + "; the platform is behind or the disk is small)");
+      batch.stream().filter(RocksJournal::holdsRecords).forEach(late -> refused(late, why));
+      batch.removeIf(RocksJournal::holdsRecords);
+    }
+  }
+
+  private static boolean holdsRecords(Appending appending) {
+    return appending.entries().stream()
+        .anyMatch(entry -> entry instanceof Entry.Received || entry instanceof Entry.Refused);
+  }
+
   private void commit(List<Appending> batch, WriteOptions options) {
     try (WriteBatch write = new WriteBatch()) {
-      if (bytes() >= settings.diskBudgetBytes()) {
-        throw new JournalFullException(
-            "journal: "
-                + bytes()
-                + " bytes (expected: under the disk budget of "
-                + settings.diskBudgetBytes()
-                + "; the platform is behind or the disk is small)");
-      }
       Map<String, Long> counted = new HashMap<>();
       long offset = end;
       long bytes = 0;

@@ -46,6 +46,10 @@ final class StorePump {
   private volatile long next;
   private volatile String state = "up";
   private volatile boolean closing;
+
+  /** At the start the store may take its time: that is no news. */
+  private boolean answered;
+
   private long savedAt;
 
   /**
@@ -212,13 +216,14 @@ final class StorePump {
     while (true) {
       try {
         StoreWriter.Outcome outcome = writer.create(documents);
+        answered = true;
         if (!state.equals("up")) {
           LOG.info("store: answers again");
           state = "up";
         }
         return outcome;
       } catch (StoreAwayException e) {
-        if (state.equals("up")) {
+        if (state.equals("up") && answered) {
           LOG.warn("store: {}", e.getMessage());
         }
         state = String.valueOf(e.getMessage());
