@@ -12,16 +12,21 @@ import songlam.console.api.account.AccountRoutes;
 import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertRoutes;
 import songlam.console.api.event.EventRoutes;
+import songlam.console.api.health.Feeds;
 import songlam.console.api.health.Health;
 import songlam.console.api.health.HealthRoutes;
 import songlam.console.api.incident.IncidentRoutes;
 import songlam.console.api.ledger.LedgerRoutes;
 import songlam.console.api.ledger.Reconciliation;
 import songlam.console.api.map.MapRoutes;
+import songlam.console.api.map.MapView;
 import songlam.console.api.notification.NotificationRoutes;
 import songlam.console.api.openapi.OpenApiRoutes;
+import songlam.console.api.pipeline.PipelineRoutes;
+import songlam.console.api.pipeline.SituationView;
 import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.RuleRoutes;
+import songlam.console.api.session.DisplayRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
 import songlam.console.desk.DetectionRules;
@@ -90,9 +95,12 @@ public final class ApiRoutes {
   public List<Routes> all() {
     Parts p = parts;
     AlertActs acts = new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed);
+    MapView map = new MapView(p.situation(), p.terrain());
+    Feeds feeds = new Feeds(p.situation(), p.health(), p.typeBySource());
     return List.of(
         new OpenApiRoutes(),
         new HealthRoutes(p.health(), p.clock()),
+        new DisplayRoutes(p.simulation(), what -> p.audit().accept("console", what)),
         new SessionRoutes(
             p.accounts(),
             p.links(),
@@ -111,7 +119,8 @@ public final class ApiRoutes {
         new EventRoutes(p.events(), p.journal(), p.clock()),
         new LedgerRoutes(p.conveyor(), p.quarantine(), p.reconciliation(), p.typeBySource()),
         new RuleRoutes(p.packs(), p.detection(), p.control(), p.audit()),
-        new MapRoutes(p.situation(), p.terrain(), p.alerts(), p.incidents(), p.pulse(), p.clock()),
+        new MapRoutes(p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock()),
+        new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),
         new PlaceRoutes(new Gazetteer(), p.boundaries()),
         new AccountRoutes(p.accounts(), p.tokens(), p.administration(), p.clock(), p.audit()),
         new NotificationRoutes(p.outbox()),

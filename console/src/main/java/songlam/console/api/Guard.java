@@ -1,6 +1,7 @@
 package songlam.console.api;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.access.Account;
 import songlam.core.access.Accounts;
 import songlam.core.access.Role;
+import songlam.core.access.Token;
 import songlam.core.access.Tokens;
 
 /**
@@ -24,6 +26,9 @@ public final class Guard {
   public static final String ACCOUNT = "account";
 
   public static final String CSRF = "csrf";
+
+  /** Cookie of a wall: the secret of a token that may only look. */
+  public static final String DISPLAY = "songlam_display";
 
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final String BEARER = "Bearer ";
@@ -77,7 +82,23 @@ public final class Guard {
           .check(authorization.substring(BEARER.length()).strip())
           .map(token -> new Caller("token:" + token.id(), token.role()));
     }
-    return signedIn(context.session()).map(account -> new Caller(account.name(), account.role()));
+    return signedIn(context.session())
+        .map(account -> new Caller(account.name(), account.role()))
+        .or(() -> display(context).map(token -> new Caller("token:" + token.id(), token.role())));
+  }
+
+  /**
+   * The token of the wall that asks, when the request carries its cookie. Only a token that may
+   * look and no more counts, so that nothing can be changed with this cookie.
+   */
+  public Optional<Token> display(RoutingContext context) {
+    Cookie cookie = context.request().getCookie(DISPLAY);
+    return cookie == null ? Optional.empty() : displayToken(cookie.getValue());
+  }
+
+  /** The token with this secret, when it is one for a wall. */
+  public Optional<Token> displayToken(String secret) {
+    return tokens.check(secret).filter(token -> token.role() == Role.VIEWER);
   }
 
   private Optional<Account> signedIn(@Nullable Session session) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import songlam.core.correlate.Pipeline;
@@ -13,7 +14,10 @@ import songlam.core.event.EcsField;
 import songlam.core.event.observation.CameraStatus;
 import songlam.core.event.observation.FieldReport;
 import songlam.core.event.observation.Observation;
+import songlam.core.event.observation.PressItem;
 import songlam.core.event.observation.ServiceCheck;
+import songlam.core.event.observation.TrafficCount;
+import songlam.core.event.observation.TrafficTrack;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
 
@@ -23,6 +27,7 @@ import songlam.core.pipeline.Detected;
  */
 public final class Situation implements Correlation {
   private static final int MOST_REPORTS = 20_000;
+  private static final int MOST_ITEMS = 500;
 
   private final Correlation next;
   private final Map<String, CameraStatus> cameras = new ConcurrentHashMap<>();
@@ -33,16 +38,34 @@ public final class Situation implements Correlation {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, FieldReport> eldest) {
-              return size() > MOST_REPORTS;
+              boolean full = size() > MOST_REPORTS;
+              if (full) {
+                reportsLetGo.increment();
+              }
+              return full;
             }
           });
   private final Map<String, ServiceCheck> services = new ConcurrentHashMap<>();
-  private final Map<Pipeline, Long> heard =
-      Collections.synchronizedMap(new EnumMap<>(Pipeline.class));
+  private final Map<String, TrafficCount> counts = new ConcurrentHashMap<>();
+  private final Map<String, PressItem> press =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, PressItem> eldest) {
+              return size() > MOST_ITEMS;
+            }
+          });
+  private final Map<Pipeline, Silence> heard = new EnumMap<>(Pipeline.class);
   private final LongAdder events = new LongAdder();
+  private final LongAdder reportsLetGo = new LongAdder();
 
   public Situation(Correlation next) {
     this.next = next;
+    for (Pipeline pipeline : Pipeline.values()) {
+      heard.put(pipeline, new Silence());
+    }
   }
 
   @Override
@@ -50,7 +73,7 @@ public final class Situation implements Correlation {
     events.increment();
     String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
     if (detected.session().isEmpty()) {
-      heard.merge(pipelineOf(type == null ? "" : type), detected.receivedAt(), Math::max);
+      silence(pipelineOf(type == null ? "" : type)).heard(detected.receivedAt());
     }
     Observation.of(detected.event()).ifPresent(this::note);
     next.accept(detected);
@@ -67,8 +90,14 @@ public final class Situation implements Correlation {
         }
       }
       case ServiceCheck check -> services.put(check.service(), check);
-      default -> {}
+      case TrafficCount count -> counts.put(count.camera() + '/' + count.object(), count);
+      case PressItem item -> press.put(item.url(), item);
+      case TrafficTrack _ -> {}
     }
+  }
+
+  private Silence silence(Pipeline pipeline) {
+    return Objects.requireNonNull(heard.get(pipeline));
   }
 
   /** The pipeline that events of this source type belong to. */
@@ -100,11 +129,42 @@ public final class Situation implements Correlation {
     return services.values().stream().sorted(Comparator.comparing(ServiceCheck::service)).toList();
   }
 
+  /** Latest count of each kind of object on each camera. */
+  public List<TrafficCount> counts() {
+    return counts.values().stream()
+        .sorted(Comparator.comparing(TrafficCount::camera).thenComparing(TrafficCount::object))
+        .toList();
+  }
+
+  /** Latest press items, the youngest first. */
+  public List<PressItem> press() {
+    synchronized (press) {
+      return press.values().stream()
+          .sorted(Comparator.comparingLong(PressItem::published).reversed())
+          .toList();
+    }
+  }
+
   /** When each pipeline last received anything, wall clock in milliseconds. */
   public Map<Pipeline, Long> heard() {
-    synchronized (heard) {
-      return Map.copyOf(heard);
-    }
+    Map<Pipeline, Long> latest = new EnumMap<>(Pipeline.class);
+    heard.forEach(
+        (pipeline, silence) -> {
+          if (silence.last() > 0) {
+            latest.put(pipeline, silence.last());
+          }
+        });
+    return latest;
+  }
+
+  /** How long the pipeline may be silent before its feed counts as lost, milliseconds. */
+  public long silenceAllowed(Pipeline pipeline) {
+    return silence(pipeline).allowed();
+  }
+
+  /** Open reports that had to leave because there were too many. */
+  public long reportsLetGo() {
+    return reportsLetGo.sum();
   }
 
   /** Events since the start. */

@@ -91,7 +91,8 @@ public final class AlertView {
         .put("notes", notes);
   }
 
-  static @Nullable JsonObject place(@Nullable Place place) {
+  /** Where it is, null when it has no place. */
+  public static @Nullable JsonObject place(@Nullable Place place) {
     return place == null
         ? null
         : new JsonObject()

@@ -15,10 +15,12 @@ import songlam.console.cli.ProductVersion;
 public final class HealthRoutes implements Routes {
   private final Supplier<Health> health;
   private final Clock clock;
+  private final long startedAt;
 
   public HealthRoutes(Supplier<Health> health, Clock clock) {
     this.health = health;
     this.clock = clock;
+    this.startedAt = clock.millis();
   }
 
   @Override
@@ -40,6 +42,7 @@ public final class HealthRoutes implements Routes {
     return new JsonObject()
         .put("status", now.status().label())
         .put("at", Json.time(clock.millis()))
+        .put("startedAt", Json.time(startedAt))
         .put("version", ProductVersion.text())
         .put("parts", parts);
   }

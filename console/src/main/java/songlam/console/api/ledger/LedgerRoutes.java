@@ -7,6 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
 import songlam.console.api.Json;
@@ -60,8 +63,11 @@ public final class LedgerRoutes implements Routes {
     Reconciliation.Result store = reconciliation.latest();
     JsonArray sources = new JsonArray();
     snapshot.rows().forEach(row -> sources.add(row(snapshot.at(), row)));
+    Set<String> rows = snapshot.rows().stream().map(LedgerRow::source).collect(Collectors.toSet());
     return new JsonObject()
         .put("at", Json.time(snapshot.at()))
+        .put("faults", faults(snapshot.at(), fault -> !rows.contains(fault.source())))
+        .put("faultsUncounted", conveyor.faults().uncounted())
         .put("balanced", snapshot.balanced() && store.difference() == 0)
         .put("sources", sources)
         .put(
@@ -101,23 +107,26 @@ public final class LedgerRoutes implements Routes {
                 .put("pending", row.pendingEvents()))
         .put("lastReceivedAt", row.lastReceivedAt() == 0 ? null : Json.time(row.lastReceivedAt()))
         .put("ratePerSecond", rates.of(row.source(), row.received(), at))
-        .put("faults", faults(row.source(), at));
+        .put("faults", faults(at, fault -> fault.source().equals(row.source())));
   }
 
-  private JsonArray faults(String source, long at) {
+  private JsonArray faults(long at, Predicate<Faults.Fault> which) {
     JsonArray faults = new JsonArray();
-    for (Faults.Fault fault : conveyor.faults().since(at - FAULTS_OF_MILLIS)) {
-      if (fault.source().equals(source)) {
-        faults.add(
-            new JsonObject()
-                .put("kind", fault.kind())
-                .put("origin", fault.origin())
-                .put("detail", Json.text(fault.detail()))
-                .put("count", fault.count())
-                .put("since", Json.time(fault.since())));
-      }
-    }
+    conveyor.faults().since(at - FAULTS_OF_MILLIS).stream()
+        .filter(which)
+        .forEach(fault -> faults.add(fault(fault)));
     return faults;
+  }
+
+  private static JsonObject fault(Faults.Fault fault) {
+    return new JsonObject()
+        .put("source", fault.source())
+        .put("kind", fault.kind())
+        .put("origin", fault.origin())
+        .put("detail", Json.text(fault.detail()))
+        .put("count", fault.count())
+        .put("since", Json.time(fault.since()))
+        .put("last", Json.time(fault.last()));
   }
 
   private void quarantine(RoutingContext context) {

@@ -14,19 +14,22 @@ import songlam.core.normalise.Asset;
 import songlam.core.normalise.Terrain;
 
 /** Everything that has a place, for the map and the wall. */
-final class MapView {
+public final class MapView {
   private final Situation situation;
   private final Terrain terrain;
 
-  MapView(Situation situation, Terrain terrain) {
+  public MapView(Situation situation, Terrain terrain) {
     this.situation = situation;
     this.terrain = terrain;
   }
 
-  JsonObject json(long now) {
+  /**
+   * @param words whether to tell what citizens wrote, which may name people
+   */
+  JsonObject json(long now, boolean words) {
     return new JsonObject()
         .put("cameras", cameras())
-        .put("reports", reports(now))
+        .put("reports", reports(now, words))
         .put("services", services());
   }
 
@@ -41,7 +44,8 @@ final class MapView {
     return terrain.withRole("camera").size();
   }
 
-  private JsonArray cameras() {
+  /** Every camera of the assets, with its status when one was heard. */
+  public JsonArray cameras() {
     JsonArray cameras = new JsonArray();
     var latest = situation.cameras();
     for (Asset asset : terrain.withRole("camera")) {
@@ -57,7 +61,7 @@ final class MapView {
     return cameras;
   }
 
-  private JsonArray reports(long now) {
+  private JsonArray reports(long now, boolean words) {
     JsonArray reports = new JsonArray();
     for (FieldReport report : situation.reports()) {
       reports.add(
@@ -65,9 +69,9 @@ final class MapView {
               .put("id", report.report())
               .put("service", report.service())
               .put("status", report.status())
-              .put("description", report.description())
+              .put("description", words ? report.description() : "")
               .put("place", place(report.where()))
-              .put("due", Json.time(report.dueAt()))
+              .put("due", due(report))
               .put("overdue", report.dueAt() < now));
     }
     return reports;
@@ -87,7 +91,13 @@ final class MapView {
     return services;
   }
 
-  private static @Nullable JsonObject place(Where where) {
+  /** When a report must be answered, null for never. */
+  public static @Nullable String due(FieldReport report) {
+    return report.dueAt() == Long.MAX_VALUE ? null : Json.time(report.dueAt());
+  }
+
+  /** A place with a point, null when it has none. */
+  public static @Nullable JsonObject place(Where where) {
     GeoPoint point = where.location();
     return point == null
         ? null

@@ -29,6 +29,7 @@ final class OpenApiDocument {
           "ledger",
           "rules",
           "map",
+          "pipelines",
           "accounts",
           "notifications",
           "ingest");
