@@ -11,7 +11,14 @@ describe.each([
   const grounds = [palette.page, palette.panel, palette.tile, palette.hover, palette.selected];
 
   it('is read on every ground at 4.5 : 1', () => {
-    const words = [palette.text, palette.muted, palette.accent, palette.good, palette.simulation];
+    const words = [
+      palette.text,
+      palette.muted,
+      palette.stale,
+      palette.accent,
+      palette.good,
+      palette.simulation,
+    ];
     for (const ground of grounds) {
       for (const colour of [...words, ...Object.values(palette.severity)]) {
         expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(4.5);

@@ -5,10 +5,13 @@ export interface Palette {
   panel: string;
   tile: string;
   line: string;
+  water: string;
+  road: string;
   hover: string;
   selected: string;
   text: string;
   muted: string;
+  stale: string;
   accent: string;
   good: string;
   simulation: string;
@@ -41,10 +44,13 @@ export const DARK: Palette = {
   panel: '#131a22',
   tile: '#18202a',
   line: '#2a3441',
+  water: '#2f5d7c',
+  road: '#46525f',
   hover: '#18222c',
   selected: '#0f2430',
   text: '#dbe4ec',
   muted: '#b6c2cf',
+  stale: '#8a98a6',
   accent: '#3bc9db',
   good: '#63c9a0',
   simulation: '#d9a5ff',
@@ -63,10 +69,13 @@ export const LIGHT: Palette = {
   panel: '#ffffff',
   tile: '#fafbfc',
   line: '#ccd4dc',
+  water: '#8fbcd4',
+  road: '#b3a999',
   hover: '#eaf0f5',
   selected: '#e2f0f4',
   text: '#17202a',
   muted: '#445261',
+  stale: '#616d79',
   accent: '#0b7285',
   good: '#1c6e4e',
   simulation: '#7a2ea8',
