@@ -12,6 +12,8 @@ interface Props {
   filter: Filter;
   change: (part: Partial<Filter>) => void;
   searchRef: RefObject<HTMLInputElement | null>;
+  /** The list is of one pipeline: no tabs. */
+  onePipeline?: boolean;
 }
 
 const TYPING_MILLIS = 300;
@@ -21,11 +23,11 @@ function toggled<T>(all: readonly T[], chosen: readonly T[], one: T): T[] {
 }
 
 /** Pipelines as tabs, then what narrows the list. */
-export function FilterBar({ filter, change, searchRef }: Props) {
+export function FilterBar({ filter, change, searchRef, onePipeline = false }: Props) {
   const say = useSay();
   return (
     <>
-      <PipelineTabs filter={filter} change={change} />
+      {!onePipeline && <PipelineTabs filter={filter} change={change} />}
       <div className={classes.bar}>
         <Words filter={filter} change={change} searchRef={searchRef} />
         <fieldset className={classes.chips} aria-label={say('queue.severity')}>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
-import type { Alert, Incident } from '../../api/types';
+import type { Alert, Incident, Pipeline } from '../../api/types';
 import { useSearchText } from '../../app/search';
 import { Empty, Failed, Loading } from '../../design/states';
 import { SEVERITIES, SHAPES } from '../../design/tokens';
@@ -24,9 +24,25 @@ import { useQueueKeys } from './useQueueKeys';
 /** Incidents and alerts that wait for a person, the most urgent on top. */
 export default function QueuePage() {
   const say = useSay();
+  return <QueueWork title={say('queue.title')} pipeline={null} />;
+}
+
+interface WorkProps {
+  title: string;
+  /** Only this pipeline's; null: all, by the filter. */
+  pipeline: Pipeline | null;
+  /** What stands beside the list while no alert is open. */
+  aside?: React.ReactNode;
+}
+
+/** The list with all that can be done to it, and the open alert beside it. */
+export function QueueWork({ title, pipeline, aside }: WorkProps) {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchText();
-  const filter = useMemo(() => readFilter(search), [search]);
+  const filter = useMemo(() => {
+    const read = readFilter(search);
+    return pipeline === null ? read : { ...read, pipeline };
+  }, [search, pipeline]);
   const queue = useQueue(filter);
   const [selection, move] = useReducer(moved, NONE);
   const [closing, setClosing] = useState<Target[] | null>(null);
@@ -35,9 +51,10 @@ export default function QueuePage() {
   const change = useCallback(
     (part: Partial<Filter>) => {
       move({ type: 'clear' });
-      setSearch(writeFilter({ ...filter, ...part }));
+      const next = { ...filter, ...part };
+      setSearch(writeFilter(pipeline === null ? next : { ...next, pipeline: null }));
     },
-    [filter, setSearch],
+    [filter, setSearch, pipeline],
   );
   const open = useCallback(
     (key: string) => {
@@ -71,10 +88,15 @@ export default function QueuePage() {
 
   const ticked = [...selection.ticked].map(targetOf);
   return (
-    <div className={classes.page} data-panel={search.alert ? true : undefined}>
+    <div className={classes.page} data-panel={search.alert || aside ? true : undefined}>
       <section className={classes.left}>
-        <h1 className="visually-hidden">{say('queue.title')}</h1>
-        <FilterBar filter={filter} change={change} searchRef={searchRef} />
+        <h1 className="visually-hidden">{title}</h1>
+        <FilterBar
+          filter={filter}
+          change={change}
+          searchRef={searchRef}
+          onePipeline={pipeline !== null}
+        />
         {ticked.length > 0 && (
           <BulkBar
             targets={ticked}
@@ -94,6 +116,7 @@ export default function QueuePage() {
           />
         </Body>
       </section>
+      {!search.alert && aside}
       {search.alert && (
         <AlertPanel
           key={search.alert}

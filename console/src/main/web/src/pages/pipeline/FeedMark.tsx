@@ -1,0 +1,20 @@
+import type { Feed } from '../../api/situation';
+import { age } from '../../format/number';
+import { millis } from '../../format/time';
+import { useLanguage, useSay } from '../../i18n';
+import classes from './pipeline.module.css';
+
+/** How old a pipeline's data are, and whether its feed is lost. */
+export function FeedMark({ feed }: { feed: Feed }) {
+  const say = useSay();
+  const language = useLanguage();
+  const heard = feed.heardAt;
+  const old = heard && say('pipeline.heard', { age: age(Date.now() - millis(heard), language) });
+  const never = say(feed.lostAfterMillis === null ? 'pipeline.quiet' : 'pipeline.neverHeard');
+  const lost = feed.lost && (heard !== null || feed.lostAfterMillis === null);
+  return (
+    <span className={classes.feed} data-lost={lost || undefined}>
+      {lost ? `▲ ${say('pipeline.feedLost')}${old ? ` · ${old}` : ''}` : (old ?? never)}
+    </span>
+  );
+}
