@@ -12,7 +12,7 @@ import { useSay } from '../../i18n';
 import { PasswordForm } from './PasswordForm';
 import { SetPasswordForm } from './SetPasswordForm';
 import classes from './sign-in.module.css';
-import { destination, tokenOf } from './ways';
+import { destination, displayOf, tokenOf } from './ways';
 
 // A link works once: the page must not spend it twice, however often it is drawn.
 let redeeming: Promise<Session> | null = null;
@@ -22,15 +22,28 @@ function redeem(token: string): Promise<Session> {
   return redeeming;
 }
 
+/** Opens this browser as a wall; it stays one until the token is revoked. */
+function openDisplay(secret: string): Promise<Session> {
+  return api.post<Session>('/session/display', { secret });
+}
+
 /** Password, or a one-time link `/sign-in#token=…` that asks to set one. */
 export default function SignInPage() {
   const say = useSay();
   const session = useSession();
   const { next } = useSearch({ strict: false }) as Search;
   const [token] = useState(() => tokenOf(window.location.hash));
+  const [display] = useState(() => displayOf(window.location.hash));
   const [linkFailed, setLinkFailed] = useState(false);
-  const [waiting, setWaiting] = useState(token !== null);
+  const [waiting, setWaiting] = useState(token !== null || display !== null);
 
+  useEffect(() => {
+    if (display === null) return;
+    window.history.replaceState(window.history.state, '', window.location.pathname);
+    openDisplay(display)
+      .then(signedIn, () => setLinkFailed(true))
+      .finally(() => setWaiting(false));
+  }, [display]);
   useEffect(() => {
     if (token === null) return;
     window.history.replaceState(window.history.state, '', window.location.pathname);
@@ -41,7 +54,7 @@ export default function SignInPage() {
 
   if (waiting || session.isPending) return <Loading />;
   if (session.data && !session.data.mustSetPassword) {
-    const to = destination(next, session.data.user.role);
+    const to = destination(display === null ? next : '/wall', session.data.user.role);
     return <Redirect to={to.path} search={to.search} />;
   }
   return (

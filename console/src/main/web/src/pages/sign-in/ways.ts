@@ -6,6 +6,11 @@ export function tokenOf(hash: string): string | null {
   return new URLSearchParams(hash.replace(/^#/, '')).get('token');
 }
 
+/** The token that opens a wall, null when the address holds none. */
+export function displayOf(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('display');
+}
+
 /** Where to go after signing in: back to where the person was, never to another site. */
 export function destination(
   next: string | undefined,
