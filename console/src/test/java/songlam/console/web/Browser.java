@@ -108,6 +108,13 @@ final class Browser implements AutoCloseable {
     return strings(evaluate(page, RUN_AXE));
   }
 
+  /** Waits until nothing moves any more, so that axe sees colours as they stay. */
+  void settle(Page page) {
+    page.mouse().move(0, 0);
+    evaluate(
+        page, "Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => '[]')");
+  }
+
   /** By the debugger: the policy of the page forbids it to evaluate text. */
   private static String evaluate(Page page, String script) {
     CDPSession session = page.context().newCDPSession(page);
