@@ -2,6 +2,7 @@ package songlam.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -69,6 +70,28 @@ class WallTest {
       assertTrue(events.getBoolean("feedLost"), "nothing was ever heard");
       JsonArray feeds = platform.get("pipelines").getJsonArray("items");
       assertEquals(6, feeds.size());
+    }
+  }
+
+  @Test
+  void theWallStandsWhileTheStoreIsAway() throws IOException, InterruptedException {
+    Stores memory = Stores.inMemory();
+    Stores away =
+        new Stores(
+            memory.events(),
+            new AlertStoreAway(),
+            memory.incidents(),
+            memory.documents(),
+            memory.expired(),
+            memory.retention(),
+            memory.state(),
+            memory.closer());
+    try (TestPlatform platform = TestPlatform.start(folder, 0, "  {}\n", away)) {
+      JsonObject wall = platform.get("wall");
+      assertTrue(wall.getBoolean("storeAway"));
+      assertNull(tile(wall.getJsonArray("tiles"), "alerts").getValue("value"));
+      assertEquals(0, tile(wall.getJsonArray("tiles"), "cameras").getInteger("value"));
+      assertTrue(platform.get("map").getBoolean("storeAway"));
     }
   }
 
