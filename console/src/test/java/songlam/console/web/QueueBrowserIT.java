@@ -74,6 +74,7 @@ class QueueBrowserIT {
     assertThat(page.locator("header [data-state=closed]")).isVisible();
     assertClosed();
 
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     page.keyboard().press("z");
     assertThat(page.getByText("Đã hoàn tác")).isVisible();
     assertThat(page.locator("header [data-state=new]")).isVisible();
