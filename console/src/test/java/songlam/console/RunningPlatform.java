@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.access.Role;
 
 /** The whole platform on an ephemeral port, its searchable store in memory, with a token a role. */
-final class RunningPlatform implements AutoCloseable {
+public final class RunningPlatform implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
@@ -39,12 +39,23 @@ final class RunningPlatform implements AutoCloseable {
   }
 
   /**
+   * @param port of the console: a platform started again at the same address
+   */
+  public RunningPlatform(Path folder, int port, String more) throws IOException {
+    this(folder, port, more, Stores.inMemory());
+  }
+
+  /**
    * @param stores closed with the platform
    */
   RunningPlatform(Path folder, String more, Stores stores) throws IOException {
+    this(folder, 0, more, stores);
+  }
+
+  private RunningPlatform(Path folder, int port, String more, Stores stores) throws IOException {
     this.stores = stores;
     Path config = folder.resolve("songlam.yml");
-    Files.writeString(config, "console: {port: 0}\n" + more);
+    Files.writeString(config, "console: {port: " + port + "}\n" + more);
     platform =
         Platform.start(
             Settings.read(config),
@@ -57,7 +68,7 @@ final class RunningPlatform implements AutoCloseable {
     }
   }
 
-  Platform platform() {
+  public Platform platform() {
     return platform;
   }
 
@@ -89,7 +100,7 @@ final class RunningPlatform implements AutoCloseable {
   }
 
   /** A TCP and UDP port nobody uses now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     while (true) {
       try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           DatagramSocket udp =

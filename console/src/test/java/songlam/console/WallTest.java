@@ -28,7 +28,7 @@ class WallTest {
 
   @Test
   void aViewersTokenOpensAWallThatOnlyLooks() throws IOException, InterruptedException {
-    try (TestPlatform platform = TestPlatform.start(folder, "  {}\n")) {
+    try (RunningPlatform platform = new RunningPlatform(folder, "")) {
       String url = platform.platform().url() + "/api/v1";
       String secret = platform.platform().newToken("sảnh", Role.VIEWER);
       HttpResponse<String> opened = post(url + "/session/display", secret, "");
@@ -49,7 +49,7 @@ class WallTest {
 
   @Test
   void noOtherTokenOpensAWall() throws IOException, InterruptedException {
-    try (TestPlatform platform = TestPlatform.start(folder, "  {}\n")) {
+    try (RunningPlatform platform = new RunningPlatform(folder, "")) {
       String url = platform.platform().url() + "/api/v1/session/display";
       String operator = platform.platform().newToken("trực ban", Role.OPERATOR);
       for (String secret : List.of(operator, "", "none")) {
@@ -61,14 +61,14 @@ class WallTest {
 
   @Test
   void tilesTellWhatFeedsThem() throws IOException, InterruptedException {
-    try (TestPlatform platform = TestPlatform.start(folder, "  {}\n")) {
-      JsonObject wall = platform.get("wall");
+    try (RunningPlatform platform = new RunningPlatform(folder, "")) {
+      JsonObject wall = platform.read("wall");
       assertFalse(wall.getBoolean("storeAway"));
       JsonObject reports = tile(wall.getJsonArray("tiles"), "reports");
       assertFalse(reports.getBoolean("feedLost"), "citizens may be silent");
       JsonObject events = tile(wall.getJsonArray("tiles"), "events");
       assertTrue(events.getBoolean("feedLost"), "nothing was ever heard");
-      JsonArray feeds = platform.get("pipelines").getJsonArray("items");
+      JsonArray feeds = platform.read("pipelines").getJsonArray("items");
       assertEquals(6, feeds.size());
     }
   }
@@ -86,12 +86,12 @@ class WallTest {
             memory.retention(),
             memory.state(),
             memory.closer());
-    try (TestPlatform platform = TestPlatform.start(folder, 0, "  {}\n", away)) {
-      JsonObject wall = platform.get("wall");
+    try (RunningPlatform platform = new RunningPlatform(folder, "", away)) {
+      JsonObject wall = platform.read("wall");
       assertTrue(wall.getBoolean("storeAway"));
       assertNull(tile(wall.getJsonArray("tiles"), "alerts").getValue("value"));
       assertEquals(0, tile(wall.getJsonArray("tiles"), "cameras").getInteger("value"));
-      assertTrue(platform.get("map").getBoolean("storeAway"));
+      assertTrue(platform.read("map").getBoolean("storeAway"));
     }
   }
 

@@ -20,20 +20,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import songlam.console.TestPlatform;
+import songlam.console.RunningPlatform;
 
 /** The pages of the platform in a real browser: sound in both themes, and they do what they say. */
 class PagesBrowserIT {
   private static final String PASSWORD = "mat-khau-du-dai";
 
   @TempDir static Path folder;
-  private static TestPlatform platform;
+  private static RunningPlatform platform;
   private static Browser browser;
   private static Page page;
 
   @BeforeAll
   static void start() throws IOException {
-    int port = TestPlatform.freePort();
+    int port = RunningPlatform.freePort();
     Path assets =
         Files.writeString(
             folder.resolve("assets.yml"),
@@ -46,9 +46,14 @@ class PagesBrowserIT {
                 place: {name: Phường Thành Vinh, commune: "16681", lat: 18.675, lon: 105.66}
             """);
     platform =
-        TestPlatform.start(
+        new RunningPlatform(
             folder,
-            "  syslog: {kind: udp, type: json, port: " + port + "}\nassets: " + assets + "\n");
+            0,
+            "inputs:\n  syslog: {kind: udp, type: json, port: "
+                + port
+                + "}\nassets: "
+                + assets
+                + "\n");
     send(port, "{\"không phải JSON");
     browser = new Browser();
     page = browser.open();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import songlam.console.TestPlatform;
+import songlam.console.RunningPlatform;
 import songlam.core.access.Role;
 
 /** The wall in a real browser: it says within 15 s that a feed has stopped, and heals by itself. */
@@ -35,8 +35,8 @@ class WallBrowserIT {
 
   @Test
   void aFeedThatStopsIsToldWithinFifteenSeconds() throws Exception {
-    int port = TestPlatform.freePort();
-    try (TestPlatform platform = TestPlatform.start(folder, syslog(port));
+    int port = RunningPlatform.freePort();
+    try (RunningPlatform platform = new RunningPlatform(folder, 0, syslog(port));
         Browser browser = new Browser()) {
       Page page = wall(browser, platform, platform.platform().newToken("sảnh", Role.VIEWER));
       Locator events = page.locator("[data-tile=events]");
@@ -59,11 +59,11 @@ class WallBrowserIT {
 
   @Test
   void aServerThatIsGoneIsToldAndTheWallComesBackByItself() throws Exception {
-    int port = TestPlatform.freePort();
-    int console = TestPlatform.freePort();
+    int port = RunningPlatform.freePort();
+    int console = RunningPlatform.freePort();
     try (Browser browser = new Browser()) {
       Page page;
-      try (TestPlatform platform = TestPlatform.start(folder, console, syslog(port))) {
+      try (RunningPlatform platform = new RunningPlatform(folder, console, syslog(port))) {
         page = wall(browser, platform, platform.platform().newToken("sảnh", Role.VIEWER));
         assertThat(page.locator("[data-tile]")).hasCount(6);
       }
@@ -71,7 +71,7 @@ class WallBrowserIT {
           .containsText("MẤT KẾT NỐI MÁY CHỦ", containsWithin(WITHIN_MILLIS));
       assertThat(page.locator("[data-tile=events]"))
           .hasAttribute("data-standing", "unreachable", within(WITHIN_MILLIS));
-      try (TestPlatform again = TestPlatform.start(folder, console, syslog(port))) {
+      try (RunningPlatform again = new RunningPlatform(folder, console, syslog(port))) {
         assertThat(page.locator("main")).not().hasAttribute("data-lost", "true", within(30_000));
         assertThat(page.locator("header [data-stream=open]")).isVisible();
         assertEquals(again.platform().url() + "/wall", page.url());
@@ -79,7 +79,7 @@ class WallBrowserIT {
     }
   }
 
-  private static Page wall(Browser browser, TestPlatform platform, String secret)
+  private static Page wall(Browser browser, RunningPlatform platform, String secret)
       throws IOException {
     Page page = browser.open();
     page.setViewportSize(1920, 1080);
@@ -110,7 +110,7 @@ class WallBrowserIT {
   }
 
   private static String syslog(int port) {
-    return "  syslog: {kind: udp, type: syslog, port: " + port + "}\n";
+    return "inputs:\n  syslog: {kind: udp, type: syslog, port: " + port + "}\n";
   }
 
   private static LocatorAssertions.HasAttributeOptions within(int millis) {
