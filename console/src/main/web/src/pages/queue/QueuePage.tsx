@@ -87,6 +87,8 @@ export function QueueWork({ title, pipeline, aside }: WorkProps) {
   });
 
   const ticked = [...selection.ticked].map(targetOf);
+  const asked = pipeline === null ? filter : { ...filter, pipeline: null };
+  const narrowed = Object.values(writeFilter(asked)).some((text) => text !== '');
   return (
     <div className={classes.page} data-panel={search.alert || aside ? true : undefined}>
       <section className={classes.left}>
@@ -105,7 +107,11 @@ export function QueueWork({ title, pipeline, aside }: WorkProps) {
           />
         )}
         <FreshButton fresh={queue.fresh} refresh={queue.refresh} />
-        <Body queue={queue} onClear={() => setSearch(writeFilter(readFilter({})))}>
+        <Body
+          queue={queue}
+          narrowed={narrowed}
+          onClear={() => setSearch(writeFilter(readFilter({})))}
+        >
           <QueueList
             rows={queue.rows}
             selection={selection}
@@ -139,6 +145,8 @@ export function QueueWork({ title, pipeline, aside }: WorkProps) {
 
 function Body(props: {
   queue: ReturnType<typeof useQueue>;
+  /** Whether the filter leaves anything out. */
+  narrowed: boolean;
   onClear: () => void;
   children: React.ReactNode;
 }) {
@@ -150,9 +158,11 @@ function Body(props: {
   return (
     <Empty title={say('queue.empty')}>
       <p>{say('queue.emptyHint')}</p>
-      <Button size="xs" variant="default" onClick={props.onClear}>
-        {say('queue.clear')}
-      </Button>
+      {props.narrowed && (
+        <Button size="xs" variant="default" onClick={props.onClear}>
+          {say('queue.clear')}
+        </Button>
+      )}
     </Empty>
   );
 }
