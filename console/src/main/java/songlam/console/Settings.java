@@ -87,6 +87,12 @@ public record Settings(
    */
   public record Retention(Duration keep, long megabytes) {
     private static final Retention DEFAULT = new Retention(Duration.ofDays(90), 51_200);
+    private static final Retention MANY = new Retention(Duration.ofDays(30), 51_200);
+    private static final Retention OWN_LOG = new Retention(Duration.ofDays(30), 5_120);
+
+    private static Map<DataSet, Retention> defaults() {
+      return Map.of(DataSet.FLOW, MANY, DataSet.NETWORK, MANY, DataSet.PLATFORM, OWN_LOG);
+    }
   }
 
   /**
@@ -193,11 +199,11 @@ public record Settings(
   }
 
   private static Map<DataSet, Retention> retentions(Section section) {
-    Map<DataSet, Retention> retentions = new EnumMap<>(DataSet.class);
+    Map<DataSet, Retention> retentions = new EnumMap<>(Retention.defaults());
     for (DataSet set : DataSet.values()) {
       if (section.has(set.label())) {
         Section own = section.section(set.label());
-        retentions.put(set, retention(own, Retention.DEFAULT));
+        retentions.put(set, retention(own, retentions.getOrDefault(set, Retention.DEFAULT)));
         own.done();
       }
     }

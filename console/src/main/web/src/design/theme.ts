@@ -43,7 +43,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Modal: {
       defaultProps: {
-        transitionProps: { duration: 100 },
+        // At once: half-shown text is hard to read, for people and for the contrast check alike.
+        transitionProps: { duration: 0 },
         // The page itself never scrolls, and the lock would write a style without nonce.
         lockScroll: false,
         // Its <header> stands in a portal, where it would count as a second banner of the page.
