@@ -129,15 +129,13 @@ class KillNineIT {
     return all(target, GUESSING).stream().allMatch(a -> a.path("count").asInt() == FAILURES);
   }
 
-  /**
-   * Reason and evidence of each alert by what it is about. Not by its id: that rests on the place
-   * of the first event in the journal, where the two platforms differ by their load.
-   */
+  /** Id, reason and evidence of each alert by what it is about. */
   private static Map<String, String> whole(Target target) {
     Map<String, String> alerts = new TreeMap<>();
     for (JsonNode alert : all(target, GUESSING)) {
       JsonNode whole = target.get("/api/v1/alerts/" + alert.path("id").asText());
-      StringBuilder text = new StringBuilder(whole.path("reason").toString());
+      StringBuilder text = new StringBuilder(whole.path("id").asText());
+      text.append(' ').append(whole.path("reason"));
       whole.path("evidence").forEach(one -> text.append(' ').append(one.path("id").asText()));
       String twin = alerts.put(whole.path("groupKey").asText(), text.toString());
       assertNull(twin, "two alerts about " + whole.path("groupKey"));

@@ -9,8 +9,9 @@ import songlam.core.event.Text;
  * A correlation rule says a person must look. This is the machine's side, replaced as a whole each
  * time the episode grows; what people do with it is {@code songlam.core.incident.Triage}.
  *
- * @param id hash of rule, group key and the episode's first contributing event: stable over
- *     restarts, replays and new versions of the rule
+ * @param id hash of rule, group key and the document id of the episode's first contributing event:
+ *     stable over restarts, replays and new versions of the rule, and alike wherever the same
+ *     documents go
  * @param rule the rule's id, {@code pack/rule-name}
  * @param pack the pack whose session raised it
  * @param pipeline the console's tab

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event {
   private final EventId id;
+  private final @Nullable String ownId;
   private final String documentId;
   private final long timestamp;
   private final String origin;
@@ -22,14 +23,15 @@ public final class Event {
 
   Event(
       EventId id,
-      String documentId,
+      @Nullable String ownId,
       long timestamp,
       String origin,
       long[] present,
       Object[] values,
       Map<String, Object> vendor) {
     this.id = id;
-    this.documentId = documentId;
+    this.ownId = ownId;
+    this.documentId = ownId == null ? id.toString() : ownId;
     this.timestamp = timestamp;
     this.origin = origin;
     this.present = present;
@@ -45,6 +47,11 @@ public final class Event {
   /** The id in the store: the client's own when it gave one, else the text of {@link #id()}. */
   public String documentId() {
     return documentId;
+  }
+
+  /** Whether the client gave the document its id, which then does not rest on the journal. */
+  public boolean hasOwnDocumentId() {
+    return ownId != null;
   }
 
   /** Event time ({@code @timestamp}), milliseconds since the epoch. */
@@ -148,7 +155,7 @@ public final class Event {
     EventBuilder builder = new EventBuilder().timestamp(timestamp).origin(origin);
     forEach(builder::put);
     vendor.forEach(builder::vendor);
-    if (!documentId.equals(id.toString())) {
+    if (hasOwnDocumentId()) {
       builder.documentId(documentId);
     }
     return builder;

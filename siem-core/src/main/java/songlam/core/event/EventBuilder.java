@@ -182,7 +182,7 @@ public final class EventBuilder {
     Map<String, Object> fields = vendor;
     return new Event(
         id,
-        documentId == null ? id.toString() : documentId,
+        documentId,
         timestamp,
         origin,
         present.clone(),

@@ -40,7 +40,7 @@ public final class EventCodec {
 
   public static void write(Event event, DataOutput out) throws IOException {
     writeId(event.id(), out);
-    boolean own = !event.documentId().equals(event.id().toString());
+    boolean own = event.hasOwnDocumentId();
     out.writeBoolean(own);
     if (own) {
       writeText(event.documentId(), out);

@@ -76,7 +76,7 @@ final class AlertMaker {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update((pack.id() + "/" + rule.id() + "\n" + episode.key() + "\n").getBytes(UTF_8));
-      sha.update(episode.firstId().toString().getBytes(UTF_8));
+      sha.update(episode.firstDocument().getBytes(UTF_8));
       return HexFormat.of().formatHex(sha.digest(), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

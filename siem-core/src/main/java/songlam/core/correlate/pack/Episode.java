@@ -11,7 +11,6 @@ import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.Event;
-import songlam.core.event.EventId;
 
 /**
  * One rule holding for one key from its first contributing event until it is quiet. Grows; keeps
@@ -28,7 +27,7 @@ public final class Episode {
   private final long order;
   private final List<Proof> first = new ArrayList<>();
   private final Deque<Proof> last = new ArrayDeque<>();
-  private @Nullable EventId firstId;
+  private @Nullable String firstDocument;
   private long firstSeen = Long.MAX_VALUE;
   private long lastSeen = Long.MIN_VALUE;
   private long count;
@@ -63,7 +62,7 @@ public final class Episode {
   private void add(Contribution contribution) {
     count++;
     followers += contribution.stage().equals(Contribution.THEN) ? 1 : 0;
-    firstId = firstId == null ? contribution.id() : firstId;
+    firstDocument = firstDocument == null ? contribution.document() : firstDocument;
     firstSeen = Math.min(firstSeen, contribution.time());
     lastSeen = Math.max(lastSeen, contribution.time());
     Event event = contribution.event();
@@ -144,9 +143,9 @@ public final class Episode {
     return all;
   }
 
-  /** Id of the first contributing event, whether or not it is kept. */
-  EventId firstId() {
-    return Objects.requireNonNull(firstId, "an episode begins with an event");
+  /** Document id of the first contributing event, whether or not it is kept. */
+  String firstDocument() {
+    return Objects.requireNonNull(firstDocument, "an episode begins with an event");
   }
 
   /** Event time of the first contributing event. */
@@ -180,7 +179,12 @@ public final class Episode {
   }
 
   void save(StateWriter out) {
-    out.text(key).number(order).id(firstId()).number(firstSeen).number(lastSeen).number(count);
+    out.text(key)
+        .number(order)
+        .text(firstDocument())
+        .number(firstSeen)
+        .number(lastSeen)
+        .number(count);
     out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
     out.number(toldCount).text(phase).truth(suppressed);
     List<Proof> proofs = evidence();
@@ -190,7 +194,7 @@ public final class Episode {
 
   static Episode read(Rule rule, StateReader in) {
     Episode episode = new Episode(rule, in.text(), in.number());
-    episode.firstId = in.id();
+    episode.firstDocument = in.text();
     episode.firstSeen = in.number();
     episode.lastSeen = in.number();
     episode.count = in.number();

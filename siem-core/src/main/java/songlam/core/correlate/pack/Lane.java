@@ -17,8 +17,7 @@ import songlam.core.pipeline.Detected;
  */
 final class Lane {
   private static final int MOST_HELD = 200_000;
-  private static final Comparator<Event> IN_ORDER =
-      Comparator.comparingLong(Event::timestamp).thenComparing(Event::id);
+  private static final Comparator<Event> IN_ORDER = new EventOrder();
 
   private final PriorityQueue<Event> held = new PriorityQueue<>(IN_ORDER);
   private final Origins origins;

@@ -14,21 +14,44 @@ final class MarkRing {
   /** What a window remembers of an event. */
   static final class Mark {
     final EventId id;
+
+    /** The id the client gave it, null for one that is known by its place. */
+    final @Nullable String own;
+
     final long time;
     final @Nullable String value;
     final double amount;
     @Nullable Event event;
 
-    Mark(EventId id, long time, @Nullable String value, double amount, @Nullable Event event) {
-      this.id = id;
-      this.time = time;
+    Mark(Event event, @Nullable String value, double amount) {
+      this.id = event.id();
+      this.own = event.hasOwnDocumentId() ? event.documentId() : null;
+      this.time = event.timestamp();
       this.value = value;
       this.amount = amount;
       this.event = event;
     }
 
+    private Mark(StateReader in) {
+      this.id = in.id();
+      this.own = in.truth() ? in.text() : null;
+      this.time = in.number();
+      this.value = in.truth() ? in.text() : null;
+      this.amount = in.decimal();
+      this.event = in.event();
+    }
+
+    private void save(StateWriter out) {
+      optional(out.id(id), own).number(time);
+      optional(out, value).decimal(amount).event(event);
+    }
+
+    private static StateWriter optional(StateWriter out, @Nullable String text) {
+      return text == null ? out.truth(false) : out.truth(true).text(text);
+    }
+
     Contribution contribution(String stage) {
-      return new Contribution(id, time, stage, event);
+      return new Contribution(own == null ? id.toString() : own, time, stage, event);
     }
   }
 
@@ -72,22 +95,14 @@ final class MarkRing {
   void save(StateWriter out) {
     out.number(size);
     for (int i = 0; i < size; i++) {
-      Mark mark = get(i);
-      out.id(mark.id).number(mark.time).truth(mark.value != null);
-      if (mark.value != null) {
-        out.text(mark.value);
-      }
-      out.decimal(mark.amount).event(mark.event);
+      get(i).save(out);
     }
   }
 
   static MarkRing read(StateReader in) {
     MarkRing ring = new MarkRing();
     for (long left = in.number(); left > 0; left--) {
-      EventId id = in.id();
-      long time = in.number();
-      String value = in.truth() ? in.text() : null;
-      ring.add(new Mark(id, time, value, in.decimal(), in.event()));
+      ring.add(new Mark(in));
     }
     return ring;
   }

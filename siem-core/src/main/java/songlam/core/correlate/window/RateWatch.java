@@ -50,7 +50,7 @@ final class RateWatch implements Watch {
     if (condition.sum() != null) {
       state.sum += event.number(condition.sum(), 0);
     }
-    state.untold.add(new Mark(event.id(), event.timestamp(), null, 0, event));
+    state.untold.add(new Mark(event, null, 0));
     if (state.untold.size() > MOST_UNTOLD) {
       state.untold.removeFirst();
       cut++;

@@ -47,7 +47,7 @@ final class RhythmWatch implements Watch {
       state.marks = new MarkRing();
       state.handed = 0;
     }
-    state.marks.add(new Mark(event.id(), event.timestamp(), null, 0, event));
+    state.marks.add(new Mark(event, null, 0));
     if (state.marks.size() > condition.count()) {
       state.marks.removeFirst();
       state.handed = Math.max(0, state.handed - 1);

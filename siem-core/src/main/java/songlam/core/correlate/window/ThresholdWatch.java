@@ -139,7 +139,7 @@ final class ThresholdWatch implements Watch {
     prune(state, event.timestamp());
     if (holds(state)) {
       List<Contribution> fresh = hand(state, Contribution.BEFORE);
-      fresh.add(new Contribution(event.id(), event.timestamp(), Contribution.THEN, event));
+      fresh.add(new Contribution(event.documentId(), event.timestamp(), Contribution.THEN, event));
       out.accept(sighting(key, state, fresh, event.timestamp()));
     }
   }
@@ -168,7 +168,7 @@ final class ThresholdWatch implements Watch {
   }
 
   private void add(State state, Event event) {
-    Mark mark = new Mark(event.id(), event.timestamp(), value(event), amount(event), event);
+    Mark mark = new Mark(event, value(event), amount(event));
     whole += state.marks.add(mark);
     count(state, mark);
     if (state.marks.size() > MOST_PER_KEY) {

@@ -87,7 +87,7 @@ final class EventBulk {
     for (BulkAnswer.Item item : failures) {
       if (item.status() == 409) {
         Event event = documents.get(item.place()).event();
-        if (!event.documentId().equals(event.id().toString())) {
+        if (event.hasOwnDocumentId()) {
           thereAlready.add(item.place());
         }
       } else if (StoreClient.isTemporary(item.status())) {
