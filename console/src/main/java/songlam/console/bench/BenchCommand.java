@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       SoakCommand.class,
       LossesCommand.class,
+      KillCommand.class,
       NetflowCommand.class,
       PcapCommand.class,
       HostCommand.class,
