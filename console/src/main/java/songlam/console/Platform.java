@@ -157,7 +157,7 @@ public final class Platform implements AutoCloseable {
                   packs,
                   new Packs.Parts(
                       desk, control::isEnabled, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
-      Situation situation = new Situation(correlation);
+      Situation situation = new Situation(correlation, system);
       DetectionRules detection = new DetectionRules(settings.rules(), control);
       SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
       EcsNormaliser normaliser =

@@ -138,6 +138,49 @@ class ClocksTest {
     assertEquals(List.of("netflow-in clock netflow-in/10.40.0.2"), faultsShown());
   }
 
+  @Test
+  void anAgentThatMayBeAMinuteLateAndIsNotDelaysNobodyByAMinute() throws Exception {
+    long unknown = alertedAfter(agents(900, 1_000), 20_000);
+    assertTrue(unknown > 15_000, "until it is known its bound holds: " + unknown);
+    long known = alertedAfter(agents(900, 1_000), 5 * MINUTE);
+    assertTrue(known <= 3_500, "alert after " + known + " ms");
+    assertEquals(List.of(), faultsShown());
+  }
+
+  @Test
+  void anAgentThatSendsEveryTwentySecondsIsWaitedFor() throws Exception {
+    long known = alertedAfter(agents(900, 20_000), 5 * MINUTE);
+    assertTrue(known > 18_000 && known < 35_000, "alert after " + known + " ms");
+    assertEquals(List.of(), faultsShown());
+  }
+
+  /** An agent that tells of something each second and sends it all {@code every} so often. */
+  private static Story agents(long delay, long every) {
+    Story story = new Story();
+    for (long at = Story.TEN; at < Story.TEN + 8 * MINUTE; at += 1_000) {
+      long sent = Math.ceilDiv(at, every) * every + delay;
+      story.line(sent, at, "json", "198.51.100.9", Map.of("host.name", "dc-01"));
+      Map<String, Object> other = Map.of("host.name", "web-02");
+      story.line(at + 3, at, "syslog", "198.51.100.1", other);
+    }
+    return story;
+  }
+
+  /**
+   * How long after its twentieth guess an attack over syslog is alerted, by the journal's clock.
+   */
+  private long alertedAfter(Story story, long begin) throws Exception {
+    long start = Story.TEN + begin;
+    story.guesses("web-01", ATTACKER, start, 25, 1_000, 3);
+    long told = 0;
+    for (long step = 64_000; step >= 500; step /= 2) {
+      List<Alert> so = run(story, start + told + step);
+      boolean none = so.stream().noneMatch(a -> a.groupKey().contains(ATTACKER));
+      told += none ? step : 0;
+    }
+    return told - 19_000;
+  }
+
   private static Map<String, Object> cars(String camera) {
     return Map.of(
         "event.dataset",

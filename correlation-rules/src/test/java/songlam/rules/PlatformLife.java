@@ -74,6 +74,7 @@ final class PlatformLife implements AutoCloseable {
   private static Map<String, SourceType> types() {
     return Map.of(
         "syslog", new SourceType(FieldsParser::new, 500),
+        "json", new SourceType(FieldsParser::new, 60_000),
         "netflow", new SourceType(FieldsParser::new, 2_000),
         "frigate", new SourceType(FieldsParser::new, 15_000));
   }

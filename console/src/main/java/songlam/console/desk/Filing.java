@@ -13,6 +13,7 @@ import songlam.core.correlate.Condition;
 import songlam.core.incident.Grouping;
 import songlam.core.incident.Incident;
 import songlam.core.incident.IncidentChange;
+import songlam.core.incident.Triage;
 import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
@@ -34,7 +35,7 @@ final class Filing {
   private final RuleControl control;
   private final Consumer<StoredAlert> onAlert;
   private final Consumer<StoredIncident> onIncident;
-  private final Grouping grouping = new Grouping(GAP_MILLIS);
+  private final Grouping grouping;
   private final Map<String, Filed> filed =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -70,6 +71,15 @@ final class Filing {
     this.control = control;
     this.onAlert = onAlert;
     this.onIncident = onIncident;
+    this.grouping = new Grouping(GAP_MILLIS, this::isUntouched);
+  }
+
+  /** Whether nobody has worked on the incident yet. */
+  private boolean isUntouched(String incident) {
+    return incidents
+        .get(incident)
+        .map(stored -> stored.triage().equals(Triage.NEW) && stored.steps().isEmpty())
+        .orElse(true);
   }
 
   /** Takes up what was being grouped before a restart: all that a new alert could still join. */

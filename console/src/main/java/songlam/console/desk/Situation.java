@@ -1,5 +1,7 @@
 package songlam.console.desk;
 
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Pipeline;
 import songlam.core.event.EcsField;
 import songlam.core.event.observation.CameraStatus;
@@ -18,18 +22,28 @@ import songlam.core.event.observation.PressItem;
 import songlam.core.event.observation.ServiceCheck;
 import songlam.core.event.observation.TrafficCount;
 import songlam.core.event.observation.TrafficTrack;
+import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
 
 /**
  * How things stand now: cameras, reports, services, and when each pipeline last heard anything.
- * Stands in front of correlation and lets everything through. Bounded; safe for many threads.
+ * Stands in front of correlation and lets everything through. Kept every ten seconds with the place
+ * in the journal it has come to, so that it stands the same after a restart. Bounded; fed by one
+ * thread, read by many.
  */
 public final class Situation implements Correlation {
   private static final int MOST_REPORTS = 20_000;
   private static final int MOST_ITEMS = 500;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Situation.class);
+  private static final long KEEP_EVERY_NANOS = 10_000_000_000L;
+
+  /** Keeping takes at most one part in so many of the time. */
+  private static final int KEEPING_SHARE = 20;
+
   private final Correlation next;
+  private final SituationMemory memory;
   private final Map<String, CameraStatus> cameras = new ConcurrentHashMap<>();
   private final Map<String, FieldReport> reports =
       Collections.synchronizedMap(
@@ -61,21 +75,44 @@ public final class Situation implements Correlation {
   private final LongAdder events = new LongAdder();
   private final LongAdder reportsLetGo = new LongAdder();
 
-  public Situation(Correlation next) {
+  /** What lies before was known at the start. */
+  private final long knownUpTo;
+
+  private volatile long keptUpTo;
+  private long keptAt = System.nanoTime();
+  private long keepingCost;
+
+  /** Takes up what the system store has kept. */
+  public Situation(Correlation next, SystemStore system) {
     this.next = next;
+    this.memory = new SituationMemory(system);
     for (Pipeline pipeline : Pipeline.values()) {
       heard.put(pipeline, new Silence());
     }
+    try {
+      SituationMemory.Snapshot kept = memory.recall().orElse(null);
+      if (kept != null) {
+        kept.heard().forEach((pipeline, at) -> silence(pipeline).heard(at));
+        kept.observations().forEach(this::note);
+        keptUpTo = kept.next();
+      }
+    } catch (UncheckedIOException e) {
+      LOG.error("what was known of cameras, reports and services cannot be read", e);
+    }
+    this.knownUpTo = keptUpTo;
   }
 
   @Override
   public void accept(Detected detected) {
     events.increment();
     String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
-    if (detected.session().isEmpty()) {
+    boolean known = detected.offset() < knownUpTo;
+    if (!known && detected.session().isEmpty()) {
       silence(pipelineOf(type == null ? "" : type)).heard(detected.receivedAt());
     }
-    Observation.of(detected.event()).ifPresent(this::note);
+    if (!known) {
+      Observation.of(detected.event()).ifPresent(this::note);
+    }
     next.accept(detected);
   }
 
@@ -175,11 +212,30 @@ public final class Situation implements Correlation {
   @Override
   public void tick(long offset, long at) {
     next.tick(offset, at);
+    long since = System.nanoTime() - keptAt;
+    if (offset >= keptUpTo && since > Math.max(KEEP_EVERY_NANOS, KEEPING_SHARE * keepingCost)) {
+      keep(offset + 1);
+    }
+  }
+
+  private void keep(long upTo) {
+    keptAt = System.nanoTime();
+    List<Observation> all = new ArrayList<>();
+    all.addAll(cameras.values());
+    all.addAll(reports());
+    all.addAll(services.values());
+    all.addAll(counts.values());
+    synchronized (press) {
+      all.addAll(press.values());
+    }
+    memory.keep(upTo, heard(), all);
+    keptUpTo = upTo;
+    keepingCost = System.nanoTime() - keptAt;
   }
 
   @Override
   public long safeOffset(long upTo) {
-    return next.safeOffset(upTo);
+    return Math.min(keptUpTo, next.safeOffset(upTo));
   }
 
   @Override

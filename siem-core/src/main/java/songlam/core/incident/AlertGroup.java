@@ -89,12 +89,26 @@ final class AlertGroup {
         || alerts.values().stream().anyMatch(a -> a.severity().compareTo(Severity.HIGH) >= 0);
   }
 
-  /** The id, fixed by the first alert at the moment the incident opens. */
+  /** The id: that of the first alert at the moment the incident opens. */
   String openedAs() {
     if (incident.isEmpty()) {
-      incident = "inc-" + alerts().getFirst().id();
+      incident = namedAfterFirst();
     }
     return incident;
+  }
+
+  /** Names the incident after the alert that is its first now. */
+  void rename() {
+    incident = namedAfterFirst();
+  }
+
+  private String namedAfterFirst() {
+    return "inc-" + first();
+  }
+
+  /** Id of the first alert in time; empty while there is none. */
+  String first() {
+    return alerts.values().stream().min(AS_THEY_CAME).map(Alert::id).orElse("");
   }
 
   /** The id of the incident this group has become; empty while it is none. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Alert;
 
@@ -16,6 +17,7 @@ import songlam.core.correlate.Alert;
  */
 public final class Grouping {
   private final long gapMillis;
+  private final Predicate<String> renamable;
   private final Composer composer;
   private final List<AlertGroup> groups = new ArrayList<>();
   private final Map<String, AlertGroup> byAlert = new HashMap<>();
@@ -24,7 +26,15 @@ public final class Grouping {
    * @param gapMillis the longest silence, in event time, within one affair
    */
   public Grouping(long gapMillis) {
+    this(gapMillis, _ -> true);
+  }
+
+  /**
+   * @param renamable whether an incident may still get another id, because nobody has worked on it
+   */
+  public Grouping(long gapMillis, Predicate<String> renamable) {
     this.gapMillis = gapMillis;
+    this.renamable = renamable;
     this.composer = new Composer();
   }
 
@@ -44,22 +54,36 @@ public final class Grouping {
     return group == null || group.incident().isEmpty() ? null : group.incident();
   }
 
-  /** Takes a new or grown alert in; gives what changed, merges first. */
+  /**
+   * Takes a new or grown alert in; gives what changed, merges first. An incident is named after its
+   * first alert in time, whichever came first: when an earlier one turns up, the incident goes on
+   * under the new name and the old one is merged into it at last.
+   */
   public List<IncidentChange> fold(Alert alert) {
     List<IncidentChange> changes = new ArrayList<>();
     List<AlertGroup> related = related(alert);
     AlertGroup group;
+    String first = "";
     if (related.isEmpty()) {
       group = new AlertGroup("");
       groups.add(group);
     } else {
       group = related.getFirst();
+      first = group.first();
       related.stream().skip(1).forEach(younger -> merge(group, younger, changes));
     }
     group.put(alert);
     group.alerts().forEach(member -> byAlert.put(member.id(), group));
     if (group.isIncident()) {
+      String former = group.incident();
+      boolean named = former.isEmpty() || group.first().equals(first) || !renamable.test(former);
+      if (!named) {
+        group.rename();
+      }
       changes.add(new IncidentChange.Grown(composer.compose(group.openedAs(), group.alerts())));
+      if (!named) {
+        changes.add(new IncidentChange.Merged(former, group.incident()));
+      }
     }
     return changes;
   }

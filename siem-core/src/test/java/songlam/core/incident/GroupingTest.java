@@ -123,6 +123,20 @@ class GroupingTest {
   }
 
   @Test
+  void anIncidentIsNamedAfterItsFirstAlertWhicheverComesFirst() {
+    Alert scan = alert("s", Severity.LOW, 0, "203.0.113.7", "web-01", "T1046");
+    Alert guess = alert("g", Severity.HIGH, 1, "203.0.113.7", "web-01", "T1110");
+    assertEquals("inc-g", grown(fold(guess)).id());
+    List<IncidentChange> changes = fold(scan);
+    assertEquals("inc-s", grown(changes.subList(0, 1)).id());
+    assertEquals(new IncidentChange.Merged("inc-g", "inc-s"), changes.getLast());
+    assertEquals("inc-s", grouping.incidentOf("g"));
+    Grouping worked = new Grouping(30 * MINUTE, _ -> false);
+    worked.fold(guess);
+    assertEquals("inc-g", grown(worked.fold(scan)).id(), "somebody works on it");
+  }
+
+  @Test
   void whatIsOverIsForgotten() {
     fold(alert("a", Severity.HIGH, 0, "203.0.113.7", "web-01", "T1110"));
     grouping.forget(29 * MINUTE);

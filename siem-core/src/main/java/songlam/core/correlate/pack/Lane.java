@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
 
@@ -40,8 +41,13 @@ final class Lane {
   void on(Detected detected) {
     Event event = detected.event();
     heardAt = Math.max(heardAt, detected.receivedAt());
+    String source = event.text(EcsField.SONGLAM_SOURCE);
     origins.heard(
-        event.origin(), event.timestamp(), detected.receivedAt(), detected.latenessMillis());
+        source == null ? "" : source,
+        event.origin(),
+        event.timestamp(),
+        detected.receivedAt(),
+        detected.latenessMillis());
     if (event.timestamp() < released) {
       late.accept(detected);
     } else {

@@ -22,17 +22,28 @@ final class Origins {
    */
   private static final long HOLD_MILLIS = 750;
 
+  /** A source that was silent for so long is learned anew. */
+  private static final long UNLEARN_MILLIS = 86_400_000;
+
   private final Map<String, Clock> clocks = new LinkedHashMap<>();
+  private final Map<String, Punctuality> sources = new LinkedHashMap<>();
   private final boolean live;
   private long at = Long.MIN_VALUE;
   private long watermark = Long.MIN_VALUE;
   private long computedAt = Long.MIN_VALUE;
   private long sweptAt = Long.MIN_VALUE;
+  private long waited = Long.MIN_VALUE;
 
   private static final class Clock {
     private long reached = Long.MIN_VALUE;
     private long heardAt = Long.MIN_VALUE;
-    private long lateness;
+    private final String input;
+    private Punctuality source;
+
+    Clock(String input, Punctuality source) {
+      this.input = input;
+      this.source = source;
+    }
   }
 
   /**
@@ -42,16 +53,26 @@ final class Origins {
     this.live = live;
   }
 
-  void heard(String origin, long eventTime, long receivedAt, long lateness) {
+  /**
+   * @param source the input it came through: how late it comes is learned for each
+   * @param lateness bound of the source's type
+   */
+  void heard(String source, String origin, long eventTime, long receivedAt, long lateness) {
     at = Math.max(at, receivedAt);
     Clock clock = clocks.get(origin);
     if (clock == null) {
-      clock = new Clock();
+      clock = new Clock(source, punctuality(source, lateness));
       clocks.put(origin, clock);
+    } else if (clock.source.bound() != lateness) {
+      clock.source = punctuality(source, lateness);
     }
+    clock.source.heard(at, waited == Long.MIN_VALUE ? 0 : waited - eventTime);
     clock.reached = Math.max(clock.reached, eventTime);
     clock.heardAt = at;
-    clock.lateness = lateness;
+  }
+
+  private Punctuality punctuality(String source, long bound) {
+    return sources.computeIfAbsent(source + '/' + bound, _ -> new Punctuality(bound));
   }
 
   /** The event time before which nothing on-time is expected any more; it never falls. */
@@ -64,27 +85,37 @@ final class Origins {
     if (sweptAt == Long.MIN_VALUE || at - sweptAt > FORGET_MILLIS / 10) {
       sweptAt = at;
       clocks.values().removeIf(clock -> at - clock.heardAt > FORGET_MILLIS);
+      sources.values().removeIf(source -> at - source.heardAt() > UNLEARN_MILLIS);
     }
     watermark = Math.max(watermark, live ? paced() : own());
     return watermark;
   }
 
-  /** Waits for whoever keeps up, and for the longest bound among those heard of lately. */
+  /** Waits for whoever keeps up, and as long as the latest of those heard of lately needs. */
   private long paced() {
     long leading = Long.MIN_VALUE;
     long least = Long.MAX_VALUE;
-    long lateness = 0;
     for (Clock clock : clocks.values()) {
-      lateness = Math.max(lateness, clock.lateness);
       if (at - clock.heardAt <= IDLE_MILLIS) {
         long reached = Math.min(clock.reached, at);
         leading = Math.max(leading, reached);
         least = Math.min(least, reached);
       }
     }
-    long waited =
+    long reached =
         leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, leading - HOLD_MILLIS);
-    return waited - lateness;
+    waited = Math.max(waited, reached);
+    return reached - lateness();
+  }
+
+  private long lateness() {
+    long lateness = 0;
+    for (Punctuality source : sources.values()) {
+      if (at - source.heardAt() <= FORGET_MILLIS) {
+        lateness = Math.max(lateness, source.waits());
+      }
+    }
+    return lateness;
   }
 
   /** Goes by event times alone; when all are silent, to the latest of them. */
@@ -94,17 +125,24 @@ final class Origins {
     for (Clock clock : clocks.values()) {
       most = Math.max(most, clock.reached);
       if (at - clock.heardAt <= IDLE_MILLIS) {
-        least = Math.min(least, clock.reached - clock.lateness);
+        least = Math.min(least, clock.reached - clock.source.bound());
       }
     }
     return least == Long.MAX_VALUE ? most : least;
   }
 
   void save(StateWriter out) {
-    out.number(at).number(watermark).number(computedAt).number(sweptAt).number(clocks.size());
+    out.number(at).number(watermark).number(computedAt).number(sweptAt).number(waited);
+    out.number(sources.size());
+    sources.forEach((name, source) -> source.save(out.text(name)));
+    out.number(clocks.size());
     clocks.forEach(
         (origin, clock) ->
-            out.text(origin).number(clock.reached).number(clock.heardAt).number(clock.lateness));
+            out.text(origin)
+                .text(clock.input)
+                .number(clock.source.bound())
+                .number(clock.reached)
+                .number(clock.heardAt));
   }
 
   void restore(StateReader in) {
@@ -112,12 +150,17 @@ final class Origins {
     watermark = in.number();
     computedAt = in.number();
     sweptAt = in.number();
+    waited = in.number();
     for (long left = in.number(); left > 0; left--) {
-      Clock clock = new Clock();
-      clocks.put(in.text(), clock);
+      sources.put(in.text(), Punctuality.read(in));
+    }
+    for (long left = in.number(); left > 0; left--) {
+      String origin = in.text();
+      String source = in.text();
+      Clock clock = new Clock(source, punctuality(source, in.number()));
+      clocks.put(origin, clock);
       clock.reached = in.number();
       clock.heardAt = in.number();
-      clock.lateness = in.number();
     }
   }
 }
