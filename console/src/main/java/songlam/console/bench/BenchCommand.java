@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       KillCommand.class,
       NetflowCommand.class,
       PcapCommand.class,
+      DetectionCommand.class,
       HostCommand.class,
       SendCommand.class,
     })

@@ -67,11 +67,7 @@ final class SyslogCorpus {
 
   /** From {@code SONGLAM_CORPORA}, or {@code ../shared/data} beside the project. */
   static SyslogCorpus read() {
-    String named = System.getenv("SONGLAM_CORPORA");
-    return new SyslogCorpus(
-        named != null
-            ? Path.of(named)
-            : Path.of(System.getProperty("songlam.home", ".")).resolve("../shared/data"));
+    return new SyslogCorpus(Corpora.folder());
   }
 
   /** So many lines, drawn from all; the same for the same seed. */

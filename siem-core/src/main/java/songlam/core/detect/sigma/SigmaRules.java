@@ -111,15 +111,23 @@ public final class SigmaRules {
    * @param enabled which of them are in force
    */
   public Detector detector(Predicate<SigmaRule> enabled) {
-    return new IndexedDetector(
-        rules.values().stream()
-            .filter(loaded -> enabled.test(loaded.rule()))
-            .map(this::filtered)
-            .map(
-                loaded ->
-                    new IndexedDetector.Rule(
-                        loaded.rule().ref(), loaded.route(), loaded.condition()))
-            .toList());
+    return new IndexedDetector(conditions(enabled));
+  }
+
+  /**
+   * What some rules ask of an event, with the filters applied: for whoever evaluates them by other
+   * means, to compare.
+   *
+   * @param enabled which of them
+   */
+  public List<IndexedDetector.Rule> conditions(Predicate<SigmaRule> enabled) {
+    return rules.values().stream()
+        .filter(loaded -> enabled.test(loaded.rule()))
+        .map(this::filtered)
+        .map(
+            loaded ->
+                new IndexedDetector.Rule(loaded.rule().ref(), loaded.route(), loaded.condition()))
+        .toList();
   }
 
   /** Which parts of a rule held for an event; empty when there is no such rule. */
