@@ -13,42 +13,57 @@ import songlam.core.detect.match.ValueTest;
 final class Anchors {
   private Anchors() {}
 
+  /**
+   * Anchors of which one is there, and how often that is expected; worked out once for each, since
+   * an expression is looked at again on every level above it.
+   */
+  private record Choice(List<Anchor> anchors, double rarity) {
+    static Choice of(List<Anchor> anchors) {
+      return new Choice(anchors, Rarity.of(anchors));
+    }
+  }
+
   /** The rarest set, or null when the expression may hold without any. */
   static @Nullable List<Anchor> of(Expression expression) {
+    Choice choice = choice(expression);
+    return choice == null ? null : choice.anchors();
+  }
+
+  private static @Nullable Choice choice(Expression expression) {
     return switch (expression) {
       case Expression.All(var parts) -> rarest(parts);
       case Expression.Any(var parts) -> together(parts);
       case Expression.Not _ -> null;
-      case Expression.Named(_, var part) -> of(part);
-      case Expression.Present(var column) -> List.of(new Anchor.There(column));
-      case Expression.Alike(var column, _, _, _) -> List.of(new Anchor.There(column));
-      case Expression.Is(var column, var test) -> of(column, test);
+      case Expression.Named(_, var part) -> choice(part);
+      case Expression.Present(var column) -> Choice.of(List.of(new Anchor.There(column)));
+      case Expression.Alike(var column, _, _, _) -> Choice.of(List.of(new Anchor.There(column)));
+      case Expression.Is(var column, var test) -> Choice.of(of(column, test));
     };
   }
 
-  private static @Nullable List<Anchor> rarest(List<Expression> parts) {
-    List<Anchor> best = null;
-    double rarity = Double.MAX_VALUE;
+  private static @Nullable Choice rarest(List<Expression> parts) {
+    Choice best = null;
     for (Expression part : parts) {
-      List<Anchor> anchors = of(part);
-      if (anchors != null && (best == null || Rarity.of(anchors) < rarity)) {
-        best = anchors;
-        rarity = Rarity.of(anchors);
+      Choice choice = choice(part);
+      if (choice != null && (best == null || choice.rarity() < best.rarity())) {
+        best = choice;
       }
     }
     return best;
   }
 
-  private static @Nullable List<Anchor> together(List<Expression> parts) {
+  private static @Nullable Choice together(List<Expression> parts) {
     List<Anchor> all = new ArrayList<>();
+    double sum = 0;
     for (Expression part : parts) {
-      List<Anchor> anchors = of(part);
-      if (anchors == null) {
+      Choice choice = choice(part);
+      if (choice == null) {
         return null;
       }
-      all.addAll(anchors);
+      all.addAll(choice.anchors());
+      sum += choice.rarity();
     }
-    return all;
+    return new Choice(all, sum);
   }
 
   private static List<Anchor> of(Column column, ValueTest test) {

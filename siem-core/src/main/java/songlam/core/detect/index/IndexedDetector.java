@@ -13,7 +13,7 @@ import songlam.core.event.Event;
 
 /**
  * The detector over an index. First the routes: which kinds of log is this event? Then the rules
- * for those. Immutable; threads keep their own working memory, about 60 bytes per rule.
+ * for those. Immutable; each thread is lent working memory, about 60 bytes per rule.
  */
 public final class IndexedDetector implements Detector {
   private final List<RuleRef> rules;
@@ -21,7 +21,7 @@ public final class IndexedDetector implements Detector {
   private final Index conditions;
   private final Column[] columns;
   private final Plan.Probe[] probes;
-  private final ThreadLocal<Work> work = ThreadLocal.withInitial(this::newWork);
+  private final Spares<Work> spares = new Spares<>(this::newWork);
 
   /**
    * A rule to look for.
@@ -55,7 +55,13 @@ public final class IndexedDetector implements Detector {
 
   @Override
   public List<RuleRef> detect(Event event) {
-    Work mine = work.get();
+    Work mine = spares.take();
+    List<RuleRef> matching = matching(mine, event);
+    spares.giveBack(mine);
+    return matching;
+  }
+
+  private List<RuleRef> matching(Work mine, Event event) {
     mine.sheet.begin(event);
     int kinds = mine.routes.find(mine.sheet, mine.everything, 1, mine.routed);
     int matches = mine.conditions.find(mine.sheet, mine.routed, kinds, mine.found);
