@@ -240,6 +240,7 @@ public final class Platform implements AutoCloseable {
 
       desk.start();
       conveyor.start();
+      control.journalTo((off, by) -> conveyor.switched(off, by).join());
       this.port = listen();
       closers.add("console", () -> server.close().await(5, TimeUnit.SECONDS));
       closers.add("inputs", inputs);

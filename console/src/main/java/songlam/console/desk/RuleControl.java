@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Entity;
 import songlam.core.journal.SystemStore;
@@ -28,6 +30,7 @@ public final class RuleControl {
   private final SystemStore store;
   private final Clock clock;
   private final Map<String, Off> off = new ConcurrentHashMap<>();
+  private volatile BiConsumer<Set<String>, String> onSwitch = (_, _) -> {};
   private final Map<String, Mute> mutes = new ConcurrentHashMap<>();
 
   /** A rule that raises nothing, and why. */
@@ -55,6 +58,17 @@ public final class RuleControl {
         });
   }
 
+  /**
+   * Tells the journal which rules are off, now and whenever that changes: a crash between a switch
+   * and its entry is made good here.
+   *
+   * @param listener gets the ids of the rules that are off, and who switched
+   */
+  public void journalTo(BiConsumer<Set<String>, String> listener) {
+    onSwitch = listener;
+    listener.accept(Set.copyOf(off.keySet()), "");
+  }
+
   public boolean isEnabled(String rule) {
     return !off.containsKey(rule);
   }
@@ -76,6 +90,7 @@ public final class RuleControl {
       off.put(rule, entry);
       store.put(Family.RULES, OFF + rule, encode(entry));
     }
+    onSwitch.accept(Set.copyOf(off.keySet()), by);
   }
 
   public Mute mute(String rule, String kind, String value, long until, String reason, String by) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -246,6 +247,11 @@ public final class Situation implements Correlation {
   @Override
   public void activate(long offset, String pack, String version) {
     next.activate(offset, pack, version);
+  }
+
+  @Override
+  public void switched(long offset, Set<String> off) {
+    next.switched(offset, off);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package songlam.core.journal;
 
+import java.util.Set;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
@@ -36,4 +37,17 @@ public sealed interface Entry {
    * @param at wall clock, milliseconds
    */
   record Activated(String pack, String version, long at) implements Entry {}
+
+  /**
+   * From here on these rules are switched off, and no others.
+   *
+   * @param off ids of rules: {@code pack/rule}, or a Sigma rule's own
+   * @param by who switched last
+   * @param at wall clock, milliseconds
+   */
+  record Switched(Set<String> off, String by, long at) implements Entry {
+    public Switched {
+      off = Set.copyOf(off);
+    }
+  }
 }

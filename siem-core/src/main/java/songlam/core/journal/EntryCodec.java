@@ -3,6 +3,8 @@ package songlam.core.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.TreeSet;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
@@ -16,6 +18,7 @@ final class EntryCodec {
   private static final byte DROPPED = 3;
   private static final byte TICK = 4;
   private static final byte ACTIVATED = 5;
+  private static final byte SWITCHED = 6;
 
   private EntryCodec() {}
 
@@ -52,6 +55,13 @@ final class EntryCodec {
         putText(out, version);
         yield out.array();
       }
+      case Entry.Switched(Set<String> off, String by, long at) -> {
+        byte[] names = String.join("\n", new TreeSet<>(off)).getBytes(UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(1 + 8 + 2 + utf8Length(by) + names.length);
+        out.put(SWITCHED).putLong(at);
+        putText(out, by);
+        yield out.put(names).array();
+      }
     };
   }
 
@@ -77,8 +87,15 @@ final class EntryCodec {
         long at = in.getLong();
         yield new Entry.Activated(text(in), text(in), at);
       }
+      case SWITCHED -> {
+        long at = in.getLong();
+        String by = text(in);
+        String names = rest(in);
+        yield new Entry.Switched(
+            names.isEmpty() ? Set.of() : Set.of(names.split("\n", -1)), by, at);
+      }
       default ->
-          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 5)");
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 6)");
     };
   }
 

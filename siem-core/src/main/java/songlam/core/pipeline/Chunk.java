@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
@@ -27,6 +28,8 @@ final class Chunk {
     record Ticked(long offset, long at) implements Step {}
 
     record Activated(long offset, String pack, String version) implements Step {}
+
+    record Switched(long offset, Set<String> off) implements Step {}
   }
 
   /** A record on its way to quarantine. */

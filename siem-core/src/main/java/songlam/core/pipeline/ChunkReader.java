@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
@@ -70,6 +71,8 @@ final class ChunkReader {
       case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
       case Entry.Activated(String pack, String version, long _) ->
           chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
+      case Entry.Switched(Set<String> off, String _, long _) ->
+          chunk.steps.add(new Chunk.Step.Switched(offset, off));
     }
   }
 

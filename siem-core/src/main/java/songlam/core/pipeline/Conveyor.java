@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -122,6 +123,17 @@ public final class Conveyor implements AutoCloseable {
     return journal.append(List.of(new Entry.Activated(pack, version, clock.millis())));
   }
 
+  /**
+   * Says which rules of packs are switched off from now on. It is journalled, so a replay obeys it
+   * at the same place.
+   *
+   * @param by who switched
+   * @return completes when it is in the journal
+   */
+  public CompletableFuture<Void> switched(Set<String> off, String by) {
+    return journal.append(List.of(new Entry.Switched(off, by, clock.millis())));
+  }
+
   /** Journal entries that detection has not read yet. */
   public long backlog() {
     return journal.end() - next;
@@ -197,6 +209,7 @@ public final class Conveyor implements AutoCloseable {
         case Chunk.Step.Ticked(long offset, long at) -> correlation.tick(offset, at);
         case Chunk.Step.Activated(long offset, String pack, String version) ->
             correlation.activate(offset, pack, version);
+        case Chunk.Step.Switched(long offset, Set<String> off) -> correlation.switched(offset, off);
       }
     }
     correlation.flush();

@@ -1,5 +1,7 @@
 package songlam.core.pipeline;
 
+import java.util.Set;
+
 /**
  * What comes after detection: rule packs over time. Fed by one thread, in the order of the journal;
  * its results depend on nothing else.
@@ -35,6 +37,13 @@ public interface Correlation {
    * @param offset of the activation in the journal
    */
   default void activate(long offset, String pack, String version) {}
+
+  /**
+   * From this place on these rules are switched off, and no others.
+   *
+   * @param offset of the entry in the journal
+   */
+  default void switched(long offset, Set<String> off) {}
 
   /** Nothing more comes for now: what was taken so far should go on its way. */
   default void flush() {}

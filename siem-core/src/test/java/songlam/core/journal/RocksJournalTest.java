@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,9 @@ class RocksJournalTest {
             new Entry.Refused(record, Reason.OVERSIZED, "dài quá"),
             new Entry.Dropped("s", Reason.QUEUE_FULL, 12, 8),
             new Entry.Tick(9),
-            new Entry.Activated("press", "1a2b", 10));
+            new Entry.Activated("press", "1a2b", 10),
+            new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
+            new Entry.Switched(Set.of(), "admin", 12));
     for (Entry entry : entries) {
       Entry back = EntryCodec.decode(EntryCodec.encode(entry));
       switch (entry) {
@@ -42,7 +45,8 @@ class RocksJournalTest {
           same(one, ((Entry.Refused) back).record());
           assertEquals("dài quá", ((Entry.Refused) back).detail());
         }
-        case Entry.Dropped _, Entry.Tick _, Entry.Activated _ -> assertEquals(entry, back);
+        case Entry.Dropped _, Entry.Tick _, Entry.Activated _, Entry.Switched _ ->
+            assertEquals(entry, back);
       }
     }
   }

@@ -3,6 +3,7 @@ package songlam.core.correlate.pack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,8 @@ final class PackAgent {
     record Ticked(long offset, long at) implements Step {}
 
     record Activated(long offset, String version) implements Step {}
+
+    record Switched(long offset, Set<String> off) implements Step {}
   }
 
   /**
@@ -108,6 +111,13 @@ final class PackAgent {
   void activate(long offset, String version) {
     if (!off && offset >= startAt) {
       filling.add(new Step.Activated(offset, version));
+      flush();
+    }
+  }
+
+  void switched(long offset, Set<String> rules) {
+    if (!off && offset >= startAt) {
+      filling.add(new Step.Switched(offset, rules));
       flush();
     }
   }
@@ -205,6 +215,10 @@ final class PackAgent {
         replaceEngine(version);
         lastOffset = offset;
         save();
+      }
+      case Step.Switched(long offset, Set<String> rules) -> {
+        engine.switched(rules);
+        lastOffset = offset;
       }
     }
   }

@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
@@ -37,13 +40,15 @@ public final class PackEngine implements AutoCloseable {
   private final Predicate<String> enabled;
   private final Consumer<Detected> late;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
-  private final Map<String, Long> silenced = new TreeMap<>();
+  private final Map<String, Long> silenced = new ConcurrentSkipListMap<>();
+  private @Nullable Set<String> off;
   private long evictedBefore;
 
   /**
    * Compiles the pack.
    *
-   * @param enabled whether a rule's alerts are wanted: {@code pack/rule}
+   * @param enabled whether a rule's alerts are wanted, {@code pack/rule}, until {@link #switched}
+   *     or a snapshot says it
    * @throws songlam.core.config.ConfigException when its DRL does not compile
    */
   public PackEngine(Pack pack, AlertSink sink, Predicate<String> enabled) {
@@ -112,10 +117,28 @@ public final class PackEngine implements AutoCloseable {
     return Map.copyOf(silenced);
   }
 
+  /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */
+  void switched(Set<String> rules) {
+    Set<String> own = new TreeSet<>(rules);
+    own.removeIf(rule -> !rule.startsWith(pack.id() + "/"));
+    off = own;
+  }
+
+  private boolean isOff(String rule) {
+    return off == null ? !enabled.test(rule) : off.contains(rule);
+  }
+
   /** Everything that bears on what comes next. */
   byte[] save() {
     StateWriter out = new StateWriter();
-    out.number(evictedBefore).number(lanes.size());
+    out.number(evictedBefore).number(silenced.size());
+    silenced.forEach((rule, count) -> out.text(rule).number(count));
+    Set<String> switchedOff = off;
+    out.number(switchedOff == null ? -1 : switchedOff.size());
+    if (switchedOff != null) {
+      switchedOff.forEach(out::text);
+    }
+    out.number(lanes.size());
     lanes.forEach(
         (name, lane) -> {
           out.text(name);
@@ -128,6 +151,14 @@ public final class PackEngine implements AutoCloseable {
   void restore(byte[] state) {
     StateReader in = new StateReader(state);
     evictedBefore = in.number();
+    for (long left = in.number(); left > 0; left--) {
+      silenced.put(in.text(), in.number());
+    }
+    long switchedOff = in.number();
+    off = switchedOff < 0 ? null : new TreeSet<>();
+    for (; switchedOff > 0 && off != null; switchedOff--) {
+      off.add(in.text());
+    }
     for (long left = in.number(); left > 0; left--) {
       lane(in.text()).restore(in);
     }
@@ -172,7 +203,7 @@ public final class PackEngine implements AutoCloseable {
 
   private void decided(AlertMaker maker, Episode episode, Stream.Decision decision) {
     String rule = pack.id() + "/" + episode.rule().id();
-    if (!enabled.test(rule)) {
+    if (isOff(rule)) {
       silenced.merge(rule, 1L, Long::sum);
       return;
     }

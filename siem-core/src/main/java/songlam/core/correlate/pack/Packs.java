@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -36,7 +37,8 @@ public final class Packs implements Correlation, AutoCloseable {
   /**
    * What packs work with.
    *
-   * @param enabled whether a rule's alerts are wanted: {@code pack/rule}
+   * @param enabled whether a rule's alerts are wanted, {@code pack/rule}, as long as nothing in the
+   *     journal or a snapshot has said it
    * @param system keeps the snapshots
    * @param faults hears of late origins, of what had no room, and of packs switched off
    * @param snapshotEvery at most so much of the journal is read again after a crash
@@ -104,6 +106,11 @@ public final class Packs implements Correlation, AutoCloseable {
         agent.activate(offset, version);
       }
     }
+  }
+
+  @Override
+  public void switched(long offset, Set<String> off) {
+    agents.forEach(agent -> agent.switched(offset, off));
   }
 
   @Override

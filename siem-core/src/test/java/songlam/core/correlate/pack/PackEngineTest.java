@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,30 @@ class PackEngineTest {
       engine.tick(TrialStream.START + 60_000);
       assertEquals(List.of(), alerts);
       assertTrue(engine.silenced().getOrDefault("trial/counted", 0L) >= 1);
+    }
+  }
+
+  @Test
+  void aSwitchHoldsOverARestartAndIsLiftedAtItsPlace() {
+    List<Alert> alerts = new ArrayList<>();
+    PackEngine former = new PackEngine(TrialPack.counting(), alerts::add, _ -> true);
+    former.switched(Set.of("trial/counted", "other/counted"));
+    for (int i = 0; i < 10; i++) {
+      former.on(attempt(i, TrialStream.START + i * 50L));
+    }
+    former.tick(TrialStream.START + 8_000);
+    try (PackEngine engine = new PackEngine(TrialPack.counting(), alerts::add, _ -> true)) {
+      engine.restore(former.save());
+      former.close();
+      assertEquals(List.of(), alerts);
+      long before = engine.silenced().getOrDefault("trial/counted", 0L);
+      assertTrue(before >= 1, "what was silenced is still counted: " + before);
+      engine.switched(Set.of());
+      for (int i = 10; i < 30; i++) {
+        engine.on(attempt(i, TrialStream.START + 8_000 + i * 50L));
+      }
+      engine.tick(TrialStream.START + 18_000);
+      assertEquals(30, alerts.getLast().count());
     }
   }
 
