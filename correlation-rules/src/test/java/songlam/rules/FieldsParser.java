@@ -2,14 +2,19 @@ package songlam.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import songlam.core.event.EcsField;
 import songlam.core.event.EcsType;
+import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
 import songlam.core.event.ParseResult;
 import songlam.core.event.Parser;
 import songlam.core.event.RawRecord;
+import songlam.core.normalise.EcsNormaliser;
+import songlam.core.pipeline.Detected;
 
 /** Lines of {@code field=value} with tabs between, so that a story may say any event. */
 final class FieldsParser implements Parser {
@@ -19,6 +24,14 @@ final class FieldsParser implements Parser {
     StringBuilder line = new StringBuilder(TIME + "=" + at);
     new TreeMap<>(fields).forEach((name, value) -> line.append('\t').append(name + "=" + value));
     return line.toString().getBytes(UTF_8);
+  }
+
+  /** A record on its way to correlation, as the conveyor brings it there. */
+  static Detected detected(RawRecord record, long offset, EcsNormaliser normaliser, long lateness) {
+    EventBuilder builder =
+        ((ParseResult.Parsed) new FieldsParser().parse(record)).events().getFirst();
+    Event event = normaliser.normalise(builder, record, new EventId("n1", 0, offset, 0));
+    return new Detected(event, List.of(), offset, record.receivedAt(), record.session(), lateness);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.Entry;
 
@@ -18,6 +19,17 @@ final class Story {
 
   /** A line received at a moment that tells of another. */
   Story line(long receivedAt, long at, String type, String peer, Map<String, Object> fields) {
+    return document(receivedAt, at, type, peer, null, fields);
+  }
+
+  /** The same with an id the client gave it. */
+  Story document(
+      long receivedAt,
+      long at,
+      String type,
+      String peer,
+      @Nullable String id,
+      Map<String, Object> fields) {
     records.add(
         new RawRecord(
             type + "-in",
@@ -25,7 +37,7 @@ final class Story {
             RawRecord.LIVE,
             receivedAt,
             peer,
-            null,
+            id,
             "",
             FieldsParser.line(at, fields)));
     return this;
