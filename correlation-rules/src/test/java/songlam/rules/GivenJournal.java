@@ -13,6 +13,7 @@ final class GivenJournal implements Journal {
   private volatile long end;
   private volatile boolean dead;
   private volatile long released;
+  private int mostAtOnce = Integer.MAX_VALUE;
 
   GivenJournal(List<Entry> entries) {
     this.entries = List.copyOf(entries);
@@ -23,6 +24,14 @@ final class GivenJournal implements Journal {
   GivenJournal upTo(long offset) {
     GivenJournal other = new GivenJournal(entries);
     other.end = offset;
+    other.mostAtOnce = mostAtOnce;
+    return other;
+  }
+
+  /** The same journal, which hands over only so many entries at once. */
+  GivenJournal inBatchesOf(int most) {
+    GivenJournal other = upTo(end);
+    other.mostAtOnce = most;
     return other;
   }
 
@@ -67,7 +76,7 @@ final class GivenJournal implements Journal {
   @Override
   public List<Numbered> read(long from, int most) {
     List<Numbered> read = new ArrayList<>();
-    for (long at = from; at < end() && read.size() < most; at++) {
+    for (long at = from; at < end() && read.size() < Math.min(most, mostAtOnce); at++) {
       read.add(new Numbered(at, entries.get((int) at)));
     }
     return read;
