@@ -13,6 +13,7 @@ import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.JsonFramer;
 import songlam.collectors.frame.LineFramer;
 import songlam.collectors.frame.SyslogFramer;
+import songlam.collectors.frame.XmlEventFramer;
 
 /** Which framing a file of a type has. */
 final class FileCutter {
@@ -45,6 +46,7 @@ final class FileCutter {
     return switch (type) {
       case "syslog" -> isCounted(head) ? new SyslogFramer(longest) : new LineFramer(longest);
       case "netflow" -> new FlowFramer();
+      case "windows-xml" -> new XmlEventFramer(longest);
       case "frigate" -> new LineFramer(longest);
       default -> new JsonFramer(longest);
     };

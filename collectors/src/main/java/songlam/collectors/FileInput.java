@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.feed.FeedReader;
 import songlam.collectors.listen.feed.MalformedFeedException;
 import songlam.collectors.parse.netflow.NetflowParser;
+import songlam.collectors.parse.windows.EvtxReader;
 import songlam.core.event.ParseResult;
 import songlam.core.event.ParseResult.Parsed;
 import songlam.core.event.ParseResult.Rejected;
@@ -135,6 +136,10 @@ public final class FileInput {
       return;
     }
     InputStream in = from.in();
+    if (type.equals("evtx") && EvtxReader.isEvtx(from.head())) {
+      eventLog(record(type, name, at, new byte[0]), in, out);
+      return;
+    }
     if (type.equals("press") && !TypeGuess.isJson(from.head())) {
       RawRecord whole = record(type, name, at, new byte[0]);
       feed(whole, in, out);
@@ -171,6 +176,22 @@ public final class FileInput {
       RawRecord record = record(type, name, clock.millis(), new byte[0]);
       rejected(record, Reason.MALFORMED, name + ": " + problem, out);
     }
+  }
+
+  private void eventLog(RawRecord whole, InputStream in, Consumer<Item> out) throws IOException {
+    EvtxReader.read(
+        in,
+        new EvtxReader.Sink() {
+          @Override
+          public void event(byte[] json) {
+            parsed(record(whole.type(), whole.peer(), whole.receivedAt(), json), out);
+          }
+
+          @Override
+          public void rejected(String detail) {
+            FileInput.this.rejected(whole, Reason.MALFORMED, whole.peer() + ": " + detail, out);
+          }
+        });
   }
 
   private void feed(RawRecord whole, InputStream in, Consumer<Item> out) throws IOException {

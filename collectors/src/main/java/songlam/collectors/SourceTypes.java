@@ -12,6 +12,7 @@ import songlam.collectors.parse.open311.FieldReportParser;
 import songlam.collectors.parse.press.PressItemParser;
 import songlam.collectors.parse.probe.ServiceCheckParser;
 import songlam.collectors.parse.syslog.SyslogParser;
+import songlam.collectors.parse.windows.WindowsXmlParser;
 import songlam.core.event.Parser;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
@@ -41,6 +42,16 @@ public final class SourceTypes {
         "JSON/ECS: Beats, Logstash, Fluent Bit, Vector, NDJSON",
         "JSON/ECS: Beats, Logstash, Fluent Bit, Vector, NDJSON",
         new SourceType(JsonParser::new, 60_000));
+    add(
+        "evtx",
+        "Tệp nhật ký sự kiện Windows (.evtx)",
+        "Windows event log files (.evtx)",
+        new SourceType(JsonParser::new, 60_000));
+    add(
+        "windows-xml",
+        "Sự kiện Windows dạng XML",
+        "Windows events in XML",
+        new SourceType(WindowsXmlParser::new, 60_000));
     add(
         "platform-log",
         "Nhật ký của chính nền tảng",

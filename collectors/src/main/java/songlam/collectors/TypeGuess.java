@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import songlam.collectors.parse.windows.EvtxReader;
 
 /** Tells a source type from the first bytes of a file, a stream or a datagram. */
 final class TypeGuess {
   /** Bytes that are enough to tell. */
   static final int ENOUGH = 8_192;
 
+  private static final String WINDOWS = "schemas.microsoft.com/win/2004/08/events";
   private static final Pattern SYSLOG_START =
       Pattern.compile(
           "\\s*(\\d{1,6} )?(<\\d{1,3}>|[*.]?[A-Z][a-z]{2} {1,2}\\d{1,2} |\\d{4}-\\d\\d-\\d\\d[T ])");
@@ -20,6 +22,9 @@ final class TypeGuess {
   static String of(byte[] head) {
     if (isCapture(head)) {
       return "sensor";
+    }
+    if (EvtxReader.isEvtx(head)) {
+      return "evtx";
     }
     if (isFlowExport(head)) {
       return "netflow";
@@ -32,6 +37,9 @@ final class TypeGuess {
     }
     if (isJson(head)) {
       return json(stripped);
+    }
+    if (stripped.startsWith("<") && stripped.contains(WINDOWS)) {
+      return "windows-xml";
     }
     if (stripped.startsWith("<") && isFeed(stripped)) {
       return "press";

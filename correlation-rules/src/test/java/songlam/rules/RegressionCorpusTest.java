@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import songlam.collectors.FileInput;
+import songlam.collectors.SourceTypes;
 import songlam.collectors.parse.json.JsonParser;
 import songlam.core.detect.Detector;
 import songlam.core.detect.sigma.SigmaRules;
@@ -19,6 +23,7 @@ import songlam.core.event.Event;
 import songlam.core.event.EventId;
 import songlam.core.event.ParseResult;
 import songlam.core.event.RawRecord;
+import songlam.core.journal.InMemorySystemStore;
 import songlam.testing.Peers;
 
 /** Each recorded Windows event of the public corpus makes the rule it was recorded for fire. */
@@ -27,6 +32,20 @@ class RegressionCorpusTest {
 
   @Test
   void everyRecordedEventFiresItsRule() throws IOException {
+    assertAllFire("JSON", RegressionCorpusTest::events);
+  }
+
+  @Test
+  void everyEventLogFiresItsRule() throws IOException {
+    assertAllFire("evtx", RegressionCorpusTest::eventLogs);
+  }
+
+  /** Reads the events of a case's folder. */
+  private interface Reader {
+    List<Event> read(Path folder) throws IOException;
+  }
+
+  private static void assertAllFire(String kind, Reader reader) throws IOException {
     Path corpus = Peers.corpus("sigma-regression");
     Detector detector = SigmaRules.load(List.of(Peers.corpus("sigma-rules"))).detector();
     List<String> silent = new ArrayList<>();
@@ -35,14 +54,14 @@ class RegressionCorpusTest {
       String rule = one.get("rule").asText();
       Path folder = corpus.resolve(one.get("case").asText());
       boolean fired =
-          events(folder).stream()
+          reader.read(folder).stream()
               .anyMatch(
                   event -> detector.detect(event).stream().anyMatch(r -> r.id().equals(rule)));
       if (!fired) {
         silent.add(folder.getFileName() + " " + rule);
       }
     }
-    System.out.println(cases.size() - silent.size() + " of " + cases.size() + " fire");
+    System.out.println(cases.size() - silent.size() + " of " + cases.size() + " fire from " + kind);
     assertEquals(List.of(), silent);
   }
 
@@ -66,6 +85,27 @@ class RegressionCorpusTest {
       }
     }
     return events;
+  }
+
+  static List<Event> eventLogs(Path folder) throws IOException {
+    FileInput input =
+        new FileInput(
+            new SourceTypes(new InMemorySystemStore(), ZoneOffset.UTC), Clock.systemUTC());
+    List<Event> events = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".evtx")).sorted().toList()) {
+        input.read(FileInput.AUTO, file, item -> events.addAll(built(item)));
+      }
+    }
+    return events;
+  }
+
+  private static List<Event> built(FileInput.Item item) {
+    return switch (item.result()) {
+      case ParseResult.Parsed(var builders, _) ->
+          builders.stream().map(b -> b.build(new EventId("test", 0, item.number(), 0))).toList();
+      case ParseResult.Rejected rejected -> throw new IllegalStateException(rejected.toString());
+    };
   }
 
   private static Event parsed(JsonNode document) throws IOException {
