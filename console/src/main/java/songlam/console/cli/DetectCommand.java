@@ -40,8 +40,8 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "DIR",
-      arity = "1..*",
-      description = "files or folders of Sigma rules; without it, the rules that ship")
+      description =
+          "a file or folder of Sigma rules, may be given again; without it, those shipped")
   private List<Path> rules = List.of();
 
   @Mixin private EventFiles files;

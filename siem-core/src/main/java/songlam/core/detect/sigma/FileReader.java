@@ -73,9 +73,16 @@ final class FileReader {
     SigmaRule rule = about(top, report);
     Meanings meanings = taxonomy.of(rule.logsource(), top.at("logsource"), report);
     Expression condition = detection(detection, meanings, report);
-    return condition == null || report.isRejected()
-        ? null
-        : new LoadedRule(rule, meanings.route(), condition);
+    if (condition == null || report.isRejected()) {
+      return null;
+    }
+    if (report.found().isEmpty() && !Possible.may(meanings.route(), condition)) {
+      report.warn(
+          detection.at("condition"),
+          "condition: no event can fulfil it unless a field has several values (expected: searches"
+              + " that do not contradict each other or the logsource)");
+    }
+    return new LoadedRule(rule, meanings.route(), condition);
   }
 
   private @Nullable LoadedFilter filter(Mapping top, Mapping filter, Report report) {

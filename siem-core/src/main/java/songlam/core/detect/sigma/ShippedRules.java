@@ -14,6 +14,9 @@ import songlam.core.config.StrictYaml;
 
 /** The rules among the resources of {@code correlation-rules}, listed in {@code sigma.yml}. */
 final class ShippedRules {
+  /** The file that lists the others. */
+  static final String INDEX = "sigma.yml";
+
   private static final String ROOT = "/rules/sigma/";
 
   private ShippedRules() {}
@@ -21,7 +24,7 @@ final class ShippedRules {
   /** The text of each rule by {@code category/rule.yml}. */
   static Map<String, String> texts() {
     Problems problems = new Problems();
-    Section index = StrictYaml.text("sigma.yml", text("sigma.yml"), problems);
+    Section index = StrictYaml.text(INDEX, text(INDEX), problems);
     problems.throwIfAny();
     Map<String, String> texts = new LinkedHashMap<>();
     for (String category : index.names()) {

@@ -39,8 +39,9 @@ public final class SigmaRules {
   }
 
   /**
-   * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} left
-   * out). A file that cannot be read or a rule that is wrong is a problem; the others go on.
+   * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} and
+   * the index {@code sigma.yml} left out). A file that cannot be read or a rule that is wrong is a
+   * problem; the others go on.
    */
   public static SigmaRules load(List<Path> places) {
     return load(places, Map.of());
@@ -69,6 +70,11 @@ public final class SigmaRules {
   /** A set of one text, for checking and trying a rule before it is a file. */
   public static SigmaRules text(String name, String yaml) {
     return of(List.of(new FileReader(Taxonomy.shipped(), Map.of()).read(name, yaml)));
+  }
+
+  /** The modifiers a rule may use, by name. */
+  public static List<String> modifiers() {
+    return List.of(Modifiers.names().split(", "));
   }
 
   /** All rules in force, by id. */
@@ -208,7 +214,8 @@ public final class SigmaRules {
   private static boolean isRule(Path file) {
     String name = String.valueOf(file.getFileName());
     boolean isYaml = name.endsWith(".yml") || name.endsWith(".yaml");
-    return isYaml && !name.endsWith(".cases.yml") && Files.isRegularFile(file);
+    boolean isRule = !name.endsWith(".cases.yml") && !name.equals(ShippedRules.INDEX);
+    return isYaml && isRule && Files.isRegularFile(file);
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

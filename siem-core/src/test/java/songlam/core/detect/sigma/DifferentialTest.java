@@ -69,7 +69,12 @@ class DifferentialTest {
       }
       yaml.setLength(yaml.length() - 4);
       SigmaRules rules = SigmaRules.text("random.yml", yaml.toString());
-      assertEquals(List.of(), rules.problems());
+      // Random searches may contradict each other, which is said and is no matter here.
+      assertEquals(
+          List.of(),
+          rules.problems().stream()
+              .filter(problem -> !problem.message().startsWith("condition: no event"))
+              .toList());
       Detector detector = rules.detector();
       for (int i = 0; i < 60; i++) {
         Event event = event(random);

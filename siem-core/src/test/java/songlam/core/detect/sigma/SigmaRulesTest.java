@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import songlam.core.event.Event;
 
 /** Conditions, logsources, filters and what is said of rules that are wrong. */
@@ -259,5 +260,46 @@ class SigmaRulesTest {
 
   private static boolean matches(SigmaRules rules, Event event) {
     return !rules.detector().detect(event).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {Image: x}\n  b: {Image: y}",
+        "a: {Image: x, Image|exists: false}",
+        "a: {CommandLine: x, 'CommandLine|cased|contains': y}\n  b: {CommandLine: z}",
+        "a: {Image: null}\n  b: {'Image|endswith': x}"
+      })
+  void aRuleThatNoEventCanFulfilIsWarnedOf(String searches) {
+    SigmaRules rules = SigmaRules.text("test.yml", impossible(searches));
+    assertEquals(1, rules.problems().size(), () -> rules.problems().toString());
+    RuleProblem problem = rules.problems().getFirst();
+    assertTrue(problem.message().startsWith("condition: no event"), problem.message());
+    assertEquals(RuleProblem.Kind.WARNING, problem.kind());
+    assertEquals(1, rules.rules().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {EventID: 1}",
+        "a: {EventID: [5, 4688]}",
+        "a: [{Image: x}, {Image: y}]",
+        "a: {Image|contains|all: [x, y]}"
+      })
+  void aRuleThatCanBeFulfilledIsNot(String searches) {
+    assertEquals(List.of(), SigmaRules.text("test.yml", impossible(searches)).problems());
+  }
+
+  private static String impossible(String searches) {
+    return """
+        title: t
+        id: 6f7e2a53-7d3c-4c8e-9a51-0e4a4a6a9c01
+        logsource: {category: process_creation, product: windows}
+        detection:
+          %s
+          condition: all of them
+        """
+        .formatted(searches);
   }
 }
