@@ -1,5 +1,6 @@
 package songlam.console.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import songlam.console.conformance.Conformance;
 import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaRules;
 
@@ -46,5 +48,24 @@ final class RulesCommand {
             "rules in force %d, rejected %d, warnings %d%n",
             rules.rules().size(), rules.problems().size() - warnings, warnings);
     return rules.hasRejected() ? 1 : 0;
+  }
+
+  @Command(
+      description = {
+        "Scores the engine against the public corpora and prints docs/sigma-conformance.md.",
+      },
+      mixinStandardHelpOptions = true)
+  int conformance(
+      @Option(
+              names = "--corpora",
+              paramLabel = "DIR",
+              defaultValue = "${env:SONGLAM_CORPORA:-../shared/data}",
+              description = "folder of the public corpora; default: SONGLAM_CORPORA")
+          Path corpora)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(Conformance.document(corpora));
+    out.flush();
+    return 0;
   }
 }
