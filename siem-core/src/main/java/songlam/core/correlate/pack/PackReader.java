@@ -3,15 +3,19 @@ package songlam.core.correlate.pack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Section;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.window.Condition;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
@@ -27,6 +31,14 @@ public final class PackReader {
    * @param file the text of a file beside {@code pack.yml}, by its name
    */
   public static Pack read(Section top, Function<String, String> file) {
+    return read(top, file, () -> SigmaRules.load(List.of()));
+  }
+
+  /**
+   * @param file the text of a file beside {@code pack.yml}, by its name
+   * @param known rules of one event that correlations among the files may refer to
+   */
+  public static Pack read(Section top, Function<String, String> file, Supplier<SigmaRules> known) {
     String id = top.requiredText("id");
     Pipeline pipeline =
         top.converted("pipeline", Pipeline.SECURITY, "a pipeline of the console", Pipeline::of);
@@ -38,6 +50,16 @@ public final class PackReader {
         section.wrong("id", rule.id(), "an id no other rule of the pack has");
       }
       rules.add(rule);
+    }
+    Map<String, String> sigma = new LinkedHashMap<>();
+    top.texts("sigma").forEach(name -> sigma.put(name, file.apply(name)));
+    if (!sigma.isEmpty()) {
+      for (Rule rule : SigmaPackRules.read(sigma, known.get(), top.problems())) {
+        if (!ids.add(rule.id())) {
+          top.wrong("sigma", rule.id(), "a name no other rule of the pack has");
+        }
+        rules.add(rule);
+      }
     }
     Pack pack =
         new Pack(

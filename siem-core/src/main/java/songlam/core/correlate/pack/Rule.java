@@ -2,7 +2,7 @@ package songlam.core.correlate.pack;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import songlam.core.correlate.window.Condition;
+import songlam.core.correlate.window.Watched;
 import songlam.core.event.EcsField;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
@@ -23,7 +23,7 @@ import songlam.core.event.Text;
 public record Rule(
     String id,
     Severity severity,
-    Condition when,
+    Watched when,
     long quiet,
     Text title,
     Text reason,

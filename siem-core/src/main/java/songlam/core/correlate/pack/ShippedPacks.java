@@ -10,6 +10,7 @@ import java.util.List;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
+import songlam.core.detect.sigma.SigmaRules;
 
 /** The packs that come with the product, from the resources of {@code correlation-rules}. */
 public final class ShippedPacks {
@@ -28,7 +29,7 @@ public final class ShippedPacks {
     List<Pack> packs = new ArrayList<>();
     for (String id : index.texts("packs")) {
       Section top = StrictYaml.text(id + "/pack.yml", text(id + "/pack.yml"), problems);
-      packs.add(PackReader.read(top, file -> text(id + "/" + file)));
+      packs.add(PackReader.read(top, file -> text(id + "/" + file), SigmaRules::shipped));
     }
     problems.throwIfAny();
     return packs;

@@ -37,7 +37,8 @@ public record Condition(
     long atLeast,
     double factor,
     @Nullable EcsField due,
-    long lead) {
+    long lead)
+    implements Watched {
   /** The operators. */
   public enum Kind {
     /** Enough events, different values, or sum within the window. */
@@ -58,12 +59,12 @@ public record Condition(
     groupBy = List.copyOf(groupBy);
   }
 
-  /** Whether it holds until an event lifts it, not just for a quiet period. */
+  @Override
   public boolean isStanding() {
     return kind == Kind.SILENCE || kind == Kind.DEADLINE;
   }
 
-  /** Equal for conditions that mean the same, so that one may take the other's state over. */
+  @Override
   public String fingerprint() {
     return toString();
   }

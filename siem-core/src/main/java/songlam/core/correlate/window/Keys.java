@@ -68,6 +68,11 @@ final class Keys<S> {
     states.entrySet().removeIf(entry -> over.test(entry.getKey(), entry.getValue()));
   }
 
+  /** Visits every key, the one longest untouched first. */
+  void forEach(BiConsumer<String, S> visitor) {
+    states.forEach(visitor);
+  }
+
   /** The least of a number over all keys. */
   long least(ToLongFunction<S> number) {
     long least = Long.MAX_VALUE;

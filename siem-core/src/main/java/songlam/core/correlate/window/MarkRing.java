@@ -24,15 +24,22 @@ final class MarkRing {
     @Nullable Event event;
 
     Mark(Event event, @Nullable String value, double amount) {
+      this(event, event.timestamp(), value, amount);
+    }
+
+    /**
+     * @param time when it counts, not before the event's own time
+     */
+    Mark(Event event, long time, @Nullable String value, double amount) {
       this.id = event.id();
       this.own = event.hasOwnDocumentId() ? event.documentId() : null;
-      this.time = event.timestamp();
+      this.time = time;
       this.value = value;
       this.amount = amount;
       this.event = event;
     }
 
-    private Mark(StateReader in) {
+    Mark(StateReader in) {
       this.id = in.id();
       this.own = in.truth() ? in.text() : null;
       this.time = in.number();
@@ -41,7 +48,7 @@ final class MarkRing {
       this.event = in.event();
     }
 
-    private void save(StateWriter out) {
+    void save(StateWriter out) {
       optional(out.id(id), own).number(time);
       optional(out, value).decimal(amount).event(event);
     }

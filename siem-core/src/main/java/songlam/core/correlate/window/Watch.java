@@ -32,8 +32,15 @@ public interface Watch {
   /** Takes the state of a watch of the same condition over; for a fresh one. */
   void restore(StateReader in);
 
-  /** The operator for a condition. */
-  static Watch of(Condition condition) {
+  /** The operator for a question. */
+  static Watch of(Watched watched) {
+    return switch (watched) {
+      case Condition condition -> of(condition);
+      case Correlated correlated -> new CorrelatedWatch(correlated);
+    };
+  }
+
+  private static Watch of(Condition condition) {
     return switch (condition.kind()) {
       case THRESHOLD, SEQUENCE -> new ThresholdWatch(condition);
       case SILENCE -> new SilenceWatch(condition);

@@ -23,7 +23,14 @@ final class FileReader {
   private final Map<String, List<String>> placeholders;
 
   /** What a file holds. */
-  record Content(List<LoadedRule> rules, List<LoadedFilter> filters, List<RuleProblem> problems) {}
+  record Content(
+      List<LoadedRule> rules,
+      List<LoadedFilter> filters,
+      List<Correlation> correlations,
+      List<RuleProblem> problems) {}
+
+  /** A correlation rule as it stands in a file. */
+  record Correlation(String file, Mapping top) {}
 
   FileReader(Taxonomy taxonomy, Map<String, List<String>> placeholders) {
     this.taxonomy = taxonomy;
@@ -35,17 +42,23 @@ final class FileReader {
     List<Node> documents = Documents.of(text, ofFile);
     List<LoadedRule> rules = new ArrayList<>();
     List<LoadedFilter> filters = new ArrayList<>();
+    List<Correlation> correlations = new ArrayList<>();
     List<RuleProblem> problems = new ArrayList<>(ofFile.found());
     for (Node document : documents) {
       Report report = new Report(file);
       if (document instanceof MappingNode mapping) {
-        document(new Mapping(mapping, report), report, rules, filters);
+        Mapping top = new Mapping(mapping, report);
+        if (top.has("correlation")) {
+          correlations.add(new Correlation(file, top));
+        } else {
+          document(top, report, rules, filters);
+        }
       } else {
         report.reject(document, "not a mapping (expected: a Sigma rule)");
       }
       problems.addAll(report.found());
     }
-    return new Content(rules, filters, problems);
+    return new Content(rules, filters, correlations, problems);
   }
 
   private void document(
@@ -61,16 +74,13 @@ final class FileReader {
       if (loaded != null) {
         filters.add(loaded);
       }
-    } else if (top.has("correlation")) {
-      report.warn(
-          top.at("correlation"), "correlation: not a rule of one event (expected: in a rule pack)");
     } else {
       report.reject(top.node(), "detection: missing (expected: searches and a condition)");
     }
   }
 
   private @Nullable LoadedRule rule(Mapping top, Mapping detection, Report report) {
-    SigmaRule rule = about(top, report);
+    SigmaRule rule = about(top, logsource(top, report), report);
     Meanings meanings = taxonomy.of(rule.logsource(), top.at("logsource"), report);
     Expression condition = detection(detection, meanings, report);
     if (condition == null || report.isRejected()) {
@@ -82,7 +92,7 @@ final class FileReader {
           "condition: no event can fulfil it unless a field has several values (expected: searches"
               + " that do not contradict each other or the logsource)");
     }
-    return new LoadedRule(rule, meanings.route(), condition);
+    return new LoadedRule(rule, top.text("name"), meanings.route(), condition);
   }
 
   private @Nullable LoadedFilter filter(Mapping top, Mapping filter, Report report) {
@@ -102,7 +112,8 @@ final class FileReader {
     return new Detection(new LineReader(fields, placeholders, report), report).read(section);
   }
 
-  private static SigmaRule about(Mapping top, Report report) {
+  /** What a rule or correlation says of itself. */
+  static SigmaRule about(Mapping top, Logsource logsource, Report report) {
     String title = required(top, "title", report);
     String id = top.text("id");
     if (id.isEmpty()) {
@@ -124,7 +135,7 @@ final class FileReader {
         top.texts("references"),
         top.texts("falsepositives"),
         top.texts("tags").stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList(),
-        logsource(top, report),
+        logsource,
         vietnamese(top, report),
         report.file());
   }

@@ -18,6 +18,9 @@ record LoadedFilter(String title, Logsource logsource, List<String> rules, Expre
   LoadedRule on(LoadedRule loaded) {
     Expression named = new Expression.Named("filter: " + title, condition);
     return new LoadedRule(
-        loaded.rule(), loaded.route(), new Expression.All(List.of(loaded.condition(), named)));
+        loaded.rule(),
+        loaded.name(),
+        loaded.route(),
+        new Expression.All(List.of(loaded.condition(), named)));
   }
 }

@@ -158,11 +158,21 @@ public final class SigmaRules {
   }
 
   private static SigmaRules of(List<FileReader.Content> contents) {
+    return of(contents, false);
+  }
+
+  /**
+   * @param correlated whether somebody reads the correlations among them
+   */
+  static SigmaRules of(List<FileReader.Content> contents, boolean correlated) {
     Map<String, LoadedRule> rules = new LinkedHashMap<>();
     List<LoadedFilter> filters = new ArrayList<>();
     List<RuleProblem> problems = new ArrayList<>();
     for (FileReader.Content content : contents) {
       problems.addAll(content.problems());
+      if (!correlated) {
+        content.correlations().forEach(one -> problems.addAll(elsewhere(one)));
+      }
       filters.addAll(content.filters());
       for (LoadedRule loaded : content.rules()) {
         LoadedRule first = rules.putIfAbsent(loaded.rule().id(), loaded);
@@ -172,6 +182,15 @@ public final class SigmaRules {
       }
     }
     return new SigmaRules(rules, filters, problems);
+  }
+
+  private static List<RuleProblem> elsewhere(FileReader.Correlation correlation) {
+    Report report = new Report(correlation.file());
+    report.about(correlation.top().text("id"));
+    report.warn(
+        correlation.top().at("correlation"),
+        "correlation: not a rule of one event (expected: in a rule pack)");
+    return report.found();
   }
 
   private static RuleProblem twice(SigmaRule rule, SigmaRule first) {
@@ -196,7 +215,7 @@ public final class SigmaRules {
               1,
               "",
               "cannot be read: " + e + " (expected: a readable file in UTF-8)");
-      return new FileReader.Content(List.of(), List.of(), List.of(problem));
+      return new FileReader.Content(List.of(), List.of(), List.of(), List.of(problem));
     }
   }
 

@@ -1,0 +1,154 @@
+package songlam.core.correlate.pack;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Bounds;
+import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Shape;
+import songlam.core.detect.match.Column;
+import songlam.core.detect.sigma.SigmaCorrelation;
+import songlam.core.detect.sigma.SigmaCorrelation.Combination;
+import songlam.core.detect.sigma.SigmaCorrelation.Condition;
+import songlam.core.detect.sigma.SigmaCorrelation.Part;
+import songlam.core.event.Event;
+
+/** Turns a correlation rule of Sigma into what the windows understand. For one correlation. */
+final class SigmaConditions {
+  /** The key of a correlation that keeps nothing apart. */
+  static final String EVERYTHING = "*";
+
+  private final OwnFindings findings;
+  private final Map<String, Integer> bases = new LinkedHashMap<>();
+  private final List<Predicate<Event>> tests = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<Correlated.Node> nodes = new ArrayList<>();
+
+  private SigmaConditions(OwnFindings findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * @param source differs for what means something else
+   */
+  static Correlated of(SigmaCorrelation correlation, OwnFindings findings, String source) {
+    SigmaConditions conditions = new SigmaConditions(findings);
+    conditions.add(correlation);
+    return new Correlated(conditions.tests, conditions.nodes, source);
+  }
+
+  private int add(SigmaCorrelation correlation) {
+    Integer known = places.get(correlation.rule().id());
+    if (known != null) {
+      return known;
+    }
+    List<Integer> parts = new ArrayList<>();
+    for (Part part : correlation.parts()) {
+      switch (part) {
+        case Part.OfRule rule -> parts.add(base(rule));
+        case Part.OfCorrelation(var inner) -> parts.add(~add(inner));
+      }
+    }
+    Map<Integer, Correlated.Reading> readings = new HashMap<>();
+    correlation
+        .columns()
+        .forEach((rule, columns) -> readings.put(bases.getOrDefault(rule, -1), reading(columns)));
+    nodes.add(new Correlated.Node(shape(correlation), correlation.timespan(), parts, readings));
+    places.put(correlation.rule().id(), nodes.size() - 1);
+    return nodes.size() - 1;
+  }
+
+  private int base(Part.OfRule part) {
+    String id = part.rule().id();
+    return bases.computeIfAbsent(
+        id,
+        _ -> {
+          tests.add(
+              part.isInline()
+                  ? event -> findings.match(event, id)
+                  : event -> OwnFindings.isFinding(event, id));
+          return tests.size() - 1;
+        });
+  }
+
+  private static Shape shape(SigmaCorrelation correlation) {
+    return switch (correlation.condition()) {
+      case Condition.Measured measured ->
+          new Shape.Aggregate(
+              measure(measured.measure()), measured.percentile(), bounds(measured.limits()));
+      case Condition.Combined(boolean isOrdered, var any) -> {
+        List<Shape.Combination> combinations = any.stream().map(SigmaConditions::ways).toList();
+        yield isOrdered ? new Shape.InOrder(combinations) : new Shape.Together(combinations);
+      }
+    };
+  }
+
+  private static Shape.Combination ways(Combination combination) {
+    List<Shape.Refused> refused = new ArrayList<>();
+    for (int part : combination.refused()) {
+      int gap = (int) combination.wanted().stream().filter(wanted -> wanted < part).count();
+      refused.add(new Shape.Refused(part, gap));
+    }
+    return new Shape.Combination(combination.wanted(), refused);
+  }
+
+  private static Shape.Measure measure(String type) {
+    return switch (type) {
+      case "event_count" -> Shape.Measure.COUNT;
+      case "value_count" -> Shape.Measure.DISTINCT;
+      case "value_sum" -> Shape.Measure.SUM;
+      case "value_avg" -> Shape.Measure.AVERAGE;
+      case "value_percentile" -> Shape.Measure.PERCENTILE;
+      case "value_median" -> Shape.Measure.MEDIAN;
+      default -> throw new IllegalArgumentException(type + " (expected: a type of correlation)");
+    };
+  }
+
+  private static Bounds bounds(Map<String, Double> limits) {
+    List<Bounds.Limit> all = new ArrayList<>();
+    limits.forEach(
+        (relation, value) ->
+            all.add(
+                new Bounds.Limit(
+                    Bounds.Relation.valueOf(relation.toUpperCase(Locale.ROOT)), value)));
+    return new Bounds(all);
+  }
+
+  private static Correlated.Reading reading(SigmaCorrelation.Columns columns) {
+    return new Correlated.Reading(
+        event -> joined(columns.groupBy(), event, EVERYTHING),
+        event -> joined(columns.measured(), event, null));
+  }
+
+  /** The values of all columns, null when one is missing. */
+  private static @Nullable String joined(List<Column> columns, Event event, @Nullable String none) {
+    if (columns.isEmpty()) {
+      return none;
+    }
+    if (columns.size() == 1) {
+      return first(columns.getFirst(), event);
+    }
+    StringBuilder all = new StringBuilder();
+    for (Column column : columns) {
+      String value = first(column, event);
+      if (value == null) {
+        return null;
+      }
+      all.append(all.isEmpty() ? "" : " ").append(value);
+    }
+    return all.toString();
+  }
+
+  private static @Nullable String first(Column column, Event event) {
+    return switch (column.read(event)) {
+      case null -> null;
+      case List<?> list -> String.valueOf(list.getFirst());
+      case Object value -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package songlam.core.correlate.window;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.event.Event;
+
+/**
+ * Kinds of events, and correlations over them and over each other.
+ *
+ * @param bases which events are of each kind
+ * @param nodes the correlations, each behind those it rests on; the last one is the rule
+ * @param source what it was read from: equal texts mean the same
+ */
+public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, String source)
+    implements Watched {
+  public Correlated {
+    bases = List.copyOf(bases);
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * One correlation.
+   *
+   * @param window milliseconds
+   * @param parts what it is over: a number from 0 is a base, a negative one {@code ~n} is node n
+   * @param readings by base, for every base that it or a node below it is over
+   */
+  public record Node(
+      Shape shape, long window, List<Integer> parts, Map<Integer, Reading> readings) {
+    public Node {
+      parts = List.copyOf(parts);
+      readings = Map.copyOf(readings);
+    }
+  }
+
+  /**
+   * Where an event of a base has what a correlation asks of it.
+   *
+   * @param key null when the event lacks a part of it: such an event does not count
+   * @param value null when the event has none
+   */
+  public record Reading(
+      Function<Event, @Nullable String> key, Function<Event, @Nullable String> value) {}
+
+  @Override
+  public long window() {
+    return nodes.getLast().window();
+  }
+
+  @Override
+  public boolean isStanding() {
+    return false;
+  }
+
+  @Override
+  public String fingerprint() {
+    return source;
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}

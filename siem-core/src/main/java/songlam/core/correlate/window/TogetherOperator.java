@@ -1,0 +1,269 @@
+package songlam.core.correlate.window;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Shape.Combination;
+import songlam.core.correlate.window.Shape.Refused;
+
+/**
+ * Parts that come together within the window in any order, per key. A combination without refused
+ * parts holds at the event that completes it and at each one after, over a sliding window that is
+ * open at its old end. One with refused parts is judged when a window that its first wanted event
+ * opened has closed: no refused event may stand in it, nor within one window before it.
+ */
+final class TogetherOperator implements Operator {
+  private static final int MOST_SEEN = 200_000;
+  private static final long SWEEP_EVERY = 30_000;
+
+  private final List<Combination> combinations;
+  private final long window;
+  private final int parts;
+  private final Keys<State> keys = new Keys<>(this::fresh);
+  private final Deadlines closes = new Deadlines();
+  private long sweptAt = Long.MIN_VALUE;
+  private long numbers;
+
+  private static final class State {
+    private final @Nullable Seen[] last;
+    private final @Nullable Open[] open;
+
+    State(int parts, int combinations) {
+      this.last = new @Nullable Seen[parts];
+      this.open = new @Nullable Open[combinations];
+    }
+  }
+
+  /** A window that waits to close. */
+  private record Open(long number, long closesAt, @Nullable Seen[] seen) {}
+
+  TogetherOperator(Shape.Together shape, long window, int parts) {
+    this.combinations = shape.any();
+    this.window = window;
+    this.parts = parts;
+  }
+
+  private State fresh() {
+    return new State(parts, combinations.size());
+  }
+
+  @Override
+  public void on(Arrival arrival, Outlet out) {
+    closeUntil(arrival.at(), out);
+    State state = keys.touch(arrival.key());
+    Seen seen = new Seen(arrival, ++numbers);
+    Set<Seen> together = new LinkedHashSet<>();
+    for (int i = 0; i < combinations.size(); i++) {
+      Combination combination = combinations.get(i);
+      if (!combination.refused().isEmpty()) {
+        wait(state, i, arrival, seen);
+      } else if (combination.wanted().contains(arrival.part())) {
+        together.addAll(completed(state, combination, arrival, seen));
+      }
+    }
+    state.last[arrival.part()] = seen;
+    if (!together.isEmpty()) {
+      tell(arrival.key(), new ArrayList<>(together), arrival.at(), out);
+    }
+    while ((long) keys.size() * parts > MOST_SEEN) {
+      keys.evictEldest();
+    }
+  }
+
+  /** What makes the combination hold with this event; empty when it does not. */
+  private List<Seen> completed(State state, Combination combination, Arrival arrival, Seen seen) {
+    List<Seen> all = new ArrayList<>();
+    for (int part : combination.wanted()) {
+      Seen last = part == arrival.part() ? seen : state.last[part];
+      if (last == null || last.time() <= arrival.at() - window) {
+        return List.of();
+      }
+      all.add(last);
+    }
+    return all;
+  }
+
+  private void wait(State state, int which, Arrival arrival, Seen seen) {
+    Combination combination = combinations.get(which);
+    for (Refused refused : combination.refused()) {
+      if (refused.part() == arrival.part()) {
+        state.open[which] = null;
+        return;
+      }
+    }
+    int place = combination.wanted().indexOf(arrival.part());
+    if (place >= 0 && !isRefusedLately(state, combination, arrival.at())) {
+      Open open = state.open[which];
+      if (open == null) {
+        open = open(arrival, combination.wanted().size());
+        state.open[which] = open;
+      }
+      open.seen()[place] = seen;
+    }
+  }
+
+  private Open open(Arrival arrival, int wanted) {
+    Open open = new Open(++numbers, arrival.at() + window, new @Nullable Seen[wanted]);
+    closes.add(new Deadlines.Deadline(open.closesAt(), open.number(), arrival.key()));
+    return open;
+  }
+
+  private boolean isRefusedLately(State state, Combination combination, long now) {
+    for (Refused refused : combination.refused()) {
+      Seen last = state.last[refused.part()];
+      if (last != null && last.time() > now - window) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void closeUntil(long time, Outlet out) {
+    Deadlines.Deadline due = closes.pollUntil(time);
+    for (; due != null; due = closes.pollUntil(time)) {
+      State state = keys.known(due.key());
+      if (state != null) {
+        close(state, due, out);
+      }
+    }
+  }
+
+  private void close(State state, Deadlines.Deadline due, Outlet out) {
+    for (int i = 0; i < state.open.length; i++) {
+      Open open = state.open[i];
+      if (open != null && open.number() == due.number()) {
+        state.open[i] = null;
+        List<Seen> all = whole(open);
+        if (!all.isEmpty()) {
+          tell(due.key(), all, due.at(), out);
+        }
+      }
+    }
+  }
+
+  private static List<Seen> whole(Open open) {
+    List<Seen> all = new ArrayList<>();
+    for (Seen seen : open.seen()) {
+      if (seen == null) {
+        return List.of();
+      }
+      all.add(seen);
+    }
+    return all;
+  }
+
+  private static void tell(String key, List<Seen> all, long at, Outlet out) {
+    Seen latest = Seen.latest(all);
+    List<Contribution> fresh = Seen.hand(all, "", "");
+    out.holds(new Sighting(key, fresh, all.size(), 0, at, false), latest.mark.event, latest.base);
+  }
+
+  @Override
+  public void advance(long time, Outlet out) {
+    closeUntil(time, out);
+    if (sweptAt == Long.MIN_VALUE || time - sweptAt > SWEEP_EVERY) {
+      sweptAt = time;
+      keys.sweep((_, state) -> isOver(state, time));
+    }
+  }
+
+  private boolean isOver(State state, long time) {
+    for (Open open : state.open) {
+      if (open != null) {
+        return false;
+      }
+    }
+    for (Seen seen : state.last) {
+      if (seen != null && seen.time() > time - window) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public long due() {
+    return closes.next();
+  }
+
+  @Override
+  public long evicted() {
+    return keys.evicted();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.number(sweptAt).number(numbers);
+    keys.save(out, TogetherOperator::save);
+  }
+
+  private static void save(State state, StateWriter out) {
+    Seen.Table table = new Seen.Table();
+    addAll(table, state.last);
+    for (Open open : state.open) {
+      addAll(table, open == null ? new Seen[0] : open.seen());
+    }
+    table.save(out);
+    save(table, state.last, out);
+    for (Open open : state.open) {
+      out.truth(open != null);
+      if (open != null) {
+        out.number(open.number()).number(open.closesAt());
+        save(table, open.seen(), out);
+      }
+    }
+  }
+
+  private static void addAll(Seen.Table table, @Nullable Seen[] some) {
+    for (Seen seen : some) {
+      if (seen != null) {
+        table.add(seen);
+      }
+    }
+  }
+
+  private static void save(Seen.Table table, @Nullable Seen[] some, StateWriter out) {
+    for (Seen seen : some) {
+      out.number(seen == null ? -1 : table.place(seen));
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    sweptAt = in.number();
+    numbers = in.number();
+    keys.restore(in, this::read);
+    keys.forEach(
+        (key, state) -> {
+          for (Open open : state.open) {
+            if (open != null) {
+              closes.add(new Deadlines.Deadline(open.closesAt(), open.number(), key));
+            }
+          }
+        });
+  }
+
+  private State read(StateReader in) {
+    State state = fresh();
+    Seen.Table table = Seen.Table.read(in);
+    read(table, state.last, in);
+    for (int i = 0; i < state.open.length; i++) {
+      if (in.truth()) {
+        int wanted = combinations.get(i).wanted().size();
+        Open open = new Open(in.number(), in.number(), new @Nullable Seen[wanted]);
+        read(table, open.seen(), in);
+        state.open[i] = open;
+      }
+    }
+    return state;
+  }
+
+  private static void read(Seen.Table table, @Nullable Seen[] into, StateReader in) {
+    for (int i = 0; i < into.length; i++) {
+      long place = in.number();
+      into[i] = place < 0 ? null : table.at(place);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package songlam.core.detect.sigma;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import songlam.core.detect.sigma.SigmaCorrelation.Columns;
+import songlam.core.detect.sigma.SigmaCorrelation.Condition;
+import songlam.core.detect.sigma.SigmaCorrelation.Part;
+
+/** Reads correlations that may be over each other, each with all that is wrong with it. */
+final class CorrelationReader {
+  private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,6})([smhd])");
+  private static final Map<String, Long> UNITS =
+      Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+  private static final int MOST_PARTS = 16;
+  private static final Set<String> KEYS =
+      Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
+
+  private final Map<String, Base> bases;
+  private final Set<String> referenced;
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private final List<Pending> inOrder = new ArrayList<>();
+  private final List<RuleProblem> problems = new ArrayList<>();
+
+  /** A rule of one event that may be referred to. */
+  record Base(SigmaRule rule, String name, boolean isInline) {
+    Set<String> names() {
+      return name.isEmpty() ? Set.of(rule.id()) : Set.of(rule.id(), name);
+    }
+  }
+
+  /** A correlation on its way from the file. */
+  private static final class Pending {
+    private final Mapping top;
+    private final Report report;
+    private boolean isBegun;
+    private @Nullable SigmaCorrelation done;
+
+    Pending(Mapping top, Report report) {
+      this.top = top;
+      this.report = report;
+    }
+  }
+
+  /**
+   * @param bases rules of one event, by id and by name
+   * @param referenced what some correlation is over
+   */
+  CorrelationReader(Map<String, Base> bases, Set<String> referenced) {
+    this.bases = bases;
+    this.referenced = referenced;
+  }
+
+  /** Makes a correlation known, so that others may refer to it. */
+  void announce(FileReader.Correlation correlation) {
+    Report report = new Report(correlation.file());
+    Mapping top = correlation.top();
+    report.about(top.text("id"));
+    Pending one = new Pending(top, report);
+    inOrder.add(one);
+    for (String name : List.of(top.text("id"), top.text("name"))) {
+      boolean isTaken = bases.containsKey(name) || pending.putIfAbsent(name, one) != null;
+      if (!name.isEmpty() && isTaken) {
+        report.reject(top.node(), name + ": twice (expected: ids and names used once)");
+      }
+    }
+    pending.remove("");
+  }
+
+  List<SigmaCorrelation> readAll() {
+    List<SigmaCorrelation> all = new ArrayList<>();
+    for (Pending one : inOrder) {
+      SigmaCorrelation read = read(one);
+      if (read != null) {
+        all.add(read);
+      }
+      problems.addAll(one.report.found());
+    }
+    return all;
+  }
+
+  List<RuleProblem> problems() {
+    return problems;
+  }
+
+  private @Nullable SigmaCorrelation read(Pending one) {
+    if (!one.isBegun) {
+      one.isBegun = true;
+      one.done = correlation(one.top, one.report);
+    }
+    return one.done;
+  }
+
+  private @Nullable SigmaCorrelation correlation(Mapping top, Report report) {
+    SigmaRule about = FileReader.about(top, new Logsource("", "", ""), report);
+    report.about(about.id());
+    if (!(top.value("correlation") instanceof MappingNode node)) {
+      report.reject(top.at("correlation"), "correlation: not a mapping (expected: type, rules …)");
+      return null;
+    }
+    Mapping section = new Mapping(node, report);
+    section.values().keySet().stream()
+        .filter(key -> !KEYS.contains(key))
+        .forEach(key -> report.reject(section.at(key), key + ": unknown (expected: " + KEYS + ")"));
+    String type = section.text("type");
+    if (!CorrelationCondition.MEASURES.contains(type)
+        && !CorrelationCondition.COMBINED.contains(type)) {
+      report.reject(
+          section.at("type"),
+          "type: " + type + " (expected: event_count, value_count, temporal, temporal_ordered …)");
+      return null;
+    }
+    List<Part> parts = parts(section, report);
+    Condition condition =
+        new CorrelationCondition(section, report)
+            .read(type, parts.stream().map(this::names).toList());
+    Map<String, Columns> columns =
+        new CorrelationFields(section, report).read(parts, part -> names(part));
+    long timespan = timespan(section, report);
+    OursReader ours = new OursReader(top, report);
+    SigmaCorrelation.Ours extra = ours.read();
+    if (condition == null || report.isRejected()) {
+      return null;
+    }
+    boolean isReferenced = referenced.contains(about.id()) || referenced.contains(top.text("name"));
+    return new SigmaCorrelation(
+        about,
+        top.text("name"),
+        parts,
+        columns,
+        section.texts("group-by"),
+        timespan,
+        condition,
+        section.text("generate").equals("true"),
+        isReferenced,
+        extra);
+  }
+
+  private Set<String> names(Part part) {
+    Set<String> names = new LinkedHashSet<>();
+    switch (part) {
+      case Part.OfRule(var rule, _) -> {
+        names.add(rule.id());
+        bases.forEach(
+            (name, base) -> {
+              if (base.rule() == rule) {
+                names.add(name);
+              }
+            });
+      }
+      case Part.OfCorrelation(var inner) -> {
+        names.add(inner.rule().id());
+        names.add(inner.name());
+        names.remove("");
+      }
+    }
+    return names;
+  }
+
+  private List<Part> parts(Mapping section, Report report) {
+    List<Part> parts = new ArrayList<>();
+    List<Node> nodes =
+        section.value("rules") instanceof SequenceNode list
+            ? list.getValue()
+            : section.value("rules") == null ? List.of() : List.of(section.at("rules"));
+    List<String> names = section.texts("rules");
+    for (int i = 0; i < names.size(); i++) {
+      Part part = part(names.get(i), i < nodes.size() ? nodes.get(i) : section.node(), report);
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    if (names.isEmpty() || names.size() > MOST_PARTS) {
+      report.reject(
+          section.at("rules"),
+          "rules: " + names.size() + " (expected: one to " + MOST_PARTS + " ids or names)");
+    }
+    return parts;
+  }
+
+  private @Nullable Part part(String name, Node at, Report report) {
+    Base base = bases.get(name);
+    if (base != null) {
+      return new Part.OfRule(base.rule(), base.isInline());
+    }
+    Pending inner = pending.get(name);
+    if (inner == null) {
+      report.reject(at, "rules: " + name + ": unknown (expected: id or name of a rule)");
+      return null;
+    }
+    boolean isOpen = inner.isBegun && inner.done == null && !inner.report.isRejected();
+    SigmaCorrelation read = isOpen ? null : read(inner);
+    if (read == null) {
+      report.reject(
+          at,
+          isOpen
+              ? "rules: " + name + ": rests on this one (expected: no circle)"
+              : "rules: " + name + ": rejected (expected: a rule without errors)");
+      return null;
+    }
+    return new Part.OfCorrelation(read);
+  }
+
+  private static long timespan(Mapping section, Report report) {
+    Matcher matcher = TIMESPAN.matcher(section.text("timespan"));
+    if (!matcher.matches()) {
+      report.reject(
+          section.at("timespan"),
+          "timespan: " + section.text("timespan") + " (expected: such as 30s, 5m, 1h or 2d)");
+      return 1_000;
+    }
+    return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1_000L);
+  }
+
+  /** Ids of rules of one event below a part. */
+  static Map<String, SigmaRule> below(Part part) {
+    Map<String, SigmaRule> rules = new HashMap<>();
+    switch (part) {
+      case Part.OfRule(var rule, _) -> rules.put(rule.id(), rule);
+      case Part.OfCorrelation(var inner) ->
+          inner.parts().forEach(below -> rules.putAll(below(below)));
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,88 @@
+package songlam.core.detect.sigma;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import songlam.core.detect.Detector;
+import songlam.core.detect.sigma.FileReader.Content;
+import songlam.core.detect.sigma.FileReader.Correlation;
+
+/**
+ * Correlation rules of Sigma, specification 2.1 with the conditions of 2.2, from files that may
+ * hold rules of one event beside them. Immutable.
+ */
+public final class SigmaCorrelations {
+  private final List<SigmaCorrelation> all;
+  private final SigmaRules inline;
+  private final List<RuleProblem> problems;
+
+  private SigmaCorrelations(
+      List<SigmaCorrelation> all, SigmaRules inline, List<RuleProblem> problems) {
+    this.all = List.copyOf(all);
+    this.inline = inline;
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads files that belong together: what one of them names may stand in another.
+   *
+   * @param texts by the name they have in problems
+   * @param known rules elsewhere that may be referred to; they count through their findings
+   */
+  public static SigmaCorrelations read(Map<String, String> texts, SigmaRules known) {
+    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
+    List<Content> contents = new ArrayList<>();
+    texts.forEach((file, text) -> contents.add(reader.read(file, text)));
+    SigmaRules inline = SigmaRules.of(contents, true);
+    List<RuleProblem> problems = new ArrayList<>(inline.problems());
+    Set<String> referenced = new HashSet<>();
+    contents.forEach(c -> c.correlations().forEach(one -> referenced.addAll(references(one))));
+    CorrelationReader correlations = new CorrelationReader(names(inline, known), referenced);
+    contents.forEach(content -> content.correlations().forEach(correlations::announce));
+    List<SigmaCorrelation> all = correlations.readAll();
+    problems.addAll(correlations.problems());
+    return new SigmaCorrelations(all, inline, problems);
+  }
+
+  /** All of them, in the order of the files. */
+  public List<SigmaCorrelation> all() {
+    return all;
+  }
+
+  /** What was wrong or worth saying. */
+  public List<RuleProblem> problems() {
+    return problems;
+  }
+
+  /** Looks for the rules of one event that stand in these files. */
+  public Detector detector() {
+    return inline.detector();
+  }
+
+  private static List<String> references(Correlation correlation) {
+    Mapping section = correlation.top().section("correlation");
+    return section == null ? List.of() : section.texts("rules");
+  }
+
+  private static Map<String, CorrelationReader.Base> names(SigmaRules inline, SigmaRules known) {
+    Map<String, CorrelationReader.Base> names = new HashMap<>();
+    put(names, known, false);
+    put(names, inline, true);
+    return names;
+  }
+
+  private static void put(
+      Map<String, CorrelationReader.Base> names, SigmaRules rules, boolean isInline) {
+    for (LoadedRule loaded : rules.loaded()) {
+      CorrelationReader.Base base =
+          new CorrelationReader.Base(loaded.rule(), loaded.name(), isInline);
+      names.put(loaded.rule().id(), base);
+      if (!loaded.name().isEmpty()) {
+        names.put(loaded.name(), base);
+      }
+    }
+  }
+}

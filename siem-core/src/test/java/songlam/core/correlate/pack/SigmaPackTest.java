@@ -1,0 +1,167 @@
+package songlam.core.correlate.pack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import songlam.core.config.Problems;
+import songlam.core.config.StrictYaml;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Entity;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.Severity;
+import songlam.core.pipeline.Detected;
+
+/** Sigma correlation files as rules of a pack: through windows and session to alerts. */
+class SigmaPackTest {
+  private static final long START = 1_795_489_200_000L;
+
+  private static final String FILE =
+      """
+      title: Failed sign-ins followed by one that works
+      id: 00000000-0000-4000-8000-000000000001
+      name: guessed
+      level: high
+      tags: [attack.t1110.001]
+      songlam: {title: Dò được mật khẩu}
+      correlation:
+        type: temporal_ordered
+        rules: [many-failed, worked]
+        group-by: [source.ip]
+        timespan: 10m
+        GENERATE
+      ---
+      title: Many failed sign-ins
+      id: 00000000-0000-4000-8000-000000000002
+      name: many-failed
+      correlation:
+        type: event_count
+        rules: [failed]
+        group-by: [source.ip, host.name]
+        timespan: 5m
+        condition: {gte: 3}
+      ---
+      title: Failed sign-in
+      id: 00000000-0000-4000-8000-000000000003
+      name: failed
+      logsource: {category: authentication}
+      detection: {selection: {event.outcome: failure}, condition: selection}
+      ---
+      title: Sign-in
+      id: 00000000-0000-4000-8000-000000000004
+      name: worked
+      logsource: {category: authentication}
+      detection: {selection: {event.outcome: success}, condition: selection}
+      """;
+
+  private final List<Alert> alerts = new ArrayList<>();
+  private int number;
+
+  private static Pack pack(String file, String drl) {
+    Problems problems = new Problems();
+    String top =
+        "id: trial\npipeline: security\nsigma: own.yml\n" + (drl.isEmpty() ? "" : "drl: own.drl\n");
+    Pack pack =
+        PackReader.read(
+            StrictYaml.text("pack.yml", top, problems),
+            name -> name.endsWith(".drl") ? drl : file,
+            () -> SigmaRules.load(List.of()));
+    problems.throwIfAny();
+    return pack;
+  }
+
+  private Detected signIn(long second, String outcome) {
+    Event event =
+        new EventBuilder()
+            .timestamp(START + second * 1_000)
+            .origin("t")
+            .set(EcsField.EVENT_CATEGORY, "authentication")
+            .set(EcsField.EVENT_OUTCOME, outcome)
+            .set(EcsField.SOURCE_IP, "192.0.2.7")
+            .set(EcsField.HOST_NAME, "portal")
+            .build(new EventId("n1", 0, number++, 0));
+    return new Detected(event, List.of(), number, START + second * 1_000, "", 500);
+  }
+
+  private void run(Pack pack, List<Detected> events) {
+    try (PackEngine engine = new PackEngine(pack, alerts::add, _ -> true)) {
+      for (Detected detected : events) {
+        engine.on(detected);
+      }
+      engine.tick(START + 30_000_000);
+    }
+  }
+
+  private List<Detected> guessed() {
+    return List.of(
+        signIn(1, "failure"), signIn(2, "failure"), signIn(3, "failure"), signIn(60, "success"));
+  }
+
+  @Test
+  void onlyTheOutermostCorrelationIsTold() {
+    Pack pack = pack(FILE.replace("GENERATE", "generate: false"), "");
+    assertEquals(List.of("guessed"), pack.rules().stream().map(Rule::id).toList());
+    run(pack, guessed());
+    Alert alert = alerts.getFirst();
+    assertEquals("trial/guessed", alert.rule());
+    assertEquals(Severity.HIGH, alert.severity());
+    assertEquals(List.of("T1110.001"), alert.attack());
+    assertEquals("Dò được mật khẩu", alert.title().vi());
+    assertEquals(List.of(new Entity("ip", "192.0.2.7", Entity.ATTACKER)), alert.entities());
+    assertTrue(alert.reason().vi().contains("192.0.2.7"), alert.reason().vi());
+    assertTrue(alert.reason().en().contains("10 minutes"), alert.reason().en());
+  }
+
+  @Test
+  void whatItIsOverIsToldTooWhenTheFileSaysSo() {
+    Pack pack = pack(FILE.replace("GENERATE", "generate: true"), "");
+    run(pack, guessed());
+    assertEquals(
+        List.of("00000000-0000-4000-8000-000000000004", "guessed", "many-failed"),
+        alerts.stream().map(a -> a.rule().substring(6)).distinct().sorted().toList());
+  }
+
+  @Test
+  void everyAlertLeavesThroughTheSession() {
+    String drl =
+        """
+        rule "not now"
+        when
+          $it : Noticed( rule == "guessed" )
+        then
+          alerts.suppress($it);
+        end
+        """;
+    run(pack(FILE.replace("GENERATE", "generate: false"), drl), guessed());
+    assertEquals("suppressed", alerts.getFirst().condition().label());
+    alerts.clear();
+    Pack pack = pack(FILE.replace("GENERATE", "generate: false"), "");
+    try (PackEngine engine = new PackEngine(pack, alerts::add, _ -> false)) {
+      guessed().forEach(engine::on);
+      engine.tick(START + 30_000_000);
+      assertTrue(engine.silenced().containsKey("trial/guessed"));
+    }
+    assertEquals(List.of(), alerts);
+  }
+
+  @Test
+  void orderAndGroupsAreKept() {
+    Pack pack = pack(FILE.replace("GENERATE", "generate: false"), "");
+    run(
+        pack,
+        List.of(
+            signIn(1, "success"),
+            signIn(2, "failure"),
+            signIn(3, "failure"),
+            signIn(4, "failure")));
+    assertEquals(List.of(), alerts);
+    run(pack, List.of(signIn(1, "failure"), signIn(2, "failure"), signIn(700, "success")));
+    assertEquals(List.of(), alerts);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.correlate.window;
+
+import org.jspecify.annotations.NullMarked;
