@@ -22,7 +22,7 @@ import songlam.core.event.Event;
     description = {
       "All rules of the public Sigma corpus in one detector, on events of the public corpora: per",
       "second of one core, with routing by logsource and without; load time, memory, and the time",
-      "to swap one rule of all."
+      "to swap one rule of all; beside it Lucene's monitor and Esper, fetched for the purpose."
     })
 final class DetectionCommand extends Measurement {
   private static final double TARGET = 100_000;
@@ -55,6 +55,7 @@ final class DetectionCommand extends Measurement {
     memory(sheet, corpus, mixed);
     rates(sheet, rules, mixed, hosts);
     swap(sheet, rules, mixed);
+    DetectionPeers.measure(sheet, corpus, seconds, this);
     sheet.note(sample.describe());
     sheet.note("mixed: one event of a host for two log lines; hosts: without the log lines");
   }

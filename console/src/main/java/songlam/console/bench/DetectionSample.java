@@ -33,7 +33,7 @@ import songlam.core.normalise.Terrain;
  * wrote while they were attacked, most of it ordinary, and the log lines of many products. All
  * through the live path's own parsers and normaliser.
  */
-final class DetectionSample {
+public final class DetectionSample {
   private static final int BOUND = 400 << 20;
   private static final long AT = 1_795_489_200_000L;
 
@@ -49,7 +49,7 @@ final class DetectionSample {
   private long rejected;
 
   /** Reads them. */
-  static DetectionSample read() throws IOException {
+  public static DetectionSample read() throws IOException {
     DetectionSample sample = new DetectionSample();
     sample.recordings(Corpora.required("otrf-security-datasets"));
     StringBuilder text = new StringBuilder();
@@ -67,7 +67,7 @@ final class DetectionSample {
   }
 
   /** One event of a host for two log lines, shuffled. */
-  List<Event> mixed(int count) {
+  public List<Event> mixed(int count) {
     List<Event> mixed = new ArrayList<>(drawn(hosts, count / 3));
     mixed.addAll(drawn(lines, count - mixed.size()));
     Collections.shuffle(mixed, new Random(3));

@@ -2,6 +2,7 @@ package songlam.core.detect.match;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,25 @@ public final class Glob {
       }
     }
     return longest;
+  }
+
+  /**
+   * The same for engines that know regular expressions only: {@code .*} and {@code .} for the
+   * wildcards.
+   *
+   * @param quote makes a literal stretch safe
+   */
+  public String regex(UnaryOperator<String> quote) {
+    StringBuilder regex = new StringBuilder();
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || wild.get(i)) {
+        regex.append(i > start ? quote.apply(text.substring(start, i)) : "");
+        regex.append(i == text.length() ? "" : isStar(i) ? ".*" : ".");
+        start = i + 1;
+      }
+    }
+    return regex.toString();
   }
 
   private boolean isStar(int p) {

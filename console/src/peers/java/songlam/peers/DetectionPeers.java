@@ -1,0 +1,148 @@
+package songlam.peers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.lucene.monitor.RegexpQueryHandler;
+import songlam.console.bench.DetectionSample;
+import songlam.core.detect.RuleRef;
+import songlam.core.detect.Throughput;
+import songlam.core.detect.index.IndexedDetector;
+import songlam.core.detect.match.Column;
+import songlam.core.detect.match.Expression;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.Event;
+
+/**
+ * Our detector and its peers on the same rules and events, one thread each. Writes lines of {@code
+ * row TAB name TAB value TAB unit} and {@code note TAB sentence}.
+ *
+ * <p>Arguments: the folder of the rules, how many events, seconds for each.
+ */
+public final class DetectionPeers {
+  private static final int LONGEST_GRAM = 40;
+
+  private final List<IndexedDetector.Rule> rules;
+  private final List<Event> events;
+  private final long spanNanos;
+  private final Fields fields;
+  private final List<Set<String>> ours = new ArrayList<>();
+
+  private DetectionPeers(Path corpus, int count, int seconds) throws Exception {
+    rules = SigmaRules.load(List.of(corpus)).conditions(_ -> true);
+    events = DetectionSample.read().mixed(count);
+    spanNanos = seconds * 1_000_000_000L;
+    Set<Column> columns = new LinkedHashSet<>();
+    for (IndexedDetector.Rule rule : rules) {
+      collect(rule.condition(), columns);
+    }
+    fields = new Fields(rules, new ArrayList<>(columns), events);
+    IndexedDetector detector = new IndexedDetector(rules);
+    for (Event event : events) {
+      ours.add(detector.detect(event).stream().map(RuleRef::id).collect(Collectors.toSet()));
+    }
+  }
+
+  /** How an engine is made anew. */
+  private interface Maker {
+    Engine make() throws Exception;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    DetectionPeers peers =
+        new DetectionPeers(
+            Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    peers.measure("Lucene Monitor", () -> new LuceneMonitor(peers.fields, List.of()));
+    peers.measure(
+        "Lucene Monitor with n-grams",
+        () ->
+            new LuceneMonitor(
+                peers.fields,
+                List.of(new RegexpQueryHandler("_n", LONGEST_GRAM, "_any", Set.of()))));
+    int[] made = {0};
+    peers.measure("Esper filters", () -> new EsperFilters(peers.fields, "esper-" + made[0]++));
+  }
+
+  private void measure(String name, Maker maker) throws Exception {
+    Map<String, String> refused;
+    Set<String> differ = new HashSet<>();
+    try (Engine engine = maker.make()) {
+      refused = engine.load(rules);
+      for (int i = 0; i < events.size(); i++) {
+        Set<String> theirs = engine.match(fields.documents().get(i), fields.routesOf(i));
+        Set<String> all = new HashSet<>(theirs);
+        all.addAll(ours.get(i));
+        for (String id : all) {
+          if (theirs.contains(id) != ours.get(i).contains(id) && !refused.containsKey(id)) {
+            differ.add(id);
+          }
+        }
+      }
+    }
+    List<IndexedDetector.Rule> equal =
+        rules.stream()
+            .filter(r -> !refused.containsKey(r.ref().id()) && !differ.contains(r.ref().id()))
+            .toList();
+    double rate = rate(maker, equal);
+    IndexedDetector detector = new IndexedDetector(equal);
+    Throughput.measure(detector, events, spanNanos / 2, System::nanoTime);
+    double mine =
+        Throughput.measure(detector, events, spanNanos, System::nanoTime).eventsPerSecond();
+    row(name + ", rules whose matches are ours", equal.size(), "");
+    row(name, rate, "events/s");
+    row("ours with those rules", mine, "events/s");
+    row("ours against " + name, mine / rate, "times");
+    Map<String, Long> why =
+        refused.values().stream()
+            .collect(Collectors.groupingBy(w -> shortened(w), TreeMap::new, Collectors.counting()));
+    System.out.println("note\t" + name + " left out: " + why + ", other matches: " + differ);
+  }
+
+  private double rate(Maker maker, List<IndexedDetector.Rule> equal) throws Exception {
+    try (Engine engine = maker.make()) {
+      engine.load(equal);
+      run(engine, spanNanos / 2);
+      return run(engine, spanNanos);
+    }
+  }
+
+  private double run(Engine engine, long span) throws Exception {
+    long start = System.nanoTime();
+    long done = 0;
+    while (System.nanoTime() - start < span) {
+      int next = (int) (done++ % events.size());
+      engine.match(fields.documents().get(next), fields.routesOf(next));
+    }
+    return done * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+
+  private static void row(String name, double value, String unit) {
+    System.out.println("row\t" + name + "\t" + value + "\t" + unit);
+  }
+
+  private static void collect(Expression expression, Set<Column> columns) {
+    switch (expression) {
+      case Expression.All(var parts) -> parts.forEach(part -> collect(part, columns));
+      case Expression.Any(var parts) -> parts.forEach(part -> collect(part, columns));
+      case Expression.Not(var part) -> collect(part, columns);
+      case Expression.Named(_, var part) -> collect(part, columns);
+      case Expression.Present(var column) -> columns.add(column);
+      case Expression.Is(var column, _) -> columns.add(column);
+      case Expression.Alike alike -> {
+        columns.add(alike.column());
+        columns.add(alike.other());
+      }
+    }
+  }
+}
