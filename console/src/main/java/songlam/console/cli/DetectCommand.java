@@ -7,9 +7,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +47,12 @@ final class DetectCommand implements Callable<Integer> {
           "a file or folder of Sigma rules, may be given again; without it, those shipped")
   private List<Path> rules = List.of();
 
+  @Option(names = "--html", paramLabel = "FILE", description = "writes a report for people too")
+  private @Nullable Path html;
+
+  @Option(names = "--summary", description = "prints a table of the rules instead of the findings")
+  private boolean summaryOnly;
+
   @Mixin private EventFiles files;
   @Spec private CommandSpec spec;
 
@@ -57,30 +66,47 @@ final class DetectCommand implements Callable<Integer> {
     if (loaded.rules().isEmpty()) {
       throw new UserFacingException(CONFIGURATION, "no rule is in force (expected: Sigma rules)");
     }
+    Matcher matcher;
     try (JsonGenerator json =
         new JsonFactory()
             .createGenerator(new BufferedOutputStream(System.out, 1 << 16))
             .setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
-      Matcher matcher = new Matcher(loaded.detector(), json);
+      matcher = new Matcher(loaded.detector(), summaryOnly ? null : json);
       files.read(matcher);
-      json.writeRaw('\n');
-      err.printf(
-          "rules %d, events %d, findings %d, rejected records %d%n",
-          loaded.rules().size(), matcher.events, matcher.findings, matcher.rejected);
-      return matcher.findings > 0 ? 1 : 0;
+      json.writeRaw(summaryOnly ? table(matcher.counts.rows()) : "\n");
     } catch (UncheckedIOException closed) {
       return 0;
     }
+    String summary =
+        "rules %d, events %d, findings %d, rejected records %d"
+            .formatted(loaded.rules().size(), matcher.events, matcher.findings, matcher.rejected);
+    err.println(summary);
+    if (html != null) {
+      Files.writeString(html, FindingReport.html(matcher.counts.rows(), summary, Instant.now()));
+    }
+    return matcher.findings > 0 ? 1 : 0;
+  }
+
+  private static String table(List<FindingCounts.Row> rows) {
+    StringBuilder table = new StringBuilder();
+    for (FindingCounts.Row row : rows) {
+      table.append(
+          "%-13s %7d  %s  %s%n"
+              .formatted(
+                  row.rule().level().label(), row.count(), row.rule().id(), row.rule().name()));
+    }
+    return table.toString();
   }
 
   private static final class Matcher implements EventFiles.Reader {
     private final Detector detector;
-    private final JsonGenerator json;
+    private final @Nullable JsonGenerator json;
+    private final FindingCounts counts = new FindingCounts();
     private long events;
     private long findings;
     private long rejected;
 
-    Matcher(Detector detector, JsonGenerator json) {
+    Matcher(Detector detector, @Nullable JsonGenerator json) {
       this.detector = detector;
       this.json = json;
     }
@@ -90,7 +116,10 @@ final class DetectCommand implements Callable<Integer> {
       events++;
       for (RuleRef rule : detector.detect(event)) {
         findings++;
-        print(number, event, rule);
+        counts.add(rule, event);
+        if (json != null) {
+          print(json, number, event, rule);
+        }
       }
     }
 
@@ -99,7 +128,7 @@ final class DetectCommand implements Callable<Integer> {
       rejected++;
     }
 
-    private void print(long number, Event event, RuleRef rule) {
+    private static void print(JsonGenerator json, long number, Event event, RuleRef rule) {
       try {
         json.writeStartObject();
         json.writeObjectFieldStart("rule");
