@@ -10,6 +10,7 @@ import songlam.core.correlate.window.Contribution;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
 /**
@@ -110,6 +111,17 @@ public final class Episode {
   /** The fact of its latest telling. */
   Noticed noticed() {
     return new Noticed(rule.id(), key, phase, toldCount, toldAt, this);
+  }
+
+  /**
+   * Whether one of the events kept has this value; for the pack's rules.
+   *
+   * @param field name of a field of the vocabulary
+   */
+  public boolean says(String field, String value) {
+    EcsField known = EcsField.named(field);
+    return known != null
+        && evidence().stream().anyMatch(proof -> proof.event().texts(known).contains(value));
   }
 
   void suppressed(boolean now) {

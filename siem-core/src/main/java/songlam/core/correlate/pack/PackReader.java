@@ -10,18 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import songlam.core.config.Section;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
-import songlam.core.correlate.window.Condition;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
-import songlam.core.query.Query;
-import songlam.core.query.QueryException;
-import songlam.core.query.QueryParser;
 
 /** Reads {@code pack.yml}; every problem is told with file and line. */
 public final class PackReader {
@@ -44,7 +39,12 @@ public final class PackReader {
         top.converted("pipeline", Pipeline.SECURITY, "a pipeline of the console", Pipeline::of);
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    StringBuilder drl = new StringBuilder();
+    List<Section> suppressed = new ArrayList<>();
     for (Section section : top.sections("rules")) {
+      String name = section.requiredText("id");
+      drl.append(Suppression.of(section, name));
+      suppressed.add(section);
       Rule rule = rule(section);
       if (!ids.add(rule.id())) {
         section.wrong("id", rule.id(), "an id no other rule of the pack has");
@@ -61,6 +61,8 @@ public final class PackReader {
         rules.add(rule);
       }
     }
+    suppressed.forEach(section -> Suppression.check(section, ids));
+    String own = top.texts("drl").stream().map(file).collect(Collectors.joining("\n"));
     Pack pack =
         new Pack(
             id,
@@ -68,7 +70,7 @@ public final class PackReader {
             top.text("owner", ""),
             Set.copyOf(new HashSet<>(top.texts("source_types"))),
             rules,
-            top.texts("drl").stream().map(file).collect(Collectors.joining("\n")));
+            own + (drl.isEmpty() ? "" : "\n" + drl));
     top.done();
     return pack;
   }
@@ -78,7 +80,7 @@ public final class PackReader {
         new Rule(
             section.requiredText("id"),
             section.converted("severity", Severity.MEDIUM, "a severity", Severity::of),
-            condition(section.section("when")),
+            new WhenReader(section.section("when")).read(),
             section.span("quiet", Duration.ofMinutes(15)).toMillis(),
             text(section, "title"),
             text(section, "reason"),
@@ -99,67 +101,14 @@ public final class PackReader {
     return rule;
   }
 
-  private static Condition condition(Section when) {
-    Condition condition =
-        new Condition(
-            when.choice("kind", Condition.Kind.class, Condition.Kind.THRESHOLD),
-            query(when, "match"),
-            when.has("then") ? query(when, "then") : null,
-            fields(when, "group_by"),
-            when.span("window", Duration.ofMinutes(5)).toMillis(),
-            when.number("count", 1, 1, 50_000),
-            field(when, "distinct"),
-            field(when, "sum"),
-            when.number("at_least", 0, 0, Long.MAX_VALUE),
-            when.decimal("factor", 0),
-            field(when, "due"),
-            when.span("lead", Duration.ZERO).toMillis());
-    if (condition.groupBy().isEmpty()) {
-      when.wrong("group_by", "missing", "at least one field");
-    }
-    if (condition.kind() == Condition.Kind.DEADLINE && condition.due() == null) {
-      when.wrong("due", "missing", "the field that holds the deadline");
-    }
-    when.done();
-    return condition;
-  }
-
-  private static Query query(Section section, String key) {
-    String text = section.requiredText(key);
-    try {
-      return QueryParser.parse(text);
-    } catch (QueryException e) {
-      section.wrong(key, text, "column " + e.column() + ": " + e.getMessage());
-      return new Query.Everything();
-    }
-  }
-
-  private static List<EcsField> fields(Section section, String key) {
-    List<EcsField> fields = new ArrayList<>();
-    for (String name : section.texts(key)) {
-      EcsField field = EcsField.named(name);
-      if (field == null) {
-        section.wrong(key, name, "a field of the vocabulary");
-      } else {
-        fields.add(field);
-      }
-    }
-    return fields;
-  }
-
-  private static @Nullable EcsField field(Section section, String key) {
-    List<EcsField> fields = fields(section, key);
-    return fields.isEmpty() ? null : fields.getFirst();
-  }
-
   private static List<Rule.EntitySpec> entities(Section section) {
     List<Rule.EntitySpec> specs = new ArrayList<>();
     for (Section entity : section.sections("entities")) {
-      EcsField field = field(entity, "field");
+      List<EcsField> fields = WhenReader.fields(entity, "field");
       String role = entity.text("role", Entity.SUBJECT);
       String kind = entity.requiredText("kind");
-      if (field != null) {
-        specs.add(new Rule.EntitySpec(kind, field, role));
+      if (!fields.isEmpty()) {
+        specs.add(new Rule.EntitySpec(kind, fields.getFirst(), role));
       }
       entity.done();
     }

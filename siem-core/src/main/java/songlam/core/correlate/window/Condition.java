@@ -79,8 +79,12 @@ public record Condition(
     return then == null ? _ -> false : gated(then);
   }
 
-  /** Most events lack a field that the query or the key cannot do without: one mask tells. */
   private Predicate<Event> gated(Query query) {
+    return gated(query, groupBy);
+  }
+
+  /** Most events lack a field that the query or the key cannot do without: one mask tells. */
+  static Predicate<Event> gated(Query query, List<EcsField> groupBy) {
     Set<EcsField> needed = Predicates.needed(query);
     needed.addAll(groupBy);
     FieldSet gate = new FieldSet(needed);
@@ -90,6 +94,11 @@ public record Condition(
 
   /** The key of an event, null when it lacks one of the fields. */
   @Nullable String keyOf(Event event) {
+    return keyOf(event, groupBy);
+  }
+
+  /** The key of an event, null when it lacks one of the fields. */
+  static @Nullable String keyOf(Event event, List<EcsField> groupBy) {
     if (groupBy.size() == 1) {
       return event.text(groupBy.getFirst());
     }

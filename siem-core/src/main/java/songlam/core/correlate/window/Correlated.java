@@ -1,11 +1,16 @@
 package songlam.core.correlate.window;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.query.Query;
 
 /**
  * Kinds of events, and correlations over them and over each other.
@@ -44,6 +49,27 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, String 
    */
   public record Reading(
       Function<Event, @Nullable String> key, Function<Event, @Nullable String> value) {}
+
+  /**
+   * One correlation over what queries find.
+   *
+   * @param groupBy fields whose values keep keys apart
+   */
+  public static Correlated of(
+      Shape shape, List<Query> queries, List<EcsField> groupBy, long window) {
+    Reading reading = new Reading(event -> Condition.keyOf(event, groupBy), _ -> null);
+    List<Predicate<Event>> bases = new ArrayList<>();
+    Map<Integer, Reading> readings = new HashMap<>();
+    for (Query query : queries) {
+      readings.put(bases.size(), reading);
+      bases.add(Condition.gated(query, groupBy));
+    }
+    List<Integer> parts = IntStream.range(0, queries.size()).boxed().toList();
+    return new Correlated(
+        bases,
+        List.of(new Node(shape, window, parts, readings)),
+        shape + " " + queries + " " + groupBy + " " + window);
+  }
 
   @Override
   public long window() {

@@ -37,6 +37,9 @@ public interface Watch {
     return switch (watched) {
       case Condition condition -> of(condition);
       case Correlated correlated -> new CorrelatedWatch(correlated);
+      case Swing swing -> new SwingWatch(swing);
+      case Novelty novelty -> new NoveltyWatch(novelty);
+      case Cluster cluster -> new ClusterWatch(cluster);
     };
   }
 

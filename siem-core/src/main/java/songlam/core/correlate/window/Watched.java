@@ -1,7 +1,7 @@
 package songlam.core.correlate.window;
 
 /** What a rule watches for: the question one operator answers for each key. */
-public sealed interface Watched permits Condition, Correlated {
+public sealed interface Watched permits Condition, Correlated, Swing, Novelty, Cluster {
   /** Span of event time within which things belong together, milliseconds. */
   long window();
 

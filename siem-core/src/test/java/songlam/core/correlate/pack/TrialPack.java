@@ -24,29 +24,60 @@ final class TrialPack {
       """;
 
   private static final Map<String, String> CONDITIONS =
-      Map.of(
-          "counted",
-          "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s, count: 5}",
-          "different",
-          "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s,"
-              + " distinct: user.name, at_least: 4}",
-          "summed",
-          "{kind: threshold, match: 'event.action:b', group_by: source.ip, window: 20s,"
-              + " sum: source.bytes, at_least: 400}",
-          "followed",
-          "{kind: sequence, match: 'event.action:a', then: 'event.action:c', group_by: source.ip,"
-              + " window: 20s, count: 3}",
-          "silent",
-          "{kind: silence, match: 'event.action:b', group_by: source.ip, window: 15s, count: 3}",
-          "overdue",
-          "{kind: deadline, match: 'event.action:d', then: 'event.action:c', group_by: source.ip,"
-              + " due: event.end}",
-          "faster",
-          "{kind: rate, match: 'event.action:a', group_by: source.ip, window: 10s, count: 5,"
-              + " factor: 2}",
-          "regular",
-          "{kind: rhythm, match: 'event.action:d', group_by: source.ip, window: 20s, count: 4,"
-              + " factor: 0.3}");
+      Map.ofEntries(
+          Map.entry(
+              "counted",
+              "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s, count: 5}"),
+          Map.entry(
+              "different",
+              "{kind: threshold, match: 'event.action:a', group_by: source.ip, window: 20s,"
+                  + " distinct: user.name, at_least: 4}"),
+          Map.entry(
+              "summed",
+              "{kind: threshold, match: 'event.action:b', group_by: source.ip, window: 20s,"
+                  + " sum: source.bytes, at_least: 400}"),
+          Map.entry(
+              "followed",
+              "{kind: sequence, match: 'event.action:a', then: 'event.action:c', group_by: source.ip,"
+                  + " window: 20s, count: 3}"),
+          Map.entry(
+              "silent",
+              "{kind: silence, match: 'event.action:b', group_by: source.ip, window: 15s, count: 3}"),
+          Map.entry(
+              "overdue",
+              "{kind: deadline, match: 'event.action:d', then: 'event.action:c', group_by: source.ip,"
+                  + " due: event.end}"),
+          Map.entry(
+              "faster",
+              "{kind: rate, match: 'event.action:a', group_by: source.ip, window: 10s, count: 5,"
+                  + " factor: 2}"),
+          Map.entry(
+              "regular",
+              "{kind: rhythm, match: 'event.action:d', group_by: source.ip, window: 20s, count: 4,"
+                  + " factor: 0.3}"),
+          Map.entry(
+              "swinging",
+              "{kind: hysteresis, match: 'event.action:a', group_by: source.ip, window: 20s,"
+                  + " rises_to: 6, falls_to: 2}"),
+          Map.entry(
+              "stepping",
+              "{kind: steps, parts: ['event.action:b', 'event.action:c', 'event.action:d'],"
+                  + " group_by: source.ip, window: 20s}"),
+          Map.entry(
+              "gathered",
+              "{kind: set, parts: ['event.action:b', 'event.action:c', 'event.action:d'],"
+                  + " group_by: source.ip, window: 20s}"),
+          Map.entry(
+              "missing",
+              "{kind: absence, match: 'event.action:d', then: 'event.action:c', group_by: source.ip,"
+                  + " window: 10s}"),
+          Map.entry(
+              "novel",
+              "{kind: new_value, match: 'event.action:a', group_by: source.ip, value: user.name,"
+                  + " remember: 60s, learn: 5s}"),
+          Map.entry(
+              "clustered",
+              "{kind: cluster, match: 'event.action:b', radius: 2km, window: 20s, count: 4}"));
 
   private TrialPack() {}
 

@@ -9,6 +9,7 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.event.GeoPoint;
 import songlam.core.pipeline.Detected;
 
 /** Random streams of events with ticks between them, each time different, each seed the same. */
@@ -43,6 +44,9 @@ final class TrialStream {
               .set(EcsField.USER_NAME, "user-" + random.nextInt(6))
               .set(EcsField.SOURCE_BYTES, (long) random.nextInt(200))
               .set(EcsField.EVENT_END, at + random.nextInt(30_000))
+              .set(
+                  EcsField.SONGLAM_PLACE_LOCATION,
+                  new GeoPoint(18.6 + random.nextInt(10) / 100.0, 105.7))
               .build(new EventId("n1", 0, i, 0)));
     }
     return events;

@@ -1,0 +1,220 @@
+package songlam.core.correlate.pack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import songlam.core.config.Section;
+import songlam.core.correlate.window.Cluster;
+import songlam.core.correlate.window.Condition;
+import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Novelty;
+import songlam.core.correlate.window.Shape;
+import songlam.core.correlate.window.Shape.Combination;
+import songlam.core.correlate.window.Swing;
+import songlam.core.correlate.window.Watched;
+import songlam.core.event.EcsField;
+import songlam.core.event.EcsType;
+import songlam.core.query.Query;
+import songlam.core.query.QueryException;
+import songlam.core.query.QueryParser;
+
+/** Reads what a rule watches for: the block {@code when} of one rule. */
+final class WhenReader {
+  private static final int MOST_STEPS = 16;
+
+  private final Section when;
+
+  WhenReader(Section when) {
+    this.when = when;
+  }
+
+  /** The templates; THE table. */
+  private enum Kind {
+    THRESHOLD,
+    SEQUENCE,
+    SILENCE,
+    DEADLINE,
+    RATE,
+    RHYTHM,
+    STEPS,
+    SET,
+    ABSENCE,
+    HYSTERESIS,
+    NEW_VALUE,
+    CLUSTER
+  }
+
+  Watched read() {
+    Kind kind = when.choice("kind", Kind.class, Kind.THRESHOLD);
+    Watched watched =
+        switch (kind) {
+          case THRESHOLD, SEQUENCE, SILENCE, DEADLINE, RATE, RHYTHM -> condition(kind);
+          case STEPS -> parts(true);
+          case SET -> parts(false);
+          case ABSENCE -> absence();
+          case HYSTERESIS -> hysteresis();
+          case NEW_VALUE -> newValue();
+          case CLUSTER -> cluster();
+        };
+    when.done();
+    return watched;
+  }
+
+  private Condition condition(Kind kind) {
+    Condition condition =
+        new Condition(
+            Condition.Kind.valueOf(kind.name()),
+            query("match"),
+            when.has("then") ? query("then") : null,
+            group(),
+            window(),
+            when.number("count", 1, 1, 50_000),
+            field("distinct"),
+            field("sum"),
+            when.number("at_least", 0, 0, Long.MAX_VALUE),
+            when.decimal("factor", 0),
+            field("due"),
+            when.span("lead", Duration.ZERO).toMillis());
+    if (condition.kind() == Condition.Kind.DEADLINE && condition.due() == null) {
+      when.wrong("due", "missing", "the field that holds the deadline");
+    }
+    return condition;
+  }
+
+  /** Several queries that all find something, one behind the other or in any order. */
+  private Correlated parts(boolean isOrdered) {
+    List<Query> queries = new ArrayList<>();
+    List<Integer> all = new ArrayList<>();
+    for (String text : when.texts("parts")) {
+      all.add(queries.size());
+      queries.add(query("parts", text));
+    }
+    if (queries.size() < 2 || queries.size() > MOST_STEPS) {
+      when.wrong("parts", queries.size() + " queries", "2 to " + MOST_STEPS);
+    }
+    List<Combination> combination = List.of(new Combination(all, List.of()));
+    Shape shape = isOrdered ? new Shape.InOrder(combination) : new Shape.Together(combination);
+    return Correlated.of(shape, queries, group(), window());
+  }
+
+  /** The event of {@code match} was not followed by that of {@code then}. */
+  private Correlated absence() {
+    Combination alone = new Combination(List.of(0), List.of(new Shape.Refused(1, 1)));
+    return Correlated.of(
+        new Shape.InOrder(List.of(alone)),
+        List.of(query("match"), query("then")),
+        group(),
+        window());
+  }
+
+  private Swing hysteresis() {
+    Swing swing =
+        new Swing(
+            query("match"),
+            group(),
+            window(),
+            field("distinct"),
+            field("sum"),
+            when.number("rises_to", 1, 1, Long.MAX_VALUE),
+            when.number("falls_to", 0, 0, Long.MAX_VALUE));
+    if (!when.has("rises_to") || swing.fallsTo() >= swing.risesTo()) {
+      when.wrong("falls_to", "" + swing.fallsTo(), "below rises_to");
+    }
+    return swing;
+  }
+
+  private Novelty newValue() {
+    EcsField value = required("value");
+    return new Novelty(
+        query("match"),
+        group(),
+        value,
+        when.span("remember", Duration.ofDays(30)).toMillis(),
+        when.span("learn", Duration.ofDays(1)).toMillis());
+  }
+
+  private Cluster cluster() {
+    EcsField location =
+        when.has("location") ? required("location") : EcsField.SONGLAM_PLACE_LOCATION;
+    if (location.type() != EcsType.GEO_POINT) {
+      when.wrong("location", location.fieldName(), "a field that holds a point");
+    }
+    double radius = when.converted("radius", 0.0, "metres or kilometres: 300m, 2km", this::metres);
+    if (radius <= 0) {
+      when.wrong("radius", when.has("radius") ? "none" : "missing", "such as 300m or 2km");
+    }
+    return new Cluster(
+        query("match"),
+        fields("group_by"),
+        location,
+        radius,
+        window(),
+        when.number("count", 2, 2, 1_000));
+  }
+
+  private double metres(String text) {
+    String unit = text.endsWith("km") ? "km" : "m";
+    if (!text.endsWith(unit)) {
+      throw new IllegalArgumentException(text);
+    }
+    double number = Double.parseDouble(text.substring(0, text.length() - unit.length()).strip());
+    return unit.equals("km") ? number * 1_000 : number;
+  }
+
+  private long window() {
+    return when.span("window", Duration.ofMinutes(5)).toMillis();
+  }
+
+  private List<EcsField> group() {
+    List<EcsField> fields = fields("group_by");
+    if (fields.isEmpty()) {
+      when.wrong("group_by", "missing", "at least one field");
+    }
+    return fields;
+  }
+
+  private Query query(String key) {
+    return query(key, when.requiredText(key));
+  }
+
+  private Query query(String key, String text) {
+    try {
+      return QueryParser.parse(text);
+    } catch (QueryException e) {
+      when.wrong(key, text, "column " + e.column() + ": " + e.getMessage());
+      return new Query.Everything();
+    }
+  }
+
+  private EcsField required(String key) {
+    EcsField field = field(key);
+    if (field == null && !when.has(key)) {
+      when.wrong(key, "missing", "a field of the vocabulary");
+    }
+    return field == null ? EcsField.EVENT_ACTION : field;
+  }
+
+  private @Nullable EcsField field(String key) {
+    List<EcsField> fields = fields(key);
+    return fields.isEmpty() ? null : fields.getFirst();
+  }
+
+  private List<EcsField> fields(String key) {
+    return fields(when, key);
+  }
+
+  /** The fields of a list; those nobody knows are reported. */
+  static List<EcsField> fields(Section section, String key) {
+    List<EcsField> fields = new ArrayList<>();
+    for (String name : section.texts(key)) {
+      EcsField field = EcsField.named(name);
+      if (field == null) {
+        section.wrong(key, name, "a field of the vocabulary");
+      } else {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+}
