@@ -28,7 +28,7 @@ import songlam.core.journal.SystemStore;
 public final class Conveyor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Conveyor.class);
   private static final int ENTRIES_PER_CHUNK = 1_000;
-  private static final long TICK_MILLIS = 500;
+  private static final long TICK_MILLIS = 200;
   private static final long IDLE_MILLIS = 5;
 
   private final Journal journal;

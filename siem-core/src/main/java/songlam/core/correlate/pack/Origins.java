@@ -16,23 +16,19 @@ final class Origins {
   private static final long FORGET_MILLIS = 600_000;
   private static final long COMPUTE_EVERY = 50;
 
-  /**
-   * How far behind the leading clock an origin may be and still be waited for, beyond the bound of
-   * its source type. RFC 3164 cuts its stamps to the second with a bound of half a second.
-   */
-  private static final long HOLD_MILLIS = 750;
-
   /** A source that was silent for so long is learned anew. */
   private static final long UNLEARN_MILLIS = 86_400_000;
 
   private final Map<String, Clock> clocks = new LinkedHashMap<>();
   private final Map<String, Punctuality> sources = new LinkedHashMap<>();
+  private final Hold hold = new Hold();
   private final boolean live;
   private long at = Long.MIN_VALUE;
   private long watermark = Long.MIN_VALUE;
   private long computedAt = Long.MIN_VALUE;
   private long sweptAt = Long.MIN_VALUE;
   private long waited = Long.MIN_VALUE;
+  private long led = Long.MIN_VALUE;
 
   private static final class Clock {
     private long reached = Long.MIN_VALUE;
@@ -69,6 +65,9 @@ final class Origins {
     clock.source.heard(at, waited == Long.MIN_VALUE ? 0 : waited - eventTime);
     clock.reached = Math.max(clock.reached, eventTime);
     clock.heardAt = at;
+    long reached = Math.min(clock.reached, at);
+    led = Math.max(led, reached);
+    hold.heard(at, led - reached - clock.source.waits());
   }
 
   private Punctuality punctuality(String source, long bound) {
@@ -102,8 +101,9 @@ final class Origins {
         least = Math.min(least, reached);
       }
     }
+    led = leading;
     long reached =
-        leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, leading - HOLD_MILLIS);
+        leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, leading - hold.millis());
     waited = Math.max(waited, reached);
     return reached - lateness();
   }
@@ -133,6 +133,8 @@ final class Origins {
 
   void save(StateWriter out) {
     out.number(at).number(watermark).number(computedAt).number(sweptAt).number(waited);
+    out.number(led);
+    hold.save(out);
     out.number(sources.size());
     sources.forEach((name, source) -> source.save(out.text(name)));
     out.number(clocks.size());
@@ -151,6 +153,8 @@ final class Origins {
     computedAt = in.number();
     sweptAt = in.number();
     waited = in.number();
+    led = in.number();
+    hold.restore(in);
     for (long left = in.number(); left > 0; left--) {
       sources.put(in.text(), Punctuality.read(in));
     }

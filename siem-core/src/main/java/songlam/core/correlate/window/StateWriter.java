@@ -18,7 +18,7 @@ import songlam.core.event.EventId;
  * a table of its own, so a part may be skipped by whoever reads it. For one thread.
  */
 public final class StateWriter {
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
   private final DataOutputStream out = new DataOutputStream(bytes);
