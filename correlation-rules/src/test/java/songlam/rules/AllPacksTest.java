@@ -1,5 +1,6 @@
 package songlam.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackEngine;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.event.Event;
+import songlam.core.event.EventJson;
 import songlam.core.pipeline.Detected;
 
 /** Every pack compiles; every case of every rule fires or stays silent through the real session. */
@@ -56,15 +61,32 @@ class AllPacksTest {
   }
 
   @Test
-  void everySecurityRuleHasTwoCasesThatFireAndTwoThatDoNot() throws IOException {
-    Pack security = pack("security");
-    Map<String, PackCases> cases = cases("security");
-    for (Rule rule : security.rules()) {
-      PackCases ofRule = cases.get(rule.id());
-      assertTrue(ofRule != null, rule.id() + ": no cases");
-      assertTrue(ofRule.cases().stream().filter(PackCases.Case::fires).count() >= 2, rule.id());
-      assertTrue(ofRule.cases().stream().filter(c -> !c.fires()).count() >= 2, rule.id());
+  void everyRuleHasTwoCasesThatFireAndTwoThatDoNot() throws IOException {
+    for (Pack pack : ShippedPacks.read()) {
+      Map<String, PackCases> cases = cases(pack.id());
+      for (Rule rule : pack.rules()) {
+        String where = pack.id() + "/" + rule.id();
+        PackCases ofRule = cases.remove(rule.id());
+        assertTrue(ofRule != null, where + ": no cases");
+        assertTrue(ofRule.cases().stream().filter(PackCases.Case::fires).count() >= 2, where);
+        assertTrue(ofRule.cases().stream().filter(c -> !c.fires()).count() >= 2, where);
+        assertDifferent(where, ofRule);
+      }
+      assertEquals(Set.of(), cases.keySet(), pack.id() + ": cases of no rule");
     }
+  }
+
+  /** A case that tells another's story again proves nothing. */
+  private static void assertDifferent(String where, PackCases cases) {
+    Set<String> stories = new HashSet<>();
+    for (PackCases.Case one : cases.cases()) {
+      String story = one.end() + " " + one.events().stream().map(d -> text(d.event())).toList();
+      assertTrue(stories.add(story), where + ": " + one.name() + " tells another case's story");
+    }
+  }
+
+  private static String text(Event event) {
+    return new String(EventJson.write(event), UTF_8);
   }
 
   @TestFactory
