@@ -10,8 +10,9 @@ import songlam.core.journal.RocksFiles;
 
 /**
  * The data directory: {@code db} (journal and system store), {@code log}, {@code store} (the
- * embedded OpenSearch), {@code ca.pem}, {@code control.sock}. All of it its owner's alone; as root
- * the directory itself may be passed through, because the embedded store runs as another user.
+ * embedded OpenSearch), {@code rules} (the installation's own), {@code ca.pem}, {@code
+ * control.sock}. All of it its owner's alone; as root the directory itself may be passed through,
+ * because the embedded store runs as another user.
  */
 public final class Installation {
   private static final int NEEDED = 69;
@@ -49,6 +50,11 @@ public final class Installation {
 
   public Path log() {
     return folder.resolve("log");
+  }
+
+  /** The installation's own rules, unless the configuration says another folder. */
+  Path rules() {
+    return folder.resolve("rules");
   }
 
   Path store() {

@@ -5,6 +5,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -24,9 +25,9 @@ import songlam.console.api.ledger.Reconciliation;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
-import songlam.console.desk.DetectionRules;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
 import songlam.console.desk.Situation;
 import songlam.console.notify.Outbox;
 import songlam.console.web.ConsoleServer;
@@ -35,9 +36,7 @@ import songlam.core.access.CertificateAuthority;
 import songlam.core.access.Role;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
-import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
-import songlam.core.correlate.pack.ShippedPacks;
 import songlam.core.event.Text;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -49,6 +48,9 @@ import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.JournalIntake;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.ShadowCounts;
+import songlam.core.rule.Shipped;
 
 /**
  * The whole platform, wired in the order of the way through: journal, store, parse, normalise,
@@ -131,8 +133,14 @@ public final class Platform implements AutoCloseable {
               simulation);
 
       Faults faults = new Faults();
-      List<Pack> packs = ShippedPacks.read();
       RuleControl control = new RuleControl(system, clock);
+      Path ruleFolder =
+          settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
+      RuleDesk rules =
+          new RuleDesk(
+              ruleFolder,
+              new RuleLives(ruleFolder, Shipped.read(), clock, settings.rules().fourEyes()),
+              control);
       Outbox outbox =
           new Outbox(
               system,
@@ -154,11 +162,11 @@ public final class Platform implements AutoCloseable {
           closers.add(
               "packs",
               new Packs(
-                  packs,
+                  List.copyOf(rules.inForce().packs().values()),
                   new Packs.Parts(
-                      desk, control::isEnabled, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
+                      desk, rules::isRaising, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
       Situation situation = new Situation(correlation, system);
-      DetectionRules detection = new DetectionRules(settings.rules(), control);
+      ShadowCounts shadows = new ShadowCounts(situation, system);
       SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
       EcsNormaliser normaliser =
           new EcsNormaliser(
@@ -177,8 +185,8 @@ public final class Platform implements AutoCloseable {
                       settings.node(),
                       types.forPipeline(),
                       normaliser::normalise,
-                      detection.detector(),
-                      situation,
+                      rules.detector(),
+                      shadows,
                       stores.events(),
                       faults,
                       clock)));
@@ -220,8 +228,8 @@ public final class Platform implements AutoCloseable {
                   situation,
                   terrain,
                   pulse,
-                  packs,
-                  detection,
+                  rules,
+                  () -> shadows.wouldHaveFired(correlation.silenced()),
                   control,
                   outbox,
                   broadcast,
@@ -240,13 +248,15 @@ public final class Platform implements AutoCloseable {
 
       desk.start();
       conveyor.start();
-      control.journalTo((off, by) -> conveyor.switched(off, by).join());
+      rules.connect(new RuleActivation(correlation, conveyor));
       this.port = listen();
       closers.add("console", () -> server.close().await(5, TimeUnit.SECONDS));
       closers.add("inputs", inputs);
       inputs.start();
       closers.add(
-          "control", new ControlServer(installation.controlSocket(), administration::handle));
+          "control",
+          new ControlServer(
+              installation.controlSocket(), new Verbs(administration, new RuleVerbs(rules))));
       closers
           .add("chores", new Chores())
           .every(1, outbox::work)

@@ -25,7 +25,7 @@ import songlam.core.store.DataSet;
  * @param node name of this node in event ids, letters, digits and hyphens
  * @param zones file of network zones, null for none
  * @param assets file of assets, null for none
- * @param rules folder of an installation's own rules, null for none
+ * @param rules where the installation's own rules are, and how they are released
  * @param fieldReportServices file of what citizens can report, null for the shipped ones
  * @param boundaries GeoJSON of the communes, null for none
  */
@@ -37,7 +37,7 @@ public record Settings(
     NotifySettings notifications,
     @Nullable Path zones,
     @Nullable Path assets,
-    @Nullable Path rules,
+    RuleSettings rules,
     @Nullable Path fieldReportServices,
     @Nullable Path boundaries,
     Section inputs) {
@@ -58,6 +58,12 @@ public record Settings(
       return (isLoopback() ? "http://" : "https://") + shown + ":" + actualPort;
     }
   }
+
+  /**
+   * @param folder of the installation's own rules, null for {@code rules} in the data directory
+   * @param fourEyes whether a version must be released by somebody else than its author
+   */
+  public record RuleSettings(@Nullable Path folder, boolean fourEyes) {}
 
   /**
    * @param url of a cluster, null for the embedded store
@@ -154,7 +160,7 @@ public record Settings(
             notifications(top.section("notifications")),
             path(top, "zones"),
             path(top, "assets"),
-            path(top, "rules"),
+            rules(top.section("rules")),
             path(top, "field_report_services"),
             path(top, "boundaries"),
             top.section("inputs"));
@@ -237,6 +243,13 @@ public record Settings(
     }
     mail.done();
     webhook.done();
+    section.done();
+    return settings;
+  }
+
+  private static RuleSettings rules(Section section) {
+    RuleSettings settings =
+        new RuleSettings(path(section, "folder"), section.flag("four_eyes", false));
     section.done();
     return settings;
   }

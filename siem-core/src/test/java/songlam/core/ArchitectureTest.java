@@ -77,6 +77,10 @@ class ArchitectureTest {
   static final ArchRule rocksStaysInTheJournal = onlyIn("songlam.core.journal..", "org.rocksdb..");
 
   @ArchTest
+  static final ArchRule mergingStaysWithTheLifeOfRules =
+      onlyIn("songlam.core.rule..", "org.eclipse.jgit..");
+
+  @ArchTest
   static final ArchRule vertxStaysOutOfTheDomain =
       noClasses()
           .that()

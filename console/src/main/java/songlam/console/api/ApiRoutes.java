@@ -25,19 +25,19 @@ import songlam.console.api.openapi.OpenApiRoutes;
 import songlam.console.api.pipeline.PipelineRoutes;
 import songlam.console.api.pipeline.SituationView;
 import songlam.console.api.place.PlaceRoutes;
+import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.DisplayRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
-import songlam.console.desk.DetectionRules;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
 import songlam.console.desk.Situation;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
-import songlam.core.correlate.pack.Pack;
 import songlam.core.journal.Journal;
 import songlam.core.journal.Quarantine;
 import songlam.core.normalise.Terrain;
@@ -57,6 +57,7 @@ public final class ApiRoutes {
    *
    * @param typeBySource source type of each input
    * @param boundaries GeoJSON of the communes, null for none
+   * @param wouldHaveFired how often each rule that alerts nobody would have
    * @param simulation whether every page must say that it shows a simulation
    * @param audit takes who and what
    */
@@ -76,8 +77,8 @@ public final class ApiRoutes {
       Situation situation,
       Terrain terrain,
       Pulse pulse,
-      List<Pack> packs,
-      DetectionRules detection,
+      RuleDesk rules,
+      Supplier<Map<String, Long>> wouldHaveFired,
       RuleControl control,
       Outbox outbox,
       Broadcast broadcast,
@@ -118,7 +119,8 @@ public final class ApiRoutes {
             p.broadcast()::changed),
         new EventRoutes(p.events(), p.journal(), p.clock()),
         new LedgerRoutes(p.conveyor(), p.quarantine(), p.reconciliation(), p.typeBySource()),
-        new RuleRoutes(p.packs(), p.detection(), p.control(), p.audit()),
+        new RuleRoutes(p.rules(), p.control(), p.wouldHaveFired(), p.audit()),
+        new LifeRoutes(p.rules(), p.audit()),
         new MapRoutes(p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock()),
         new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),
         new PlaceRoutes(new Gazetteer(), p.boundaries()),

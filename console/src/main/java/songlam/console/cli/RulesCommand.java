@@ -8,26 +8,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import songlam.console.conformance.Conformance;
 import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaRules;
 
-/** {@code songlam rules}: what rule authors need before a rule is in force. */
+/** {@code songlam rules}: what rule authors need, from the first line to the release. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks Sigma rules before they are put in force.")
+    scope = ScopeType.INHERIT,
+    description = "Checks rules, and leads them from draft over shadow to release.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
-final class RulesCommand {
+final class RulesCommand extends RuleLifeCommand {
   @Spec private CommandSpec spec;
 
   @Command(
       description = {
         "Reads every rule and tells all problems at once, as file:line:column: what (expected: …).",
         "Exit code 1 when a rule is rejected; warnings alone leave it 0."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int check(
       @Parameters(arity = "1..*", paramLabel = "DIR", description = "files or folders")
           List<Path> places,
@@ -53,8 +54,7 @@ final class RulesCommand {
   @Command(
       description = {
         "Scores the engine against the public corpora and prints docs/sigma-conformance.md.",
-      },
-      mixinStandardHelpOptions = true)
+      })
   int conformance(
       @Option(
               names = "--corpora",

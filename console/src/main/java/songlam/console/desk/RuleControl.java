@@ -73,6 +73,11 @@ public final class RuleControl {
     return !off.containsKey(rule);
   }
 
+  /** The rules that are switched off. */
+  public Set<String> off() {
+    return Set.copyOf(off.keySet());
+  }
+
   /** Who switched the rule off, and why; empty while it is on. */
   public Optional<Off> off(String rule) {
     return Optional.ofNullable(off.get(rule));

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import songlam.console.api.Broadcast;
@@ -19,21 +20,22 @@ import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
 import songlam.console.desk.AlertDesk;
-import songlam.console.desk.DetectionRules;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.Role;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
 import songlam.core.correlate.Alert;
-import songlam.core.correlate.pack.ShippedPacks;
 import songlam.core.event.Severity;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.journal.JournalSettings;
 import songlam.core.journal.RocksFiles;
 import songlam.core.journal.RocksJournal;
 import songlam.core.pipeline.StoreWriter.Document;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.Shipped;
 import songlam.core.store.InMemoryAlertStore;
 import songlam.core.store.InMemoryEventStore;
 import songlam.core.store.InMemoryIncidentStore;
@@ -67,6 +69,8 @@ final class SmallConsole implements AutoCloseable {
     this.files = RocksFiles.open(folder);
     this.journal = new RocksJournal(files, JournalSettings.DEFAULTS, clock);
     RuleControl control = new RuleControl(system, clock);
+    Path own = folder.resolve("rules");
+    RuleDesk rules = new RuleDesk(own, new RuleLives(own, Shipped.read(), clock, false), control);
     Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of());
     Broadcast broadcast = new Broadcast(outbox);
     this.desk = new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed);
@@ -89,8 +93,7 @@ final class SmallConsole implements AutoCloseable {
                     this::audit,
                     broadcast::changed),
                 new EventRoutes(events, journal, clock),
-                new RuleRoutes(
-                    ShippedPacks.read(), new DetectionRules(null, control), control, this::audit),
+                new RuleRoutes(rules, control, Map::of, this::audit),
                 new StreamRoutes(broadcast.feed())));
     this.port = server.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
     desk.start();

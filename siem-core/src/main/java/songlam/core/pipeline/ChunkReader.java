@@ -122,8 +122,9 @@ final class ChunkReader {
       EventId id = new EventId(node, 0, offset, index);
       Event event = normaliser.normalise(builder, record, id);
       List<RuleRef> rules = detector.get().detect(event);
-      if (!rules.isEmpty()) {
-        event = marked(event, rules);
+      List<RuleRef> inForce = rules.stream().filter(rule -> !rule.shadow()).toList();
+      if (!inForce.isEmpty()) {
+        event = marked(event, inForce);
       }
       chunk.documents.add(new StoreWriter.Document(event, journal.suffixAt(offset)));
       chunk.documentSources.add(record.source());

@@ -7,6 +7,7 @@ import songlam.core.event.Event;
 /**
  * An event and the rules that matched it, on its way to correlation.
  *
+ * @param rules those in force and those in shadow, which leave no mark on the event
  * @param offset journal offset of the record it came in
  * @param receivedAt wall clock at which the record was received, milliseconds
  * @param session empty for the live stream

@@ -5,38 +5,40 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
-import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
 import songlam.console.api.Json;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
-import songlam.console.desk.DetectionRules;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
 import songlam.core.access.Role;
-import songlam.core.correlate.Pipeline;
-import songlam.core.correlate.pack.Pack;
-import songlam.core.correlate.pack.Rule;
-import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.event.Timestamps;
 
 /** {@code /rules} and {@code /mutes}. */
 public final class RuleRoutes implements Routes {
-  private final List<Pack> packs;
-  private final DetectionRules detection;
+  private final RuleDesk rules;
   private final RuleControl control;
+  private final RuleView view;
+  private final Supplier<Map<String, Long>> wouldHaveFired;
   private final BiConsumer<String, String> audit;
 
+  /**
+   * @param wouldHaveFired how often each rule that alerts nobody would have
+   */
   public RuleRoutes(
-      List<Pack> packs,
-      DetectionRules detection,
+      RuleDesk rules,
       RuleControl control,
+      Supplier<Map<String, Long>> wouldHaveFired,
       BiConsumer<String, String> audit) {
-    this.packs = List.copyOf(packs);
-    this.detection = detection;
+    this.rules = rules;
     this.control = control;
+    this.view = new RuleView(rules, control);
+    this.wouldHaveFired = wouldHaveFired;
     this.audit = audit;
   }
 
@@ -54,44 +56,7 @@ public final class RuleRoutes implements Routes {
   }
 
   private JsonArray rules() {
-    JsonArray rules = new JsonArray();
-    for (Pack pack : packs) {
-      for (Rule rule : pack.rules()) {
-        String id = pack.id() + "/" + rule.id();
-        rules.add(
-            new JsonObject()
-                .put("id", id)
-                .put("kind", "pack")
-                .put("pack", pack.id())
-                .put("pipeline", pack.pipeline().label())
-                .put("title", Json.text(rule.title()))
-                .put("level", rule.severity().label())
-                .put("attack", Json.texts(rule.attack()))
-                .put("cause", Json.text(rule.rationale().cause()))
-                .put("consequence", Json.text(rule.rationale().consequence()))
-                .put("action", Json.text(rule.rationale().action()))
-                .put("respondWithinMinutes", rule.rationale().respondWithin())
-                .put("enabled", control.isEnabled(id))
-                .put("switchedOff", control.off(id).map(RuleRoutes::view).orElse(null)));
-      }
-    }
-    detection.rules().rules().forEach(rule -> rules.add(view(rule)));
-    return rules;
-  }
-
-  private JsonObject view(SigmaRule rule) {
-    return new JsonObject()
-        .put("id", rule.id())
-        .put("kind", "sigma")
-        .put("pipeline", Pipeline.SECURITY.label())
-        .put("title", Json.text(rule.name()))
-        .put("level", rule.level().label())
-        .put("attack", Json.texts(rule.attack()))
-        .put("cause", Json.text(rule.about()))
-        .put("falsePositives", Json.texts(rule.falsePositives()))
-        .put("references", Json.texts(rule.references()))
-        .put("enabled", control.isEnabled(rule.id()))
-        .put("switchedOff", control.off(rule.id()).map(RuleRoutes::view).orElse(null));
+    return view.all(wouldHaveFired.get());
   }
 
   private void enable(RoutingContext context) {
@@ -104,7 +69,7 @@ public final class RuleRoutes implements Routes {
         () -> {
           requireKnown(id);
           control.setEnabled(id, enabled, by, body.getString("reason", ""));
-          detection.refresh();
+          rules.refresh();
           audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
           return new JsonObject().put("id", id).put("enabled", enabled);
         });
@@ -162,13 +127,6 @@ public final class RuleRoutes implements Routes {
     } catch (DateTimeException e) {
       throw Problem.badRequest("until: " + text + " (expected: ISO 8601 with zone)");
     }
-  }
-
-  private static JsonObject view(RuleControl.Off off) {
-    return new JsonObject()
-        .put("by", off.by())
-        .put("reason", off.reason())
-        .put("at", Json.time(off.at()));
   }
 
   private static JsonObject view(RuleControl.Mute mute) {

@@ -1,12 +1,12 @@
 package songlam.core.correlate.pack;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -29,7 +29,7 @@ public final class Packs implements Correlation, AutoCloseable {
 
   private final Parts parts;
   private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
-  private final List<PackAgent> agents = new ArrayList<>();
+  private final List<PackAgent> agents = new CopyOnWriteArrayList<>();
 
   /** Wall clock of the latest tick, from the journal. */
   private volatile long at;
@@ -66,7 +66,7 @@ public final class Packs implements Correlation, AutoCloseable {
   /**
    * Compiles a version of a running pack, to be put in force by {@link
    * songlam.core.pipeline.Conveyor#activate}. Windows of rules whose condition is unchanged are
-   * kept, and so are open episodes.
+   * kept, and so are open episodes. A pack that is not running begins with its activation.
    *
    * @return the version's name
    * @throws songlam.core.config.ConfigException when its DRL does not compile
@@ -99,12 +99,30 @@ public final class Packs implements Correlation, AutoCloseable {
     }
   }
 
+  /**
+   * Compiles a pack only to see whether it can be.
+   *
+   * @throws songlam.core.config.ConfigException when its DRL does not compile
+   */
+  public static void check(Pack pack) {
+    RuleBase.compile(pack);
+  }
+
   @Override
   public void activate(long offset, String pack, String version) {
+    boolean isRunning = false;
     for (PackAgent agent : agents) {
       if (agent.engine().pack().id().equals(pack)) {
         agent.activate(offset, version);
+        isRunning = true;
       }
+    }
+    PackEngine engine = isRunning ? null : engine(pack, version);
+    if (engine != null) {
+      PackMemory memory = new PackMemory(parts.system(), pack);
+      PackAgent agent = new PackAgent(engine, memory, offset, around(), parts.snapshotEvery());
+      agents.add(agent);
+      agent.start();
     }
   }
 

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
@@ -24,15 +27,47 @@ public final class ShippedPacks {
    * @throws songlam.core.config.ConfigException with every problem of every pack
    */
   public static List<Pack> read() {
+    return read(SigmaRules::shipped);
+  }
+
+  /**
+   * As {@link #read()}.
+   *
+   * @param known rules of one event that correlations may refer to
+   */
+  public static List<Pack> read(Supplier<SigmaRules> known) {
     Problems problems = new Problems();
     Section index = StrictYaml.text("packs.yml", text("packs.yml"), problems);
     List<Pack> packs = new ArrayList<>();
     for (String id : index.texts("packs")) {
       Section top = StrictYaml.text(id + "/pack.yml", text(id + "/pack.yml"), problems);
-      packs.add(PackReader.read(top, file -> text(id + "/" + file), SigmaRules::shipped));
+      packs.add(PackReader.read(top, file -> text(id + "/" + file), known));
     }
     problems.throwIfAny();
     return packs;
+  }
+
+  /**
+   * The files of a pack, by their names beside {@code pack.yml}, empty when it does not ship. Cases
+   * are named after the rules: {@code cases/<rule>.yml}.
+   */
+  public static Map<String, String> files(String id) {
+    String head = id + "/pack.yml";
+    if (!id.matches("[a-z0-9-]+") || ShippedPacks.class.getResource(ROOT + head) == null) {
+      return Map.of();
+    }
+    Section top = StrictYaml.text(head, text(head), new Problems());
+    Map<String, String> files = new TreeMap<>(Map.of("pack.yml", text(head)));
+    top.texts("sigma").forEach(name -> files.put(name, text(id + "/" + name)));
+    top.texts("drl").forEach(name -> files.put(name, text(id + "/" + name)));
+    for (Rule rule :
+        PackReader.read(top, file -> text(id + "/" + file), SigmaRules::shipped).rules()) {
+      String cases = "cases/" + rule.id() + ".yml";
+      if (ShippedPacks.class.getResource(ROOT + id + "/" + cases) != null) {
+        files.put(cases, text(id + "/" + cases));
+      }
+    }
+    return files;
   }
 
   private static String text(String path) {

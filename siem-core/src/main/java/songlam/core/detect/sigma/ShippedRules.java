@@ -37,6 +37,12 @@ final class ShippedRules {
     return texts;
   }
 
+  /** The cases beside {@code category/rule.yml}, empty when there are none. */
+  static String cases(String path) {
+    String cases = path.replaceFirst("\\.yml$", ".cases.yml");
+    return ShippedRules.class.getResource(ROOT + cases) == null ? "" : text(cases);
+  }
+
   private static String text(String path) {
     try (InputStream in = ShippedRules.class.getResourceAsStream(ROOT + path)) {
       if (in == null) {

@@ -72,6 +72,25 @@ public final class SigmaRules {
     return of(List.of(new FileReader(Taxonomy.shipped(), Map.of()).read(name, yaml)));
   }
 
+  /** A set of texts by the names they have in problems. */
+  public static SigmaRules texts(Map<String, String> texts) {
+    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
+    return of(
+        texts.entrySet().parallelStream()
+            .map(entry -> reader.read(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  /** The texts of the rules that come with the product, by {@code category/rule.yml}. */
+  public static Map<String, String> shippedTexts() {
+    return ShippedRules.texts();
+  }
+
+  /** The cases of a rule that comes with the product, empty when it has none. */
+  public static String shippedCases(String file) {
+    return ShippedRules.cases(file);
+  }
+
   /** The modifiers a rule may use, by name. */
   public static List<String> modifiers() {
     return List.of(Modifiers.names().split(", "));

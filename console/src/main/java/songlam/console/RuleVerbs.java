@@ -1,0 +1,151 @@
+package songlam.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import songlam.console.control.ControlHandler;
+import songlam.console.desk.RuleDesk;
+import songlam.core.event.Timestamps;
+import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleState;
+import songlam.core.rule.RuleStep;
+import songlam.core.rule.RuleVersion;
+import songlam.core.rule.TextMerge;
+
+/** What {@code songlam rules} asks of the running platform. */
+final class RuleVerbs implements ControlHandler {
+  private final RuleDesk rules;
+
+  RuleVerbs(RuleDesk rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * @param words {@code rules}, the verb, who asks, and the verb's own words
+   */
+  @Override
+  public String handle(List<String> words) {
+    String by = word(words, 2);
+    return switch (word(words, 1)) {
+      case "reload" -> reload(by);
+      case "list" -> list();
+      case "history" -> history(word(words, 3));
+      case "diff" -> diff(word(words, 3), word(words, 4), word(words, 5));
+      case "state" ->
+          state(
+              rules.move(
+                  word(words, 3),
+                  version(word(words, 5)),
+                  RuleState.of(word(words, 4)),
+                  by,
+                  word(words, 6)));
+      default ->
+          throw new IllegalArgumentException(
+              String.join(" ", words) + ": unknown (expected: rules and a verb)");
+    };
+  }
+
+  private String reload(String by) {
+    RuleDesk.Reloaded reloaded = rules.reload(by);
+    List<String> lines = new ArrayList<>();
+    reloaded.drafts().forEach(id -> lines.add("draft    " + id));
+    reloaded.problems().forEach(problem -> lines.add("problem  " + problem));
+    reloaded
+        .conflicts()
+        .forEach(
+            conflict ->
+                lines.add(
+                    "conflict %s: version %d and the shipped one changed in the same place"
+                        .formatted(conflict.id(), conflict.version())));
+    lines.add(
+        "drafts %d, problems %d, conflicts %d"
+            .formatted(
+                reloaded.drafts().size(), reloaded.problems().size(), reloaded.conflicts().size()));
+    return String.join("\n", lines);
+  }
+
+  private String list() {
+    return String.join(
+        "\n",
+        rules.lives().own().stream()
+            .map(
+                life ->
+                    "%-9s %-40s versions %d %s"
+                        .formatted(
+                            life.state().label(), life.id(), life.versions().size(), life.owner())
+                        .stripTrailing())
+            .toList());
+  }
+
+  private String history(String id) {
+    RuleLife life = require(id);
+    Map<Integer, RuleState> states = life.states();
+    List<String> lines = new ArrayList<>();
+    for (RuleVersion version : life.versions()) {
+      lines.add(
+          "%s  version %d  %-8s %s: %s"
+              .formatted(
+                  Timestamps.iso(version.at()),
+                  version.number(),
+                  states.getOrDefault(version.number(), RuleState.DRAFT).label(),
+                  version.author(),
+                  version.why()));
+    }
+    for (RuleStep step : life.steps()) {
+      lines.add(
+          "%s  version %d  -> %s by %s: %s"
+              .formatted(
+                  Timestamps.iso(step.at()),
+                  step.version(),
+                  step.state().label(),
+                  step.by(),
+                  step.why()));
+    }
+    lines.sort(null);
+    lines.add(state(life));
+    return String.join("\n", lines);
+  }
+
+  private String diff(String id, String from, String to) {
+    RuleLives lives = rules.lives();
+    int latest = require(id).versions().size();
+    int young = version(to).orElse(latest);
+    int old = version(from).orElse(Math.max(0, young - 1));
+    return TextMerge.diff(lives.piece(id, old).files(), lives.piece(id, young).files());
+  }
+
+  private RuleLife require(String id) {
+    return rules
+        .lives()
+        .find(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("rule: " + id + " (expected: an existing one)"));
+  }
+
+  private static String state(RuleLife life) {
+    return "%s is %s%s%s"
+        .formatted(
+            life.id(),
+            life.state().label(),
+            life.released().map(version -> ", released " + name(version)).orElse(""),
+            life.inShadow().map(version -> ", in shadow " + name(version)).orElse(""));
+  }
+
+  private static String name(int version) {
+    return version == RuleLife.SHIPPED ? "as shipped" : "version " + version;
+  }
+
+  private static Optional<Integer> version(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("version: " + text + " (expected: a number)");
+    }
+  }
+
+  private static String word(List<String> words, int at) {
+    return at < words.size() ? words.get(at) : "";
+  }
+}

@@ -1,0 +1,112 @@
+package songlam.console.api.rule;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import songlam.console.api.Json;
+import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
+import songlam.core.correlate.Pipeline;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.rule.InForce;
+import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleState;
+
+/** How rules look in the list. */
+final class RuleView {
+  private final RuleDesk rules;
+  private final RuleControl control;
+
+  RuleView(RuleDesk rules, RuleControl control) {
+    this.rules = rules;
+    this.control = control;
+  }
+
+  /**
+   * Every rule there is, drafts and retired ones too.
+   *
+   * @param wouldHaveFired how often each rule that alerts nobody would have
+   */
+  JsonArray all(Map<String, Long> wouldHaveFired) {
+    InForce now = rules.inForce();
+    JsonArray all = new JsonArray();
+    for (Pack pack : now.listedPacks().values()) {
+      pack.rules().forEach(rule -> all.add(view(pack, rule, wouldHaveFired)));
+    }
+    now.listed().rules().forEach(rule -> all.add(view(rule, wouldHaveFired)));
+    return all;
+  }
+
+  private JsonObject view(Pack pack, Rule rule, Map<String, Long> wouldHaveFired) {
+    String id = pack.id() + "/" + rule.id();
+    JsonObject view =
+        new JsonObject()
+            .put("id", id)
+            .put("kind", "pack")
+            .put("pack", pack.id())
+            .put("pipeline", pack.pipeline().label())
+            .put("title", Json.text(rule.title()))
+            .put("level", rule.severity().label())
+            .put("attack", Json.texts(rule.attack()))
+            .put("cause", Json.text(rule.rationale().cause()))
+            .put("consequence", Json.text(rule.rationale().consequence()))
+            .put("action", Json.text(rule.rationale().action()))
+            .put("respondWithinMinutes", rule.rationale().respondWithin());
+    Optional<RuleLife> ofPack = rules.lives().find(pack.id());
+    RuleState state =
+        ofPack
+            .map(RuleLife::state)
+            .filter(one -> one != RuleState.RELEASED)
+            .orElseGet(() -> stateOf(id));
+    return with(view, id, state, ofPack, pack.owner(), wouldHaveFired);
+  }
+
+  private JsonObject view(SigmaRule rule, Map<String, Long> wouldHaveFired) {
+    JsonObject view =
+        new JsonObject()
+            .put("id", rule.id())
+            .put("kind", "sigma")
+            .put("pipeline", Pipeline.SECURITY.label())
+            .put("title", Json.text(rule.name()))
+            .put("level", rule.level().label())
+            .put("attack", Json.texts(rule.attack()))
+            .put("cause", Json.text(rule.about()))
+            .put("falsePositives", Json.texts(rule.falsePositives()))
+            .put("references", Json.texts(rule.references()));
+    Optional<RuleLife> life = rules.lives().find(rule.id());
+    return with(view, rule.id(), stateOf(rule.id()), life, "", wouldHaveFired);
+  }
+
+  private RuleState stateOf(String id) {
+    return rules.lives().find(id).map(RuleLife::state).orElse(RuleState.RELEASED);
+  }
+
+  private JsonObject with(
+      JsonObject view,
+      String id,
+      RuleState state,
+      Optional<RuleLife> life,
+      String owner,
+      Map<String, Long> wouldHaveFired) {
+    RuleLives lives = rules.lives();
+    String named = lives.find(id).map(RuleLife::owner).orElse("");
+    return view.put("enabled", control.isEnabled(id))
+        .put("switchedOff", control.off(id).map(RuleView::view).orElse(null))
+        .put("state", state.label())
+        .put("version", life.flatMap(RuleLife::released).orElse(null))
+        .put("shadowVersion", life.flatMap(RuleLife::inShadow).orElse(null))
+        .put("owner", named.isEmpty() ? owner : named)
+        .put("wouldHaveFired", wouldHaveFired.getOrDefault(id, 0L));
+  }
+
+  private static JsonObject view(RuleControl.Off off) {
+    return new JsonObject()
+        .put("by", off.by())
+        .put("reason", off.reason())
+        .put("at", Json.time(off.at()));
+  }
+}

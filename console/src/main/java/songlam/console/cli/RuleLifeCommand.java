@@ -1,0 +1,101 @@
+package songlam.console.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** The verbs of {@code songlam rules} that the running platform does. */
+@Command(scope = ScopeType.INHERIT)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
+abstract class RuleLifeCommand extends AdministrationCommand {
+  private static final String ID = "a rule's id, pack/rule, or a pack's id";
+
+  @Mixin private DataDirectory data;
+
+  @Command(
+      description = {
+        "Reads the files under rules/ in the data directory again. What has changed becomes a",
+        "draft; versions in force stay in force. Tells what could not be read, and conflicts."
+      })
+  int reload() {
+    return rules("reload");
+  }
+
+  @Command(description = "Lists the rules people have written or decided on, with their states.")
+  int list() {
+    return rules("list");
+  }
+
+  @Command(description = "Prints who wrote and decided what about a rule, oldest first.")
+  int history(@Parameters(paramLabel = "ID", description = ID) String id) {
+    return rules("history", id);
+  }
+
+  @Command(
+      description = {
+        "Prints the difference of two versions; without numbers, of the youngest to the one before.",
+        "0 is the version that comes with the product."
+      })
+  int diff(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Parameters(paramLabel = "FROM", arity = "0..1", defaultValue = "") String from,
+      @Parameters(paramLabel = "TO", arity = "0..1", defaultValue = "") String to) {
+    return rules("diff", id, from, to);
+  }
+
+  @Command(
+      description = {
+        "Evaluates a version live without alerting anybody; what it would have told of is counted."
+      })
+  int shadow(
+      @Parameters(paramLabel = "ID", description = ID) String id, @Mixin VersionAndReason chosen) {
+    return state(id, "shadow", chosen);
+  }
+
+  @Command(
+      description = {
+        "Puts a version in force. An older one is a rollback. Refused when one of the rule's cases",
+        "breaks, or, with rules.four_eyes, when its author asks."
+      })
+  int release(
+      @Parameters(paramLabel = "ID", description = ID) String id, @Mixin VersionAndReason chosen) {
+    return state(id, "released", chosen);
+  }
+
+  @Command(description = "Takes a rule out of force for good; its history stays.")
+  int retire(
+      @Parameters(paramLabel = "ID", description = ID) String id, @Mixin VersionAndReason chosen) {
+    return state(id, "retired", chosen);
+  }
+
+  /** Which version, and why. */
+  static final class VersionAndReason {
+    @Option(
+        names = "--rule-version",
+        paramLabel = "N",
+        defaultValue = "",
+        description = "default: the youngest; 0 is the one that comes with the product")
+    private String version;
+
+    @Option(names = "--why", paramLabel = "TEXT", required = true, description = "the reason")
+    private String why;
+  }
+
+  private int state(String id, String state, VersionAndReason chosen) {
+    return rules("state", id, state, chosen.version, chosen.why);
+  }
+
+  private int rules(String verb, String... words) {
+    List<String> all = new java.util.ArrayList<>(List.of("rules", verb, user()));
+    all.addAll(List.of(words));
+    return ask(data, all);
+  }
+
+  /** The socket is the owner's alone: who asks is who runs the verb. */
+  private static String user() {
+    return System.getProperty("user.name", "");
+  }
+}

@@ -1,0 +1,248 @@
+package songlam.console.desk;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Packs;
+import songlam.core.detect.Detector;
+import songlam.core.rule.InForce;
+import songlam.core.rule.Overlay;
+import songlam.core.rule.Piece;
+import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleState;
+import songlam.core.rule.RuleVersion;
+import songlam.core.rule.Upgrade;
+
+/**
+ * Where people change rules: drafts are kept, versions moved from state to state, and each change
+ * is put in force at once, Sigma rules as a new detector, packs by a journalled activation. Safe
+ * for many threads.
+ */
+public final class RuleDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
+
+  private final Overlay overlay;
+  private final RuleLives lives;
+  private final RuleControl control;
+  private final AtomicReference<Detector> detector;
+  private final Map<String, Pack> running = new HashMap<>();
+  private volatile InForce inForce;
+  private volatile List<Upgrade.Conflict> conflicts = List.of();
+  private volatile Activation activation =
+      new Activation() {
+        @Override
+        public void pack(Pack pack) {}
+
+        @Override
+        public void silent(Set<String> rules, String by) {}
+      };
+
+  /** Puts packs in force in the running platform. */
+  public interface Activation {
+    /** From now on this version of the pack holds. */
+    void pack(Pack pack);
+
+    /** From now on these rules of packs, {@code pack/rule}, raise nothing, and all others do. */
+    void silent(Set<String> rules, String by);
+  }
+
+  /**
+   * What reading the files again came to.
+   *
+   * @param drafts rules of which a new version was kept
+   * @param problems what could not be read; the versions kept before stand
+   */
+  public record Reloaded(
+      List<String> drafts, List<String> problems, List<Upgrade.Conflict> conflicts) {}
+
+  /**
+   * Merges what a new release of the product brought and puts in force what the lives say.
+   *
+   * @param folder of the installation's rules
+   */
+  public RuleDesk(Path folder, RuleLives lives, RuleControl control) {
+    this.overlay = new Overlay(folder);
+    this.lives = lives;
+    this.control = control;
+    upgrade();
+    this.inForce = InForce.of(lives);
+    running.putAll(inForce.packs());
+    this.detector = new AtomicReference<>(inForce.detector(off()));
+    inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
+    LOG.info("detection: {} Sigma rules", inForce.listed().rules().size());
+  }
+
+  public RuleLives lives() {
+    return lives;
+  }
+
+  public InForce inForce() {
+    return inForce;
+  }
+
+  /** What the pipeline asks for each event. */
+  public AtomicReference<Detector> detector() {
+    return detector;
+  }
+
+  /** Whether a rule of a pack, {@code pack/rule}, may raise alerts. */
+  public boolean isRaising(String rule) {
+    return control.isEnabled(rule) && !inForce.silent().contains(rule);
+  }
+
+  /** Rules changed by hand and by a new release of the product in the same place. */
+  public List<Upgrade.Conflict> conflicts() {
+    return conflicts;
+  }
+
+  /** From now on changes reach the running platform. */
+  public void connect(Activation platform) {
+    activation = platform;
+    control.journalTo((_, by) -> platform.silent(silent(), by));
+  }
+
+  /** Makes the switches people have set count. */
+  public void refresh() {
+    detector.set(inForce.detector(off()));
+  }
+
+  /**
+   * Reads the files people edit: what differs from the version kept last becomes a draft.
+   *
+   * @param by who edited, as far as is known
+   */
+  public synchronized Reloaded reload(String by) {
+    Overlay.Found found = overlay.read(inForce.listed());
+    List<String> drafts = new ArrayList<>();
+    found
+        .pieces()
+        .forEach(
+            (id, piece) -> {
+              int before = versions(id);
+              lives.keep(piece, by, "read from its file");
+              if (versions(id) > before) {
+                drafts.add(id);
+              }
+            });
+    upgrade();
+    apply(by);
+    List<String> problems = new ArrayList<>(found.problems());
+    inForce.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+    drafts.sort(null);
+    return new Reloaded(drafts, problems, conflicts);
+  }
+
+  /**
+   * Writes a draft and keeps it as a version.
+   *
+   * @throws IllegalArgumentException with every problem of the piece, one a line
+   */
+  public synchronized RuleLife save(Piece piece, String by, String why) {
+    List<String> problems = Overlay.check(piece, inForce.listed());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("why: empty (expected: what changed)");
+    }
+    overlay.write(piece);
+    RuleLife life = lives.keep(piece, by, why);
+    upgrade();
+    apply(by);
+    return life;
+  }
+
+  /**
+   * Moves a version of a rule to a state and puts that in force.
+   *
+   * @param version empty for the youngest, or, to retire, the one that is evaluated
+   * @throws IllegalArgumentException when the life or the release refuses it
+   */
+  public synchronized RuleLife move(
+      String id, Optional<Integer> version, RuleState state, String by, String why) {
+    int number = version.orElseGet(() -> chosen(id, state));
+    boolean isToRun = state == RuleState.RELEASED || state == RuleState.SHADOW;
+    if (isToRun && lives.find(id).map(RuleLife::kind).orElse(null) == Piece.Kind.PACK) {
+      InForce.pack(lives, id, number).ifPresent(Packs::check);
+    }
+    RuleLife life = lives.move(id, number, state, by, why);
+    apply(by);
+    return life;
+  }
+
+  private int chosen(String id, RuleState state) {
+    RuleLife life =
+        lives
+            .find(id)
+            .orElseThrow(
+                () -> new IllegalArgumentException("rule: " + id + " (expected: an existing one)"));
+    int latest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
+    return state == RuleState.RETIRED || state == RuleState.DRAFT
+        ? life.released().or(life::inShadow).orElse(latest)
+        : latest;
+  }
+
+  private int versions(String id) {
+    return lives.find(id).map(life -> life.versions().size()).orElse(0);
+  }
+
+  private void upgrade() {
+    Upgrade.Outcome outcome = Upgrade.run(lives);
+    outcome.merged().forEach(overlay::write);
+    outcome
+        .conflicts()
+        .forEach(
+            conflict ->
+                LOG.warn(
+                    "rule {}: version {} and the shipped one changed in the same place",
+                    conflict.id(),
+                    conflict.version()));
+    conflicts = outcome.conflicts();
+  }
+
+  private void apply(String by) {
+    inForce = InForce.of(lives);
+    refresh();
+    Set<String> gone = new HashSet<>(running.keySet());
+    inForce
+        .packs()
+        .forEach(
+            (id, pack) -> {
+              Pack before = running.put(id, pack);
+              if (before == null || !before.version().equals(pack.version())) {
+                activation.pack(pack);
+              }
+              gone.remove(id);
+            });
+    for (String id : gone) {
+      Pack last = running.remove(id);
+      if (last != null) {
+        activation.pack(
+            new Pack(id, last.pipeline(), last.owner(), last.sourceTypes(), List.of(), ""));
+      }
+    }
+    activation.silent(silent(), by);
+  }
+
+  private Set<String> silent() {
+    Set<String> silent = new TreeSet<>(inForce.silent());
+    silent.addAll(control.off());
+    return silent;
+  }
+
+  private Predicate<String> off() {
+    return rule -> !control.isEnabled(rule);
+  }
+}

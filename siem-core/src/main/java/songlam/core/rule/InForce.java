@@ -1,0 +1,244 @@
+package songlam.core.rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.config.ConfigException;
+import songlam.core.config.Problems;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.detect.Detector;
+import songlam.core.detect.index.IndexedDetector;
+import songlam.core.detect.sigma.RuleProblem;
+import songlam.core.detect.sigma.SigmaRules;
+
+/**
+ * What the lives of all rules come to: the Sigma rules and packs that are evaluated. Immutable; a
+ * change of a life makes a new one.
+ */
+public final class InForce {
+  private final SigmaRules released;
+  private final SigmaRules watched;
+  private final SigmaRules listed;
+  private final Set<String> releasedIds = new HashSet<>();
+  private final Set<String> watchedIds = new HashSet<>();
+  private final Map<String, Pack> packs = new TreeMap<>();
+  private final Map<String, Pack> listedPacks = new TreeMap<>();
+  private final Set<String> silent = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private InForce(RuleLives lives) {
+    Shipped shipped = lives.shipped();
+    Map<String, String> released = new TreeMap<>();
+    Map<String, String> watched = new TreeMap<>();
+    Map<String, String> listed = new TreeMap<>();
+    Map<String, RuleLife> touched = new HashMap<>();
+    for (RuleLife life : lives.own()) {
+      touched.put(life.id(), life);
+      if (life.kind() != Piece.Kind.PACK && life.kind() != null) {
+        take(lives, life, life.released(), released);
+        take(lives, life, life.inShadow(), watched);
+        Optional<Integer> shown =
+            life.released().or(life::inShadow).or(() -> life.latest().map(RuleVersion::number));
+        take(lives, life, shown, listed);
+      }
+    }
+    shipped.sigma().rules().forEach(rule -> note(rule.id(), lives, touched));
+    touched.keySet().forEach(id -> note(id, lives, touched));
+    this.released = shipped.sigma().with(SigmaRules.texts(released));
+    this.watched = shipped.sigma().with(SigmaRules.texts(watched));
+    this.listed = shipped.sigma().with(SigmaRules.texts(listed));
+    addPacks(lives, touched);
+    rejected(this.released);
+    rejected(this.watched);
+  }
+
+  /** What these lives come to. */
+  public static InForce of(RuleLives lives) {
+    return new InForce(lives);
+  }
+
+  /**
+   * Looks for every rule that is released and not switched off, and for those in shadow, which it
+   * says of them.
+   *
+   * @param off whether a rule of this id is switched off
+   */
+  public Detector detector(Predicate<String> off) {
+    List<IndexedDetector.Rule> all =
+        new ArrayList<>(
+            released.conditions(rule -> releasedIds.contains(rule.id()) && !off.test(rule.id())));
+    for (IndexedDetector.Rule rule :
+        watched.conditions(rule -> watchedIds.contains(rule.id()) && !off.test(rule.id()))) {
+      all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
+    }
+    return new IndexedDetector(all);
+  }
+
+  /** The Sigma rules as released, with the installation's filters; also those not in force. */
+  public SigmaRules sigma() {
+    return released;
+  }
+
+  /** Every Sigma rule there is, drafts too: each as released, else in shadow, else as written. */
+  public SigmaRules listed() {
+    return listed;
+  }
+
+  /**
+   * The packs that are evaluated, by id. Rules of packs that raise nothing are in {@link #silent};
+   * what is released and what is in shadow of one pack are two.
+   */
+  public Map<String, Pack> packs() {
+    return packs;
+  }
+
+  /** Every pack there is, with all its rules: as released, else in shadow, else as written. */
+  public Map<String, Pack> listedPacks() {
+    return listedPacks;
+  }
+
+  /** Rules of packs, {@code pack/rule}, that are evaluated and alert nobody. */
+  public Set<String> silent() {
+    return silent;
+  }
+
+  /** What keeps a version from being evaluated although its life says so. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /**
+   * The pack a version comes to, over the one that ships under its id; empty when it cannot be read
+   * as things are.
+   */
+  public static Optional<Pack> pack(RuleLives lives, String id, int version) {
+    InForce now = new InForce(lives);
+    return Optional.ofNullable(now.pack(lives, lives.shipped().packs().get(id), id, version));
+  }
+
+  /** The id of a pack's rule as people know it, of a rule as it is evaluated. */
+  public static String plainId(String rule) {
+    return PackPieces.plain(rule);
+  }
+
+  private void note(String id, RuleLives lives, Map<String, RuleLife> touched) {
+    RuleLife life = touched.get(id);
+    if (life == null) {
+      RuleState state = lives.shipped().state(id);
+      if (state == RuleState.RELEASED) {
+        releasedIds.add(id);
+      } else if (state == RuleState.SHADOW) {
+        watchedIds.add(id);
+      }
+      return;
+    }
+    if (life.released().isPresent()) {
+      releasedIds.add(id);
+    }
+    if (life.inShadow().isPresent()) {
+      watchedIds.add(id);
+    }
+  }
+
+  private static void take(
+      RuleLives lives, RuleLife life, Optional<Integer> version, Map<String, String> texts) {
+    version
+        .filter(number -> number != RuleLife.SHIPPED)
+        .ifPresent(
+            number -> texts.put(life.id() + " v" + number, lives.piece(life.id(), number).text()));
+  }
+
+  private void addPacks(RuleLives lives, Map<String, RuleLife> touched) {
+    Map<String, Pack> shipped = lives.shipped().packs();
+    Set<String> ids = new TreeSet<>(shipped.keySet());
+    touched.values().stream()
+        .filter(life -> life.kind() == Piece.Kind.PACK)
+        .forEach(life -> ids.add(life.id()));
+    for (String id : ids) {
+      RuleLife life = touched.get(id);
+      Optional<Integer> version = life == null ? Optional.of(RuleLife.SHIPPED) : life.released();
+      Pack base = shipped.get(id);
+      if (life != null && life.inShadow().isPresent()) {
+        watch(lives, life);
+      }
+      version.ifPresent(number -> add(lives, pack(lives, base, id, number)));
+      if (!listedPacks.containsKey(id) && life != null) {
+        int shown = life.inShadow().or(() -> life.latest().map(RuleVersion::number)).orElse(0);
+        Pack pack = pack(lives, base, id, shown);
+        if (pack != null) {
+          listedPacks.put(id, pack);
+        }
+      }
+    }
+  }
+
+  private @Nullable Pack pack(RuleLives lives, @Nullable Pack shipped, String id, int version) {
+    if (version == RuleLife.SHIPPED) {
+      return shipped;
+    }
+    Problems found = new Problems();
+    Pack own = read(lives.piece(id, version), found);
+    if (own == null) {
+      return shipped;
+    }
+    return shipped == null ? own : PackPieces.over(shipped, own);
+  }
+
+  private void watch(RuleLives lives, RuleLife life) {
+    int version = life.inShadow().orElseThrow();
+    Problems found = new Problems();
+    Pack pack = read(lives.piece(life.id(), version), found);
+    if (pack != null) {
+      Pack shadow = PackPieces.inShadow(pack);
+      packs.put(shadow.id(), shadow);
+      shadow.rules().forEach(rule -> silent.add(shadow.id() + "/" + rule.id()));
+    }
+  }
+
+  /** The pack, null when it cannot be read as things are. */
+  private @Nullable Pack read(Piece piece, Problems found) {
+    Pack pack = null;
+    try {
+      pack = PackPieces.read(piece, released, found);
+    } catch (ConfigException | IllegalArgumentException e) {
+      found.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
+    }
+    problems.addAll(found.all());
+    return found.isEmpty() ? pack : null;
+  }
+
+  private void add(RuleLives lives, @Nullable Pack pack) {
+    if (pack == null) {
+      return;
+    }
+    listedPacks.put(pack.id(), pack);
+    Set<String> gone = new HashSet<>();
+    pack.rules()
+        .forEach(
+            rule -> {
+              String id = pack.id() + "/" + rule.id();
+              switch (lives.find(id).map(RuleLife::state).orElse(RuleState.RELEASED)) {
+                case DRAFT, RETIRED -> gone.add(id);
+                case SHADOW -> silent.add(id);
+                case RELEASED -> {}
+              }
+            });
+    packs.put(pack.id(), gone.isEmpty() ? pack : PackPieces.without(pack, gone));
+  }
+
+  private void rejected(SigmaRules rules) {
+    rules.problems().stream()
+        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
+        .map(RuleProblem::toString)
+        .filter(problem -> !problems.contains(problem))
+        .forEach(problems::add);
+  }
+}

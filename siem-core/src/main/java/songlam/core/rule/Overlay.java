@@ -1,0 +1,247 @@
+package songlam.core.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import songlam.core.config.ConfigException;
+import songlam.core.config.Problems;
+import songlam.core.config.Section;
+import songlam.core.config.StrictYaml;
+import songlam.core.detect.sigma.RuleProblem;
+import songlam.core.detect.sigma.SigmaRules;
+
+/**
+ * The files people edit, in the folder of the installation's rules:
+ *
+ * <pre>
+ * sigma/…/rule.yml         a Sigma rule or filter each, at any depth
+ * sigma/…/rule.cases.yml   its cases
+ * packs/id/pack.yml        a pack and the files it names; with the id of a shipped one, its rules
+ * packs/id/cases/…         are put over that one's
+ * </pre>
+ *
+ * What lies here is written, not in force: that is {@link RuleLives}.
+ */
+public final class Overlay {
+  private static final String SIGMA = "sigma";
+  private static final String PACKS = "packs";
+  private static final String CASES = ".cases.yml";
+
+  private final Path folder;
+
+  public Overlay(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param pieces those without a problem, by id
+   * @param problems {@code file:line: what (expected: …)}
+   */
+  public record Found(Map<String, Piece> pieces, List<String> problems) {
+    public Found {
+      pieces = Map.copyOf(pieces);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @param known rules of one event that correlations of packs may refer to
+   */
+  public Found read(SigmaRules known) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Piece> pieces = new TreeMap<>();
+    Map<String, Path> files = new HashMap<>();
+    List<Path> rules = rules();
+    List<Checked> checked = rules.parallelStream().map(Overlay::sigma).toList();
+    for (int i = 0; i < rules.size(); i++) {
+      Path file = rules.get(i);
+      problems.addAll(checked.get(i).problems());
+      checked
+          .get(i)
+          .piece()
+          .ifPresent(
+              piece -> {
+                Path first = files.putIfAbsent(piece.id(), file);
+                if (first == null) {
+                  pieces.put(piece.id(), piece);
+                } else {
+                  problems.add(
+                      file + ":1: id: " + piece.id() + ": also in " + first + " (expected: once)");
+                }
+              });
+    }
+    for (Path pack : packs()) {
+      Checked one = checkPack(pack, known);
+      problems.addAll(one.problems());
+      one.piece().ifPresent(piece -> pieces.put(piece.id(), piece));
+    }
+    return new Found(pieces, problems);
+  }
+
+  /**
+   * What is wrong with a piece, as {@code file:line: what (expected: …)}; empty when nothing is.
+   */
+  public static List<String> check(Piece piece, SigmaRules known) {
+    if (piece.kind() == Piece.Kind.PACK) {
+      Problems problems = new Problems();
+      readPack(piece, known, problems);
+      return problems.all();
+    }
+    return sigma(Piece.RULE, piece.text(), piece.files().getOrDefault(Piece.CASES, "")).problems();
+  }
+
+  /** The piece a Sigma text is, by its id; what is wrong with it is told. */
+  public static Checked sigma(String name, String text, String cases) {
+    List<String> problems = new ArrayList<>();
+    SigmaRules rules = SigmaRules.text(name, text);
+    rules.problems().stream()
+        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
+        .forEach(problem -> problems.add(problem.toString()));
+    if (rules.rules().size() > 1) {
+      problems.add(name + ":1: several rules (expected: one a file, each has its own life)");
+    }
+    Map<String, String> files = new TreeMap<>(Map.of(Piece.RULE, text));
+    if (!cases.isBlank()) {
+      files.put(Piece.CASES, cases);
+    }
+    if (!problems.isEmpty()) {
+      return new Checked(Optional.empty(), problems);
+    }
+    if (rules.rules().size() == 1) {
+      String id = rules.rules().getFirst().id();
+      return new Checked(Optional.of(new Piece(id, Piece.Kind.SIGMA, files)), problems);
+    }
+    Section top = StrictYaml.text(name, text, new Problems());
+    String id = top.text("id", "");
+    if (id.isEmpty()) {
+      problems.add(name + ":1: id: missing (expected: a UUID, also for a filter)");
+      return new Checked(Optional.empty(), problems);
+    }
+    return new Checked(Optional.of(new Piece(id, Piece.Kind.FILTER, files)), problems);
+  }
+
+  /** A piece, when nothing is wrong with it. */
+  public record Checked(Optional<Piece> piece, List<String> problems) {}
+
+  /** Writes the piece where one of its id lies, else under its id. */
+  public void write(Piece piece) {
+    try {
+      if (piece.kind() == Piece.Kind.PACK) {
+        Path place = folder.resolve(PACKS).resolve(piece.id());
+        for (Map.Entry<String, String> file : piece.files().entrySet()) {
+          put(place.resolve(file.getKey()), file.getValue());
+        }
+        return;
+      }
+      Path file = place(piece.id());
+      put(file, piece.text());
+      String cases = piece.files().get(Piece.CASES);
+      if (cases != null) {
+        put(casesOf(file), cases);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path place(String id) {
+    for (Path file : rules()) {
+      if (sigma(file).piece().filter(piece -> piece.id().equals(id)).isPresent()) {
+        return file;
+      }
+    }
+    return folder.resolve(SIGMA).resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml");
+  }
+
+  private static void put(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path young = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(young, text);
+    Files.move(
+        young,
+        file,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Checked sigma(Path file) {
+    try {
+      Path cases = casesOf(file);
+      return sigma(
+          file.toString(),
+          Files.readString(file),
+          Files.exists(cases) ? Files.readString(cases) : "");
+    } catch (IOException e) {
+      return new Checked(Optional.empty(), List.of(unreadable(file, e)));
+    }
+  }
+
+  private static Checked checkPack(Path pack, SigmaRules known) {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(pack)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        files.put(pack.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+      }
+    } catch (IOException e) {
+      return new Checked(Optional.empty(), List.of(unreadable(pack, e)));
+    }
+    Piece piece = new Piece(String.valueOf(pack.getFileName()), Piece.Kind.PACK, files);
+    Problems problems = new Problems();
+    readPack(piece, known, problems);
+    return new Checked(problems.isEmpty() ? Optional.of(piece) : Optional.empty(), problems.all());
+  }
+
+  private static void readPack(Piece piece, SigmaRules known, Problems problems) {
+    try {
+      PackPieces.read(piece, known, problems);
+    } catch (ConfigException | IllegalArgumentException e) {
+      problems.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
+    }
+  }
+
+  private static String unreadable(Path file, IOException e) {
+    return file + ":1: cannot be read: " + e + " (expected: a readable file in UTF-8)";
+  }
+
+  private static Path casesOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return file.resolveSibling(name.replaceFirst("\\.ya?ml$", "") + CASES);
+  }
+
+  private List<Path> rules() {
+    return paths(folder.resolve(SIGMA), Integer.MAX_VALUE).stream()
+        .filter(Files::isRegularFile)
+        .filter(file -> file.toString().matches(".*\\.ya?ml"))
+        .filter(file -> !file.toString().endsWith(CASES))
+        .toList();
+  }
+
+  private List<Path> packs() {
+    return paths(folder.resolve(PACKS), 1).stream()
+        .filter(pack -> Files.exists(pack.resolve(Piece.PACK)))
+        .toList();
+  }
+
+  private static List<Path> paths(Path folder, int depth) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(folder, depth)) {
+      return paths.filter(path -> !path.equals(folder)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

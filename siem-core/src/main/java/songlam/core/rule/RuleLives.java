@@ -1,0 +1,208 @@
+package songlam.core.rule;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lives of all rules: who wrote and decided what, and the files of each version. Kept under
+ * {@code life} in the folder of the installation's rules. Safe for many threads; a change is on the
+ * disk when the call returns. What a change means for detection is {@link InForce}.
+ */
+public final class RuleLives {
+  private final LifeFolder folder;
+  private final Shipped shipped;
+  private final Clock clock;
+  private final boolean fourEyes;
+  private final Map<String, RuleLife> own = new TreeMap<>();
+
+  /**
+   * Reads what was kept.
+   *
+   * @param rules folder of the installation's rules; need not be there yet
+   * @param fourEyes whether a version must be released by somebody else than its author
+   */
+  public RuleLives(Path rules, Shipped shipped, Clock clock, boolean fourEyes) {
+    this.folder = new LifeFolder(rules.resolve("life"));
+    this.shipped = shipped;
+    this.clock = clock;
+    this.fourEyes = fourEyes;
+    folder.read().forEach((id, lines) -> lines.forEach(line -> take(id, line)));
+  }
+
+  public Shipped shipped() {
+    return shipped;
+  }
+
+  /** Every life somebody has had a hand in, in the order of the ids. */
+  public synchronized List<RuleLife> own() {
+    return List.copyOf(own.values());
+  }
+
+  /** The life of a rule, filter or pack; empty when there is none of this id. */
+  public synchronized Optional<RuleLife> find(String id) {
+    RuleLife known = own.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return known(id) ? Optional.of(untouched(id)) : Optional.empty();
+  }
+
+  /**
+   * How far a rule has come, also one of a pack.
+   *
+   * @throws IllegalArgumentException when there is no such rule
+   */
+  public RuleState state(String id) {
+    return require(id).state();
+  }
+
+  /**
+   * Keeps a version, as a draft. What is kept already, or is what ships, makes no new one.
+   *
+   * @param author who wrote it
+   */
+  public synchronized RuleLife keep(Piece piece, String author, String why) {
+    return keep(piece, author, why, shipped.piece(piece.id()).map(Piece::files).orElse(null));
+  }
+
+  /**
+   * As {@link #keep(Piece, String, String)}.
+   *
+   * @param base the shipped files it is made from, null when from none
+   */
+  synchronized RuleLife keep(
+      Piece piece, String author, String why, @Nullable Map<String, String> base) {
+    RuleLife life = own.getOrDefault(piece.id(), untouched(piece.id()));
+    String digest = piece.digest();
+    boolean isKept = life.latest().filter(last -> last.digest().equals(digest)).isPresent();
+    boolean ships =
+        life.versions().isEmpty()
+            && shipped.piece(piece.id()).filter(one -> one.digest().equals(digest)).isPresent();
+    if (isKept || ships) {
+      return life;
+    }
+    Map<String, String> from = base == null ? Map.of() : base;
+    int number = life.versions().size() + 1;
+    String baseDigest = from.isEmpty() ? "" : Piece.digest(from);
+    folder.keep(piece, number, from);
+    return add(
+        piece.id(),
+        new LifeFolder.Line.Versioned(
+            piece.kind(),
+            new RuleVersion(number, digest, author, clock.millis(), why, baseDigest)));
+  }
+
+  /**
+   * Moves a version to a state. Going back is the same: an older version is released again.
+   *
+   * @param version {@link RuleLife#SHIPPED} for the one that comes with the product
+   * @throws IllegalArgumentException when there is no such rule or version, the reason is empty, or
+   *     four eyes are asked for and the author releases
+   */
+  public synchronized RuleLife move(
+      String id, int version, RuleState state, String by, String why) {
+    RuleLife life = require(id);
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("why: empty (expected: the reason)");
+    }
+    if (version == RuleLife.SHIPPED) {
+      if (life.shipped() == null) {
+        throw new IllegalArgumentException(
+            "version: 0 of " + id + " (expected: a version; none ships with the product)");
+      }
+    } else {
+      String author = life.version(version).author();
+      if (fourEyes && state == RuleState.RELEASED && author.equals(by)) {
+        throw new IllegalArgumentException(
+            "release: by "
+                + by
+                + " who wrote it (expected: somebody else; rules.four_eyes is set)");
+      }
+    }
+    if (life.states().get(version) == state) {
+      return life;
+    }
+    return add(
+        id, new LifeFolder.Line.Stepped(new RuleStep(version, state, by, clock.millis(), why)));
+  }
+
+  /** Says who answers for a rule. */
+  public synchronized RuleLife own(String id, String owner) {
+    require(id);
+    return add(id, new LifeFolder.Line.Owned(owner));
+  }
+
+  /**
+   * The files of a version.
+   *
+   * @throws IllegalArgumentException when there is no such version
+   */
+  public synchronized Piece piece(String id, int version) {
+    RuleLife life = require(id);
+    if (version == RuleLife.SHIPPED) {
+      return shipped
+          .piece(id)
+          .orElseThrow(
+              () -> new IllegalArgumentException("version: 0 of " + id + " (expected: files)"));
+    }
+    life.version(version);
+    Piece.Kind kind = life.kind() == null ? Piece.Kind.SIGMA : life.kind();
+    return new Piece(id, kind, folder.files(id, version));
+  }
+
+  /** The shipped files a version was made from, none when from none. */
+  synchronized Map<String, String> base(String id, int version) {
+    return folder.base(id, version);
+  }
+
+  private RuleLife require(String id) {
+    return find(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("rule: " + id + " (expected: an existing one)"));
+  }
+
+  /** A rule of one of the installation's own packs is known by its pack. */
+  private boolean known(String id) {
+    int slash = id.indexOf('/');
+    return shipped.state(id) != null || (slash > 0 && own.containsKey(id.substring(0, slash)));
+  }
+
+  private RuleLife untouched(String id) {
+    RuleState state = shipped.state(id);
+    boolean isOfPack = id.indexOf('/') > 0;
+    Piece.Kind kind =
+        isOfPack ? null : shipped.packs().containsKey(id) ? Piece.Kind.PACK : Piece.Kind.SIGMA;
+    return new RuleLife(
+        id, kind, "", state == null && isOfPack ? RuleState.RELEASED : state, List.of(), List.of());
+  }
+
+  private RuleLife add(String id, LifeFolder.Line line) {
+    folder.add(id, line);
+    return take(id, line);
+  }
+
+  private RuleLife take(String id, LifeFolder.Line line) {
+    RuleLife life = own.getOrDefault(id, untouched(id));
+    List<RuleVersion> versions = new ArrayList<>(life.versions());
+    List<RuleStep> steps = new ArrayList<>(life.steps());
+    Piece.Kind kind = life.kind();
+    String owner = life.owner();
+    switch (line) {
+      case LifeFolder.Line.Versioned(Piece.Kind known, RuleVersion version) -> {
+        kind = known;
+        versions.add(version);
+      }
+      case LifeFolder.Line.Stepped(RuleStep step) -> steps.add(step);
+      case LifeFolder.Line.Owned(String named) -> owner = named;
+    }
+    RuleLife next = new RuleLife(id, kind, owner, life.shipped(), versions, steps);
+    own.put(id, next);
+    return next;
+  }
+}

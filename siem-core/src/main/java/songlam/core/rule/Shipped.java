@@ -1,0 +1,110 @@
+package songlam.core.rule;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import songlam.core.config.Problems;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.detect.sigma.SigmaRules;
+
+/** The rules that come with the product, read-only. Immutable. */
+public final class Shipped {
+  private final SigmaRules sigma;
+  private final Map<String, Pack> packs = new TreeMap<>();
+  private final Map<String, Piece> pieces = new HashMap<>();
+  private final Function<String, RuleState> byDefault;
+
+  private Shipped(SigmaRules sigma, Function<String, RuleState> byDefault) {
+    this.sigma = sigma;
+    this.byDefault = byDefault;
+  }
+
+  /**
+   * All that ship, each in the state the function gives its id.
+   *
+   * @param byDefault of a Sigma rule's id or {@code pack/rule}
+   */
+  public static Shipped read(Function<String, RuleState> byDefault) {
+    Map<String, String> texts = SigmaRules.shippedTexts();
+    Shipped shipped = new Shipped(SigmaRules.texts(texts), byDefault);
+    for (SigmaRule rule : shipped.sigma.rules()) {
+      Map<String, String> files = new TreeMap<>();
+      files.put(Piece.RULE, texts.getOrDefault(rule.file(), ""));
+      String cases = SigmaRules.shippedCases(rule.file());
+      if (!cases.isEmpty()) {
+        files.put(Piece.CASES, cases);
+      }
+      shipped.pieces.put(rule.id(), new Piece(rule.id(), Piece.Kind.SIGMA, files));
+    }
+    for (Pack pack : ShippedPacks.read(() -> shipped.sigma)) {
+      shipped.packs.put(pack.id(), pack);
+      shipped.pieces.put(
+          pack.id(), new Piece(pack.id(), Piece.Kind.PACK, ShippedPacks.files(pack.id())));
+    }
+    return shipped;
+  }
+
+  /** All that ship, released. */
+  public static Shipped read() {
+    return read(_ -> RuleState.RELEASED);
+  }
+
+  /**
+   * These and no others.
+   *
+   * @throws songlam.core.config.ConfigException when a pack cannot be read
+   */
+  public static Shipped of(List<Piece> pieces, Function<String, RuleState> byDefault) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Piece piece : pieces) {
+      if (piece.kind() != Piece.Kind.PACK) {
+        texts.put(piece.id() + ".yml", piece.text());
+      }
+    }
+    Shipped shipped = new Shipped(SigmaRules.texts(texts), byDefault);
+    Problems problems = new Problems();
+    for (Piece piece : pieces) {
+      shipped.pieces.put(piece.id(), piece);
+      if (piece.kind() == Piece.Kind.PACK) {
+        shipped.packs.put(piece.id(), PackPieces.read(piece, shipped.sigma, problems));
+      }
+    }
+    problems.throwIfAny();
+    return shipped;
+  }
+
+  public SigmaRules sigma() {
+    return sigma;
+  }
+
+  /** The packs by id. */
+  public Map<String, Pack> packs() {
+    return packs;
+  }
+
+  /** The state of what ships under this id as long as nobody has said otherwise, null for none. */
+  public @Nullable RuleState state(String id) {
+    if (packs.containsKey(id)) {
+      return RuleState.RELEASED;
+    }
+    return sigma.rule(id).isPresent() || hasRule(id) ? byDefault.apply(id) : null;
+  }
+
+  /** The files of what ships under this id: of a Sigma rule or of a pack. */
+  public Optional<Piece> piece(String id) {
+    return Optional.ofNullable(pieces.get(id));
+  }
+
+  private boolean hasRule(String id) {
+    int slash = id.indexOf('/');
+    Pack pack = slash < 0 ? null : packs.get(id.substring(0, slash));
+    return pack != null
+        && pack.rules().stream().anyMatch(rule -> id.equals(pack.id() + "/" + rule.id()));
+  }
+}

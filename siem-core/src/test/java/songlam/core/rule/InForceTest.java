@@ -1,0 +1,96 @@
+package songlam.core.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+
+class InForceTest {
+  @TempDir private Path folder;
+  private RuleLives lives;
+
+  @BeforeEach
+  void begin() {
+    lives = new RuleLives(folder, Written.shipped(), Clock.systemUTC(), false);
+  }
+
+  @Test
+  void draftsAreNotEvaluated() {
+    lives.keep(Written.sigma(Written.OWN, "telnet"), "lan", "first");
+    assertEquals(List.of(Written.TELNET + " false"), found("telnet 192.0.2.1"));
+    assertTrue(InForce.of(lives).listed().rule(Written.OWN).isPresent(), "listed all the same");
+  }
+
+  @Test
+  void aVersionInShadowRunsBesideTheOneReleased() {
+    lives.keep(Written.sigma(Written.TELNET, "192.0.2"), "lan", "by address");
+    lives.move(Written.TELNET, 1, RuleState.SHADOW, "lan", "to watch");
+    assertEquals(
+        List.of(Written.TELNET + " false", Written.TELNET + " true"), found("telnet 192.0.2.1"));
+    assertEquals(List.of(Written.TELNET + " true"), found("ssh 192.0.2.1"));
+    lives.move(Written.TELNET, 1, RuleState.RELEASED, "minh", "good");
+    assertEquals(List.of(Written.TELNET + " false"), found("ssh 192.0.2.1"));
+    assertEquals(List.of(), found("telnet 203.0.113.9"), "ours replaced the shipped one");
+  }
+
+  @Test
+  void retiredAndSwitchedOffRulesAreSilent() {
+    assertEquals(
+        List.of(), InForce.of(lives).detector(Written.TELNET::equals).detect(event("telnet")));
+    lives.move(Written.TELNET, 0, RuleState.RETIRED, "minh", "no telnet here");
+    assertEquals(List.of(), found("telnet"));
+  }
+
+  @Test
+  void anOwnPackIsPutOverTheShippedOne() {
+    lives.keep(Written.pack("security", "guess", "ours"), "lan", "own");
+    lives.move("security", 1, RuleState.RELEASED, "minh", "good");
+    lives.move("security/scan", 0, RuleState.RETIRED, "minh", "never useful");
+    lives.move("security/ours", 0, RuleState.SHADOW, "minh", "first look");
+    InForce now = InForce.of(lives);
+    assertEquals(
+        List.of("guess", "ours"),
+        now.packs().get("security").rules().stream().map(Rule::id).toList());
+    assertEquals(3, now.listedPacks().get("security").rules().size());
+    assertEquals(Set.of("security/ours"), now.silent());
+  }
+
+  @Test
+  void aPackInShadowIsEvaluatedApartAndRaisesNothing() {
+    lives.keep(Written.pack("security", "scan"), "lan", "own");
+    lives.move("security", 1, RuleState.SHADOW, "lan", "to watch");
+    InForce now = InForce.of(lives);
+    assertEquals(Set.of("security", "security-in-shadow"), now.packs().keySet());
+    assertEquals(Set.of("security-in-shadow/scan"), now.silent());
+    assertEquals("security/scan", InForce.plainId("security-in-shadow/scan"));
+    assertFalse(now.packs().get("security").version().isEmpty());
+  }
+
+  private List<String> found(String commandLine) {
+    return InForce.of(lives).detector(_ -> false).detect(event(commandLine)).stream()
+        .map(rule -> rule.id() + " " + rule.shadow())
+        .toList();
+  }
+
+  private static Event event(String commandLine) {
+    return new EventBuilder()
+        .timestamp(1_795_489_200_000L)
+        .set(EcsField.EVENT_CATEGORY, List.of("process"))
+        .set(EcsField.EVENT_TYPE, List.of("start"))
+        .set(EcsField.HOST_OS_TYPE, "linux")
+        .set(EcsField.PROCESS_COMMAND_LINE, commandLine)
+        .build(new EventId("n1", 0, 0, 0));
+  }
+}

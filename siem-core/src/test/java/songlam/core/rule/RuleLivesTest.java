@@ -1,0 +1,111 @@
+package songlam.core.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleLivesTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T03:00:00Z"), ZoneOffset.UTC);
+  @TempDir private Path folder;
+
+  @Test
+  void aRuleGoesFromDraftOverShadowToRelease() {
+    RuleLives lives = lives(false);
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    assertEquals(RuleState.DRAFT, lives.state(Written.OWN));
+    lives.move(Written.OWN, 1, RuleState.SHADOW, "lan", "to watch");
+    lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "quiet for a week");
+    lives.keep(Written.sigma(Written.OWN, "ncat"), "lan", "the longer name too");
+    lives.move(Written.OWN, 2, RuleState.SHADOW, "lan", "to watch");
+    RuleLife life = lives.find(Written.OWN).orElseThrow();
+    assertEquals(Optional.of(1), life.released(), "a version in shadow leaves the one in force");
+    assertEquals(Optional.of(2), life.inShadow());
+    life = lives.move(Written.OWN, 2, RuleState.RELEASED, "minh", "better");
+    assertEquals(Optional.of(2), life.released());
+    assertEquals(RuleState.RETIRED, life.states().get(1));
+    assertEquals(Optional.empty(), life.inShadow());
+    life = lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "back: too loud");
+    assertEquals(Optional.of(1), life.released());
+    assertTrue(lives.piece(Written.OWN, 1).text().contains("contains: nc\n"));
+  }
+
+  @Test
+  void everythingIsThereAfterARestart() {
+    RuleLives first = lives(false);
+    first.keep(Written.sigma(Written.OWN, "nc"), "lan", "first \"quoted\" ‡");
+    first.move(Written.OWN, 1, RuleState.RELEASED, "minh", "why not");
+    first.move(Written.TELNET, 0, RuleState.SHADOW, "minh", "too loud");
+    first.move("security/scan", 0, RuleState.RETIRED, "minh", "we have a better one");
+    first.own(Written.OWN, "Tổ giám sát");
+    RuleLives second = lives(false);
+    assertEquals(first.own(), second.own());
+    assertEquals(RuleState.SHADOW, second.state(Written.TELNET));
+    assertEquals(RuleState.RETIRED, second.state("security/scan"));
+    assertEquals(RuleState.RELEASED, second.state("security/guess"));
+    assertEquals("Tổ giám sát", second.find(Written.OWN).orElseThrow().owner());
+  }
+
+  @Test
+  void ownVersionsWinOverTheShippedOne() {
+    RuleLives lives = lives(false);
+    lives.keep(Written.sigma(Written.TELNET, "telnetd"), "lan", "ours");
+    assertEquals(Optional.of(0), lives.find(Written.TELNET).orElseThrow().released());
+    RuleLife life = lives.move(Written.TELNET, 1, RuleState.RELEASED, "minh", "ours is better");
+    assertEquals(Optional.of(1), life.released());
+    assertEquals(RuleState.RETIRED, life.states().get(RuleLife.SHIPPED));
+    life = lives.move(Written.TELNET, 0, RuleState.RELEASED, "minh", "theirs again");
+    assertEquals(Optional.of(0), life.released());
+  }
+
+  @Test
+  void theSameTextMakesNoVersion() {
+    RuleLives lives = lives(false);
+    assertTrue(
+        lives.keep(Written.sigma(Written.TELNET, "telnet"), "lan", "copied").versions().isEmpty());
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    assertEquals(1, lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "again").versions().size());
+  }
+
+  @Test
+  void withFourEyesTheAuthorDoesNotRelease() {
+    RuleLives lives = lives(true);
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    lives.move(Written.OWN, 1, RuleState.SHADOW, "lan", "to watch");
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> lives.move(Written.OWN, 1, RuleState.RELEASED, "lan", "mine"));
+    assertTrue(refused.getMessage().contains("four_eyes"));
+    assertEquals(
+        RuleState.RELEASED, lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "ok").state());
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    RuleLives lives = lives(false);
+    assertRefused("rule: none", () -> lives.move("none", 1, RuleState.RELEASED, "lan", "x"));
+    assertRefused(
+        "version: 1", () -> lives.move(Written.TELNET, 1, RuleState.RELEASED, "lan", "x"));
+    assertRefused("why: empty", () -> lives.move(Written.TELNET, 0, RuleState.SHADOW, "lan", " "));
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    assertRefused("version: 0", () -> lives.move(Written.OWN, 0, RuleState.RELEASED, "lan", "x"));
+  }
+
+  private static void assertRefused(String beginning, Runnable act) {
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, act::run);
+    assertTrue(refused.getMessage().startsWith(beginning), refused.getMessage());
+  }
+
+  private RuleLives lives(boolean fourEyes) {
+    return new RuleLives(folder, Written.shipped(), CLOCK, fourEyes);
+  }
+}

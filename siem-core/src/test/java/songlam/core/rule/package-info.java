@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule;
+
+import org.jspecify.annotations.NullMarked;
