@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       NetflowCommand.class,
       PcapCommand.class,
       DetectionCommand.class,
+      CorrelationCommand.class,
       HostCommand.class,
       SendCommand.class,
     })

@@ -1,0 +1,111 @@
+package songlam.peers;
+
+import java.util.Arrays;
+import java.util.List;
+import songlam.console.bench.CorrelationRun;
+import songlam.console.bench.CorrelationShape;
+import songlam.console.bench.FindingStream;
+import songlam.core.correlate.window.Watch;
+import songlam.core.correlate.window.Watched;
+import songlam.core.event.Event;
+
+/**
+ * Our windows and Esper's on the same findings, one thread, in turn. Writes lines of {@code row TAB
+ * name TAB value TAB unit} and {@code note TAB sentence}.
+ *
+ * <p>Arguments: how many findings, how many groups, rounds that are measured.
+ */
+public final class CorrelationPeers {
+  private final List<Event> findings;
+  private final List<EsperCorrelations.Finding> theirs;
+  private final int rounds;
+  private int made;
+
+  private CorrelationPeers(int count, int groups, int rounds) {
+    this.findings = FindingStream.of(count, groups, 1);
+    this.theirs = findings.stream().map(EsperCorrelations.Finding::new).toList();
+    this.rounds = rounds;
+  }
+
+  /** One pass; the seconds it took and what was answered. */
+  private record Pass(double seconds, CorrelationRun.Answers answers) {}
+
+  /** What passes once. */
+  private interface Passing {
+    Pass pass() throws Exception;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    CorrelationPeers peers =
+        new CorrelationPeers(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    for (CorrelationShape shape : CorrelationShape.values()) {
+      peers.compare(shape);
+    }
+  }
+
+  private void compare(CorrelationShape shape) throws Exception {
+    Watched watched = shape.watched();
+    Passing ours = () -> ours(watched);
+    CorrelationRun.Answers expected = ours.pass().answers();
+    double best = 0;
+    String which = "";
+    for (EsperCorrelations.Wording wording : EsperCorrelations.wordings(shape)) {
+      Passing passing = () -> esper(wording);
+      Pass first = passing.pass();
+      boolean isEqual = first.answers().equal(expected);
+      if (!isEqual) {
+        System.out.println(
+            "note\tEsper, %s, %s: other answers, %,d for %,d; left out"
+                .formatted(
+                    shape.label(), wording.name(), first.answers().size(), expected.size()));
+        continue;
+      }
+      double rate = rate(passing);
+      System.out.println(
+          "note\tEsper, %s, %s: %,.0f findings/s".formatted(shape.label(), wording.name(), rate));
+      if (rate > best) {
+        best = rate;
+        which = wording.name();
+      }
+    }
+    double mine = rate(ours);
+    row(shape.label() + ", answers the same", expected.size(), "");
+    row(shape.label() + ", Esper (" + which + ")", best, "findings/s");
+    row(shape.label() + ", ours", mine, "findings/s");
+    row(shape.label() + ", ours against Esper", mine / best, "times");
+  }
+
+  /** The median of the rounds, behind one that warms. */
+  private double rate(Passing passing) throws Exception {
+    double[] seconds = new double[rounds];
+    passing.pass();
+    for (int i = 0; i < rounds; i++) {
+      System.gc();
+      seconds[i] = passing.pass().seconds();
+    }
+    Arrays.sort(seconds);
+    return findings.size() / seconds[rounds / 2];
+  }
+
+  private Pass ours(Watched watched) {
+    Watch watch = Watch.of(watched);
+    long start = System.nanoTime();
+    CorrelationRun.Answers answers = CorrelationRun.run(watch, findings);
+    return new Pass((System.nanoTime() - start) / 1e9, answers);
+  }
+
+  private Pass esper(EsperCorrelations.Wording wording) throws Exception {
+    try (EsperCorrelations engine = new EsperCorrelations(wording, "esper-" + made++)) {
+      long start = System.nanoTime();
+      CorrelationRun.Answers answers = engine.run(theirs);
+      return new Pass((System.nanoTime() - start) / 1e9, answers);
+    }
+  }
+
+  private static void row(String name, double value, String unit) {
+    System.out.println("row\t" + name + "\t" + value + "\t" + unit);
+  }
+}
