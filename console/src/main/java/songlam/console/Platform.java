@@ -37,6 +37,7 @@ import songlam.core.access.Role;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
 import songlam.core.correlate.pack.Packs;
+import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.event.Text;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -136,10 +137,12 @@ public final class Platform implements AutoCloseable {
       RuleControl control = new RuleControl(system, clock);
       Path ruleFolder =
           settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
+      SigmaMapping mapping = SigmaMapping.of(List.of(ruleFolder));
+      mapping.problems().forEach(problem -> LOG.warn("mapping: {}", problem));
       RuleDesk rules =
           new RuleDesk(
               ruleFolder,
-              new RuleLives(ruleFolder, Shipped.read(), clock, settings.rules().fourEyes()),
+              new RuleLives(ruleFolder, Shipped.read(mapping), clock, settings.rules().fourEyes()),
               control);
       Outbox outbox =
           new Outbox(

@@ -9,6 +9,7 @@ public final class Conformance {
   private static final List<Section> SECTIONS =
       List.of(
           new CorpusSection(),
+          new FieldsSection(),
           new ModifiersSection(),
           new RegressionSection(),
           new OrdinaryLogsSection());

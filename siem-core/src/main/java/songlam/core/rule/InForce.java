@@ -52,9 +52,9 @@ public final class InForce {
     }
     shipped.sigma().rules().forEach(rule -> note(rule.id(), lives, touched));
     touched.keySet().forEach(id -> note(id, lives, touched));
-    this.released = shipped.sigma().with(SigmaRules.texts(released));
-    this.watched = shipped.sigma().with(SigmaRules.texts(watched));
-    this.listed = shipped.sigma().with(SigmaRules.texts(listed));
+    this.released = shipped.sigma().with(SigmaRules.texts(released, shipped.mapping()));
+    this.watched = shipped.sigma().with(SigmaRules.texts(watched, shipped.mapping()));
+    this.listed = shipped.sigma().with(SigmaRules.texts(listed, shipped.mapping()));
     addPacks(lives, touched);
     rejected(this.released);
     rejected(this.watched);

@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
 
 /** The rules that come with the product, read-only. Immutable. */
 public final class Shipped {
+  private final SigmaMapping mapping;
   private final SigmaRules sigma;
   private final Map<String, Pack> packs = new TreeMap<>();
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Function<String, RuleState> byDefault;
 
-  private Shipped(SigmaRules sigma, Function<String, RuleState> byDefault) {
-    this.sigma = sigma;
+  private Shipped(
+      Map<String, String> texts, SigmaMapping mapping, Function<String, RuleState> byDefault) {
+    this.mapping = mapping;
+    this.sigma = SigmaRules.texts(texts, mapping);
     this.byDefault = byDefault;
   }
 
@@ -29,10 +33,11 @@ public final class Shipped {
    * All that ship, each in the state the function gives its id.
    *
    * @param byDefault of a Sigma rule's id or {@code pack/rule}
+   * @param mapping what logsources and fields mean where the product is installed
    */
-  public static Shipped read(Function<String, RuleState> byDefault) {
+  public static Shipped read(Function<String, RuleState> byDefault, SigmaMapping mapping) {
     Map<String, String> texts = SigmaRules.shippedTexts();
-    Shipped shipped = new Shipped(SigmaRules.texts(texts), byDefault);
+    Shipped shipped = new Shipped(texts, mapping, byDefault);
     for (SigmaRule rule : shipped.sigma.rules()) {
       Map<String, String> files = new TreeMap<>();
       files.put(Piece.RULE, texts.getOrDefault(rule.file(), ""));
@@ -52,7 +57,16 @@ public final class Shipped {
 
   /** All that ship, released. */
   public static Shipped read() {
-    return read(_ -> RuleState.RELEASED);
+    return read(SigmaMapping.shipped());
+  }
+
+  /**
+   * All that ship, released.
+   *
+   * @param mapping what logsources and fields mean where the product is installed
+   */
+  public static Shipped read(SigmaMapping mapping) {
+    return read(_ -> RuleState.RELEASED, mapping);
   }
 
   /**
@@ -67,7 +81,7 @@ public final class Shipped {
         texts.put(piece.id() + ".yml", piece.text());
       }
     }
-    Shipped shipped = new Shipped(SigmaRules.texts(texts), byDefault);
+    Shipped shipped = new Shipped(texts, SigmaMapping.shipped(), byDefault);
     Problems problems = new Problems();
     for (Piece piece : pieces) {
       shipped.pieces.put(piece.id(), piece);
@@ -81,6 +95,11 @@ public final class Shipped {
 
   public SigmaRules sigma() {
     return sigma;
+  }
+
+  /** What logsources and fields mean, in these rules and those put over them. */
+  SigmaMapping mapping() {
+    return mapping;
   }
 
   /** The packs by id. */

@@ -15,10 +15,12 @@ import songlam.core.detect.sigma.SigmaCorrelation.Part;
 
 /** Finds where the events of each rule below a correlation have its fields. */
 final class CorrelationFields {
+  private final Taxonomy taxonomy;
   private final Mapping section;
   private final Report report;
 
-  CorrelationFields(Mapping section, Report report) {
+  CorrelationFields(Taxonomy taxonomy, Mapping section, Report report) {
+    this.taxonomy = taxonomy;
     this.section = section;
     this.report = report;
   }
@@ -61,7 +63,7 @@ final class CorrelationFields {
         }
       }
       Report quiet = new Report(report.file());
-      Meanings meanings = Taxonomy.shipped().of(rule.logsource(), section.at("group-by"), quiet);
+      Meanings meanings = taxonomy.of(rule.logsource(), section.at("group-by"), quiet);
       columns.add(meanings.column(meant, section.at("group-by"), report));
     }
     return columns;

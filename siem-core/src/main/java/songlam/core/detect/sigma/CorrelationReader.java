@@ -28,6 +28,7 @@ final class CorrelationReader {
 
   private final Map<String, Base> bases;
   private final Set<String> referenced;
+  private final SigmaMapping mapping;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final List<Pending> inOrder = new ArrayList<>();
   private final List<RuleProblem> problems = new ArrayList<>();
@@ -53,10 +54,12 @@ final class CorrelationReader {
   }
 
   /**
+   * @param mapping what fields mean
    * @param bases rules of one event, by id and by name
    * @param referenced what some correlation is over
    */
-  CorrelationReader(Map<String, Base> bases, Set<String> referenced) {
+  CorrelationReader(SigmaMapping mapping, Map<String, Base> bases, Set<String> referenced) {
+    this.mapping = mapping;
     this.bases = bases;
     this.referenced = referenced;
   }
@@ -125,7 +128,7 @@ final class CorrelationReader {
         new CorrelationCondition(section, report)
             .read(type, parts.stream().map(this::names).toList());
     Map<String, Columns> columns =
-        new CorrelationFields(section, report).read(parts, part -> names(part));
+        new CorrelationFields(mapping.taxonomy(), section, report).read(parts, part -> names(part));
     long timespan = timespan(section, report);
     OursReader ours = new OursReader(top, report);
     SigmaCorrelation.Ours extra = ours.read();

@@ -33,14 +33,15 @@ public final class SigmaCorrelations {
    * @param known rules elsewhere that may be referred to; they count through their findings
    */
   public static SigmaCorrelations read(Map<String, String> texts, SigmaRules known) {
-    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
+    FileReader reader = new FileReader(known.mapping().taxonomy(), Map.of());
     List<Content> contents = new ArrayList<>();
     texts.forEach((file, text) -> contents.add(reader.read(file, text)));
-    SigmaRules inline = SigmaRules.of(contents, true);
+    SigmaRules inline = SigmaRules.of(known.mapping(), contents, true);
     List<RuleProblem> problems = new ArrayList<>(inline.problems());
     Set<String> referenced = new HashSet<>();
     contents.forEach(c -> c.correlations().forEach(one -> referenced.addAll(references(one))));
-    CorrelationReader correlations = new CorrelationReader(names(inline, known), referenced);
+    CorrelationReader correlations =
+        new CorrelationReader(known.mapping(), names(inline, known), referenced);
     contents.forEach(content -> content.correlations().forEach(correlations::announce));
     List<SigmaCorrelation> all = correlations.readAll();
     problems.addAll(correlations.problems());

@@ -27,12 +27,17 @@ import songlam.core.event.Event;
  * </pre>
  */
 public final class SigmaRules {
+  private final SigmaMapping mapping;
   private final Map<String, LoadedRule> rules;
   private final List<LoadedFilter> filters;
   private final List<RuleProblem> problems;
 
   private SigmaRules(
-      Map<String, LoadedRule> rules, List<LoadedFilter> filters, List<RuleProblem> problems) {
+      SigmaMapping mapping,
+      Map<String, LoadedRule> rules,
+      List<LoadedFilter> filters,
+      List<RuleProblem> problems) {
+    this.mapping = mapping;
     this.rules = rules;
     this.filters = List.copyOf(filters);
     this.problems = List.copyOf(problems);
@@ -40,8 +45,9 @@ public final class SigmaRules {
 
   /**
    * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} and
-   * the index {@code sigma.yml} left out). A file that cannot be read or a rule that is wrong is a
-   * problem; the others go on.
+   * the index {@code sigma.yml} left out). Tables in {@code mapping/} of a folder say what
+   * logsources and fields mean, {@link SigmaMapping}. A file that cannot be read or a rule that is
+   * wrong is a problem; the others go on.
    */
   public static SigmaRules load(List<Path> places) {
     return load(places, Map.of());
@@ -53,32 +59,43 @@ public final class SigmaRules {
    * @param placeholders values by name, for the modifier {@code expand}
    */
   public static SigmaRules load(List<Path> places, Map<String, List<String>> placeholders) {
-    FileReader reader = new FileReader(Taxonomy.shipped(), placeholders);
+    SigmaMapping mapping = SigmaMapping.of(places);
+    FileReader reader = new FileReader(mapping.taxonomy(), placeholders);
     List<Path> files = places.stream().flatMap(place -> files(place).stream()).toList();
-    return of(files.parallelStream().map(file -> read(reader, file)).toList());
+    SigmaRules rules =
+        of(mapping, files.parallelStream().map(file -> read(reader, file)).toList(), false);
+    return new SigmaRules(
+        mapping, rules.rules, rules.filters, joined(mapping.problems(), rules.problems));
   }
 
   /** The rules that come with the product. */
   public static SigmaRules shipped() {
-    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
-    return of(
-        ShippedRules.texts().entrySet().stream()
-            .map(entry -> reader.read(entry.getKey(), entry.getValue()))
-            .toList());
+    return texts(ShippedRules.texts());
   }
 
   /** A set of one text, for checking and trying a rule before it is a file. */
   public static SigmaRules text(String name, String yaml) {
-    return of(List.of(new FileReader(Taxonomy.shipped(), Map.of()).read(name, yaml)));
+    return texts(Map.of(name, yaml));
   }
 
   /** A set of texts by the names they have in problems. */
   public static SigmaRules texts(Map<String, String> texts) {
-    FileReader reader = new FileReader(Taxonomy.shipped(), Map.of());
+    return texts(texts, SigmaMapping.shipped());
+  }
+
+  /**
+   * A set of texts by the names they have in problems.
+   *
+   * @param mapping what their logsources and fields mean
+   */
+  public static SigmaRules texts(Map<String, String> texts, SigmaMapping mapping) {
+    FileReader reader = new FileReader(mapping.taxonomy(), Map.of());
     return of(
+        mapping,
         texts.entrySet().parallelStream()
             .map(entry -> reader.read(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        false);
   }
 
   /** The texts of the rules that come with the product, by {@code category/rule.yml}. */
@@ -122,7 +139,8 @@ public final class SigmaRules {
   public SigmaRules with(SigmaRules others) {
     Map<String, LoadedRule> both = new LinkedHashMap<>(rules);
     both.putAll(others.rules);
-    return new SigmaRules(both, joined(filters, others.filters), joined(problems, others.problems));
+    return new SigmaRules(
+        mapping, both, joined(filters, others.filters), joined(problems, others.problems));
   }
 
   /** The detector of all rules. */
@@ -176,14 +194,16 @@ public final class SigmaRules {
     return result;
   }
 
-  private static SigmaRules of(List<FileReader.Content> contents) {
-    return of(contents, false);
+  /** What logsources and fields mean in these rules. */
+  SigmaMapping mapping() {
+    return mapping;
   }
 
   /**
    * @param correlated whether somebody reads the correlations among them
    */
-  static SigmaRules of(List<FileReader.Content> contents, boolean correlated) {
+  static SigmaRules of(
+      SigmaMapping mapping, List<FileReader.Content> contents, boolean correlated) {
     Map<String, LoadedRule> rules = new LinkedHashMap<>();
     List<LoadedFilter> filters = new ArrayList<>();
     List<RuleProblem> problems = new ArrayList<>();
@@ -200,7 +220,7 @@ public final class SigmaRules {
         }
       }
     }
-    return new SigmaRules(rules, filters, problems);
+    return new SigmaRules(mapping, rules, filters, problems);
   }
 
   private static List<RuleProblem> elsewhere(FileReader.Correlation correlation) {
@@ -243,7 +263,8 @@ public final class SigmaRules {
       return List.of(place);
     }
     try (Stream<Path> files = Files.walk(place)) {
-      return files.filter(SigmaRules::isRule).sorted().toList();
+      Path mapping = place.resolve(SigmaMapping.FOLDER);
+      return files.filter(file -> isRule(file) && !file.startsWith(mapping)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -33,12 +35,60 @@ import songlam.core.event.EcsField;
  */
 final class Table {
   /** A logsource with its events and fields. */
-  record Entry(Logsource logsource, Expression when, Map<String, Meant> fields, List<String> open) {
+  record Entry(
+      Logsource logsource,
+      Expression when,
+      Map<String, Meant> fields,
+      List<String> open,
+      @Nullable Node at) {
     Entry {
       fields = Map.copyOf(fields);
       open = List.copyOf(open);
     }
+
+    /** Whether it says which events it is; one of an installation need not. */
+    boolean hasEvents() {
+      return !when.equals(NONE);
+    }
+
+    /** This one with the fields of another over its own. */
+    Entry under(Entry other) {
+      Map<String, Meant> both = new HashMap<>(fields);
+      both.putAll(other.fields);
+      List<String> places = new ArrayList<>(other.open);
+      places.addAll(open);
+      return new Entry(logsource, other.hasEvents() ? other.when : when, both, places, other.at);
+    }
   }
+
+  private static final Expression NONE = Expression.any(List.of());
+  private static final Set<String> ABOUT =
+      Set.of("category", "product", "service", "open", "fields");
+  private static final Set<String> VENDORS =
+      Set.of(
+          "auditd",
+          "aws",
+          "azure",
+          "bitbucket",
+          "cisco",
+          "cisco_duo",
+          "fortinet",
+          "gcp",
+          "github",
+          "google_workspace",
+          "juniper",
+          "kubernetes",
+          "m365",
+          "o365",
+          "okta",
+          "onelogin",
+          "opencanary",
+          "panw",
+          "powershell",
+          "qualys",
+          "system",
+          "winlog",
+          "zeek");
 
   /**
    * What a field means.
@@ -52,10 +102,22 @@ final class Table {
   }
 
   private final Report report;
+  private final boolean isOwn;
   private final List<Entry> entries = new ArrayList<>();
 
   Table(Mapping top, Report report) {
+    this(top, report, false);
+  }
+
+  /** A table of an installation, which is looked at more closely: somebody has just written it. */
+  static Table own(Mapping top, Report report) {
+    return new Table(top, report, true);
+  }
+
+  private Table(Mapping top, Report report, boolean isOwn) {
     this.report = report;
+    this.isOwn = isOwn;
+    known(top, Set.of("logsources"));
     List<String> open = top.texts("open");
     Map<String, Meant> common = fields(top);
     if (top.value("logsources") instanceof SequenceNode list) {
@@ -76,6 +138,7 @@ final class Table {
 
   private Entry entry(
       Mapping top, Mapping entry, Map<String, Meant> common, List<String> openAbove) {
+    known(entry, Set.of("when"));
     Map<String, Meant> fields = new HashMap<>(common);
     fields.putAll(fields(entry));
     List<String> open = new ArrayList<>(entry.texts("open"));
@@ -85,7 +148,7 @@ final class Table {
             inherited(top, entry, "category"),
             inherited(top, entry, "product"),
             inherited(top, entry, "service"));
-    return new Entry(logsource, when(entry), fields, open);
+    return new Entry(logsource, when(entry), fields, open, entry.node());
   }
 
   private static String inherited(Mapping top, Mapping entry, String key) {
@@ -108,7 +171,7 @@ final class Table {
         }
       }
     }
-    if (any.isEmpty()) {
+    if (any.isEmpty() && (!isOwn || entry.has("when"))) {
       report.reject(entry.node(), "when: missing (expected: a list of conditions)");
     }
     return Expression.any(any);
@@ -119,9 +182,38 @@ final class Table {
     if (section.value("fields") instanceof MappingNode mapping) {
       new Mapping(mapping, report)
           .values()
-          .forEach((name, value) -> fields.put(name, meant(value)));
+          .forEach((name, value) -> fields.put(name, checked(meant(value), value)));
     }
     return fields;
+  }
+
+  private void known(Mapping section, Set<String> more) {
+    for (String key : section.values().keySet()) {
+      if (isOwn && !ABOUT.contains(key) && !more.contains(key)) {
+        report.reject(
+            section.at(key),
+            key + ": unknown (expected: " + new TreeSet<>(ABOUT) + " or " + more + ")");
+      }
+    }
+  }
+
+  /** What no event can have is most likely a slip. */
+  private Meant checked(Meant meant, Node at) {
+    if (isOwn && meant.sources().isEmpty()) {
+      report.reject(at, "no field (expected: a name, or a list of names)");
+    }
+    for (Source source : meant.sources()) {
+      if (isOwn && source instanceof Source.Vendor(var name) && !isVendors(name)) {
+        report.warn(at, name + ": no field of ECS and of no product known (expected: one of them)");
+      }
+    }
+    return meant;
+  }
+
+  /** Whether a name is under one that a product's own fields have. */
+  static boolean isVendors(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0 && VENDORS.contains(name.substring(0, dot));
   }
 
   private Meant meant(Node value) {

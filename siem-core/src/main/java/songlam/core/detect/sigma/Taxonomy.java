@@ -39,6 +39,41 @@ final class Taxonomy {
   }
 
   /**
+   * These with an installation's own over them.
+   *
+   * @param report hears of an entry that says neither which events it is nor of which that are
+   *     known
+   */
+  Taxonomy with(List<Table.Entry> own, Report report) {
+    List<Table.Entry> all = new ArrayList<>(entries);
+    for (Table.Entry entry : own) {
+      boolean isPut = false;
+      for (int i = 0; i < all.size(); i++) {
+        Logsource known = all.get(i).logsource();
+        boolean isMeant =
+            entry.hasEvents() ? known.equals(entry.logsource()) : known.isWithin(entry.logsource());
+        if (isMeant) {
+          all.set(i, all.get(i).under(entry));
+          isPut = true;
+        }
+      }
+      if (!isPut && entry.hasEvents()) {
+        all.add(entry);
+      } else if (!isPut && entry.at() != null) {
+        report.reject(
+            entry.at(),
+            entry.logsource() + ": unknown (expected: when, for a logsource nobody knows)");
+      }
+    }
+    return new Taxonomy(all);
+  }
+
+  /** All entries. */
+  List<Table.Entry> entries() {
+    return entries;
+  }
+
+  /**
    * What a rule's logsource means: its events and its fields.
    *
    * @param at where to report a logsource nobody knows

@@ -1,0 +1,106 @@
+package songlam.core.detect.sigma;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * What logsources and fields of Sigma mean: the tables that come with the product, and over them
+ * those of an installation, from the folder {@value #FOLDER} beside its rules. Immutable.
+ *
+ * <pre>
+ * product: windows
+ * logsources:
+ *   - fields: {Image: winlog.event_data.Binary}      # over every logsource of windows
+ *   - category: print_job                            # one nobody knew
+ *     when: [{event.provider: Microsoft-Windows-PrintService, event.code: 307}]
+ *     fields: {Owner: user.name}
+ * </pre>
+ *
+ * An entry without {@code when} puts its fields over those of every known logsource that says at
+ * least as much; one with {@code when} takes the place of the logsource it names, and keeps what
+ * fields of it it does not name.
+ */
+public final class SigmaMapping {
+  /** Where the tables of an installation lie, beside its rules. */
+  static final String FOLDER = "mapping";
+
+  private final Taxonomy taxonomy;
+  private final List<RuleProblem> problems;
+
+  private SigmaMapping(Taxonomy taxonomy, List<RuleProblem> problems) {
+    this.taxonomy = taxonomy;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** The tables that come with the product. */
+  public static SigmaMapping shipped() {
+    return new SigmaMapping(Taxonomy.shipped(), List.of());
+  }
+
+  /** The same with those of these folders over them; a file that is wrong is left out. */
+  public static SigmaMapping of(List<Path> places) {
+    Taxonomy taxonomy = Taxonomy.shipped();
+    List<RuleProblem> problems = new ArrayList<>();
+    for (Path place : places) {
+      for (Path file : files(place.resolve(FOLDER))) {
+        Report report = new Report(file.toString());
+        List<Table.Entry> entries = read(file, report);
+        if (!report.isRejected()) {
+          taxonomy = taxonomy.with(entries, report);
+        }
+        problems.addAll(report.found());
+      }
+    }
+    return new SigmaMapping(taxonomy, problems);
+  }
+
+  private static List<Table.Entry> read(Path file, Report report) {
+    List<Table.Entry> entries = new ArrayList<>();
+    for (Node document : Documents.of(text(file), report)) {
+      if (document instanceof MappingNode mapping) {
+        entries.addAll(Table.own(new Mapping(mapping, report), report).entries());
+      } else {
+        report.reject(document, "not a mapping (expected: logsources and their fields)");
+      }
+    }
+    return entries;
+  }
+
+  /** What was found wrong or worth saying in an installation's tables. */
+  public List<RuleProblem> problems() {
+    return problems;
+  }
+
+  Taxonomy taxonomy() {
+    return taxonomy;
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read (expected: UTF-8)", e);
+    }
+  }
+}
