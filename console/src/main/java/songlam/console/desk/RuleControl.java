@@ -39,7 +39,7 @@ public final class RuleControl {
   /**
    * A rule whose alerts about an entity stay out of the queue, still counted.
    *
-   * @param until wall clock, milliseconds
+   * @param until alerts whose latest event is of this time or later are not muted; milliseconds
    */
   public record Mute(
       String id, String rule, String kind, String value, long until, String reason, String by) {}
@@ -124,11 +124,13 @@ public final class RuleControl {
     return current;
   }
 
-  /** Whether a mute keeps this alert out of the queue. */
+  /**
+   * Whether a mute keeps this alert out of the queue: by the time of its latest event, so that it
+   * is the same however late it is filed or raised again.
+   */
   public boolean isMuted(Alert alert) {
-    long now = clock.millis();
     return mutes.values().stream()
-        .filter(mute -> mute.until() > now && mute.rule().equals(alert.rule()))
+        .filter(mute -> mute.until() > alert.lastSeen() && mute.rule().equals(alert.rule()))
         .anyMatch(mute -> alert.entities().stream().anyMatch(entity -> concerns(mute, entity)));
   }
 
