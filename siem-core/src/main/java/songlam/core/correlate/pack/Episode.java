@@ -23,7 +23,7 @@ public final class Episode {
 
   private static final long TELL_EVERY = 2_000;
 
-  private final Rule rule;
+  private Rule rule;
   private final String key;
   private final long order;
   private final List<Proof> first = new ArrayList<>();
@@ -134,6 +134,11 @@ public final class Episode {
 
   Rule rule() {
     return rule;
+  }
+
+  /** From now on it is told as this version of its rule says. */
+  void follow(Rule version) {
+    rule = version;
   }
 
   String key() {

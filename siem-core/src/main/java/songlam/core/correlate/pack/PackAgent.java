@@ -32,7 +32,7 @@ final class PackAgent {
   private final Thread thread;
   private final long startAt;
   private final long saveEveryNanos;
-  private volatile PackEngine engine;
+  private final PackEngine engine;
   private volatile long safe;
   private volatile boolean closing;
   private volatile boolean off;
@@ -55,8 +55,8 @@ final class PackAgent {
     /** Runs when all that was raised so far will survive. */
     void settle(Runnable kept);
 
-    /** The engine of this version, empty; null when nobody knows the version any more. */
-    @Nullable PackEngine engine(String pack, String version);
+    /** What was prepared under this version; null when nobody knows it any more. */
+    Packs.@Nullable Prepared prepared(String pack, String version);
   }
 
   private sealed interface Step {
@@ -212,7 +212,7 @@ final class PackAgent {
         saveWhenDue();
       }
       case Step.Activated(long offset, String version) -> {
-        replaceEngine(version);
+        change(version);
         lastOffset = offset;
         save();
       }
@@ -223,15 +223,13 @@ final class PackAgent {
     }
   }
 
-  private void replaceEngine(String version) {
-    PackEngine former = engine;
-    PackEngine next =
-        former.pack().version().equals(version) ? null : around.engine(former.pack().id(), version);
+  private void change(String version) {
+    Pack pack = engine.pack();
+    Packs.Prepared next =
+        pack.version().equals(version) ? null : around.prepared(pack.id(), version);
     if (next != null) {
-      next.restore(former.save());
-      engine = next;
-      former.close();
-      LOG.info("pack {}: version {} is in force", next.pack().id(), version);
+      engine.change(next.pack(), next.rules());
+      LOG.info("pack {}: version {} is in force", pack.id(), version);
     }
   }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
+import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.correlate.contain.RuleFailure;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
@@ -34,11 +34,11 @@ public final class PackEngine implements AutoCloseable {
   private static final int MOST_LANES = 64;
   private static final long LANE_ENDS_AFTER = 600_000;
 
-  private final Pack pack;
-  private final KieBase rules;
+  private volatile Pack pack;
+  private volatile RuleBase rules;
   private final AlertSink sink;
   private final Predicate<String> enabled;
-  private final Consumer<Detected> late;
+  private final Surroundings around;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<String, Long> silenced = new ConcurrentSkipListMap<>();
   private @Nullable Set<String> off;
@@ -52,29 +52,42 @@ public final class PackEngine implements AutoCloseable {
    * @throws songlam.core.config.ConfigException when its DRL does not compile
    */
   public PackEngine(Pack pack, AlertSink sink, Predicate<String> enabled) {
-    this(pack, RuleBase.compile(pack), sink, enabled, _ -> {});
+    this(pack, RuleBase.compile(pack), sink, enabled, new Surroundings() {});
   }
 
   /**
    * @param rules the pack's DRL, compiled
-   * @param late hears of each live event that came too late
    */
   PackEngine(
       Pack pack,
-      KieBase rules,
+      ContainedRules rules,
       AlertSink sink,
       Predicate<String> enabled,
-      Consumer<Detected> late) {
+      Surroundings around) {
     this.pack = pack;
-    this.rules = rules;
+    this.rules = new RuleBase(rules);
     this.sink = sink;
     this.enabled = enabled;
-    this.late = late;
+    this.around = around;
     lane(RawRecord.LIVE);
   }
 
   public Pack pack() {
     return pack;
+  }
+
+  /** What an engine says to the world. */
+  interface Surroundings {
+    /** A live event came too late. */
+    default void late(Detected detected) {}
+
+    /** A rule of the pack's code had to be switched off; the others go on. */
+    default void ruleFailed(String rule, String why) {}
+  }
+
+  /** Rules of the pack's code that had to be switched off, and why. */
+  public Map<String, String> failed() {
+    return Map.copyOf(rules.off());
   }
 
   public boolean wants(Detected detected) {
@@ -117,6 +130,19 @@ public final class PackEngine implements AutoCloseable {
     return Map.copyOf(silenced);
   }
 
+  /**
+   * Goes on as another version of the pack: windows of rules whose condition is the same, and open
+   * episodes, stay as they are. Code that has changed is given another chance.
+   */
+  void change(Pack next, ContainedRules code) {
+    rules = next.drl().equals(pack.drl()) ? rules : new RuleBase(code);
+    pack = next;
+    RuleFailure failure = renewed();
+    if (failure != null) {
+      ruleFailed(failure);
+    }
+  }
+
   /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */
   void switched(Set<String> rules) {
     Set<String> own = new TreeSet<>(rules);
@@ -144,6 +170,8 @@ public final class PackEngine implements AutoCloseable {
           out.text(name);
           lane.save(out);
         });
+    out.text(ownCode()).number(rules.off().size());
+    rules.off().forEach((rule, why) -> out.text(rule).text(why));
     return out.finish();
   }
 
@@ -162,6 +190,18 @@ public final class PackEngine implements AutoCloseable {
     for (long left = in.number(); left > 0; left--) {
       lane(in.text()).restore(in);
     }
+    boolean isSame = in.text().equals(ownCode());
+    for (long left = in.number(); left > 0; left--) {
+      RuleFailure failure = new RuleFailure(in.text(), in.text());
+      if (isSame && !rules.off().containsKey(failure.rule())) {
+        ruleFailed(failure);
+      }
+    }
+  }
+
+  /** Code that has changed is given another chance. */
+  private String ownCode() {
+    return Integer.toHexString(pack.drl().hashCode());
   }
 
   private Lane lane(String session) {
@@ -183,15 +223,43 @@ public final class PackEngine implements AutoCloseable {
 
   private Lane newLane(String session) {
     boolean live = session.equals(RawRecord.LIVE);
-    AlertMaker maker = new AlertMaker(pack, !live);
-    Stream stream =
-        new Stream(pack, rules, (episode, decision) -> decided(maker, episode, decision));
+    Stream.Outlet outlet =
+        new Stream.Outlet() {
+          @Override
+          public void decided(Episode episode, RuleSession.Decision decision) {
+            PackEngine.this.decided(new AlertMaker(pack, !live), episode, decision);
+          }
+
+          @Override
+          public void failed(RuleFailure failure) {
+            ruleFailed(failure);
+          }
+        };
+    Stream stream = new Stream(pack, rules, outlet);
     return new Lane(stream, live, detected -> behind(session, detected));
+  }
+
+  /** All streams go on without the rule; should another one fail at that, without both. */
+  private void ruleFailed(RuleFailure first) {
+    for (RuleFailure next = first; next != null; ) {
+      rules.switchOff(next);
+      around.ruleFailed(next.rule(), String.valueOf(next.getMessage()));
+      next = renewed();
+    }
+  }
+
+  private @Nullable RuleFailure renewed() {
+    try {
+      lanes.values().forEach(lane -> lane.stream().change(pack, rules));
+      return null;
+    } catch (RuleFailure another) {
+      return another;
+    }
   }
 
   private void behind(String session, Detected detected) {
     if (session.equals(RawRecord.LIVE)) {
-      late.accept(detected);
+      around.late(detected);
     }
     boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
     if (last) {
@@ -201,7 +269,7 @@ public final class PackEngine implements AutoCloseable {
     }
   }
 
-  private void decided(AlertMaker maker, Episode episode, Stream.Decision decision) {
+  private void decided(AlertMaker maker, Episode episode, RuleSession.Decision decision) {
     String rule = pack.id() + "/" + episode.rule().id();
     if (isOff(rule)) {
       silenced.merge(rule, 1L, Long::sum);

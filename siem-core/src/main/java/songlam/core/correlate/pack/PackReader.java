@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import songlam.core.config.Section;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
+import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Severity;
@@ -62,7 +63,10 @@ public final class PackReader {
       }
     }
     suppressed.forEach(section -> Suppression.check(section, ids));
-    String own = top.texts("drl").stream().map(file).collect(Collectors.joining("\n"));
+    String own =
+        top.texts("drl").stream()
+            .map(name -> ContainedRules.heading(name) + file.apply(name))
+            .collect(Collectors.joining("\n"));
     Pack pack =
         new Pack(
             id,
@@ -70,7 +74,7 @@ public final class PackReader {
             top.text("owner", ""),
             Set.copyOf(new HashSet<>(top.texts("source_types"))),
             rules,
-            own + (drl.isEmpty() ? "" : "\n" + drl));
+            own + (drl.isEmpty() ? "" : "\n" + ContainedRules.heading("pack.yml") + drl));
     top.done();
     return pack;
   }

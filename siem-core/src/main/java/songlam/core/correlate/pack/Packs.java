@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
@@ -52,7 +52,8 @@ public final class Packs implements Correlation, AutoCloseable {
     public static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(10);
   }
 
-  private record Prepared(Pack pack, KieBase rules) {}
+  /** A version of a pack, compiled. */
+  record Prepared(Pack pack, ContainedRules rules) {}
 
   /** Compiles the packs and takes up their snapshots. */
   public Packs(List<Pack> packs, Parts parts) {
@@ -155,6 +156,16 @@ public final class Packs implements Correlation, AutoCloseable {
     return agents.stream().filter(PackAgent::isOff).map(a -> a.engine().pack().id()).toList();
   }
 
+  /** Rules of the packs' own code that had to be switched off, {@code pack/rule}, and why. */
+  public Map<String, String> failedRules() {
+    Map<String, String> all = new TreeMap<>();
+    for (PackAgent agent : agents) {
+      String pack = agent.engine().pack().id();
+      agent.engine().failed().forEach((rule, why) -> all.put(pack + "/" + rule, why));
+    }
+    return all;
+  }
+
   /** How often each rule that is switched off would have raised an alert or let one grow. */
   public Map<String, Long> silenced() {
     Map<String, Long> all = new TreeMap<>();
@@ -198,7 +209,37 @@ public final class Packs implements Correlation, AutoCloseable {
     return known == null
         ? null
         : new PackEngine(
-            known.pack(), known.rules(), parts.sink(), parts.enabled(), this::reportLate);
+            known.pack(), known.rules(), parts.sink(), parts.enabled(), around(known.pack()));
+  }
+
+  private PackEngine.Surroundings around(Pack pack) {
+    return new PackEngine.Surroundings() {
+      @Override
+      public void late(Detected detected) {
+        reportLate(detected);
+      }
+
+      @Override
+      public void ruleFailed(String rule, String why) {
+        reportRule(pack.id(), rule, why);
+      }
+    };
+  }
+
+  private void reportRule(String pack, String rule, String why) {
+    LOG.error("pack {}: rule {} is switched off: {}", pack, rule, why);
+    parts
+        .faults()
+        .report(
+            "pack/" + pack,
+            "rule",
+            rule,
+            new Text(
+                "Luật \"%s\" của bộ luật %s bị tắt, các luật khác vẫn chạy: %s"
+                    .formatted(rule, pack, why),
+                "Rule \"%s\" of pack %s is switched off, the others go on: %s"
+                    .formatted(rule, pack, why)),
+            at);
   }
 
   private void reportLate(Detected detected) {
@@ -263,8 +304,8 @@ public final class Packs implements Correlation, AutoCloseable {
       }
 
       @Override
-      public @Nullable PackEngine engine(String pack, String version) {
-        return Packs.this.engine(pack, version);
+      public @Nullable Prepared prepared(String pack, String version) {
+        return prepared.get(pack + "/" + version);
       }
     };
   }

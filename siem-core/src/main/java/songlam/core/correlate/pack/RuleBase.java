@@ -1,33 +1,17 @@
 package songlam.core.correlate.pack;
 
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.drools.model.codegen.ExecutableModelProject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.kie.api.KieBase;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.ReleaseId;
-import org.kie.api.builder.model.KieModuleModel;
-import org.kie.api.conf.EventProcessingOption;
-import org.kie.api.runtime.conf.ClockTypeOption;
-import songlam.core.config.ConfigException;
+import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.correlate.contain.RuleFailure;
 
 /**
- * Compiles a pack's DRL on the executable model, in STREAM mode. Without DRL of its own a pack has
- * the shared vocabulary: what is noticed is raised.
+ * The rules of a pack's session, without those that had to be switched off. Without DRL of its own
+ * a pack has the shared vocabulary: what is noticed is raised.
  */
 final class RuleBase {
-  private static final String VOCABULARY =
-      """
-      package songlam.packs.%s
-      import songlam.core.correlate.pack.Noticed
-      import songlam.core.correlate.pack.Alerts
-      import songlam.core.event.Severity
-      global Alerts alerts;
-      """;
-
   /**
    * Raises whatever is noticed; what the pack's own rules say of it is taken together with this.
    */
@@ -42,43 +26,45 @@ final class RuleBase {
       end
       """;
 
-  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
-  private static final Pattern KEPT_FACT = Pattern.compile("\\binsert\\s*\\(");
+  private final ContainedRules rules;
+  private final Map<String, String> off = new TreeMap<>();
+  private KieBase base;
 
-  private RuleBase() {}
+  RuleBase(ContainedRules rules) {
+    this.rules = rules;
+    this.base = rules.base(Set.of());
+  }
 
   /**
-   * @throws ConfigException with the compiler's messages and lines
+   * @throws songlam.core.config.ConfigException with file, line, and what is refused
    */
-  static KieBase compile(Pack pack) {
-    if (KEPT_FACT.matcher(COMMENT.matcher(pack.drl()).replaceAll(" ")).find()) {
-      throw new ConfigException(
-          pack.id() + ".drl: insert (expected: insertLogical, which a restart can rebuild)");
+  static ContainedRules compile(Pack pack) {
+    String vocabulary = ContainedRules.heading("vocabulary.drl") + RAISE;
+    return ContainedRules.compile(pack.id(), pack.drl() + "\n" + vocabulary);
+  }
+
+  ContainedRules rules() {
+    return rules;
+  }
+
+  KieBase base() {
+    return base;
+  }
+
+  /** Rules that are off, and why. */
+  Map<String, String> off() {
+    return off;
+  }
+
+  /**
+   * From now on the base is without this rule.
+   *
+   * @throws RuleFailure when it was off already
+   */
+  void switchOff(RuleFailure failure) {
+    if (off.putIfAbsent(failure.rule(), String.valueOf(failure.getMessage())) != null) {
+      throw failure;
     }
-    String name = pack.id().replace('-', '_');
-    String drl = VOCABULARY.formatted(name) + pack.drl() + "\n" + RAISE;
-    KieServices services = KieServices.Factory.get();
-    ReleaseId release =
-        services.newReleaseId("songlam.packs", pack.id(), Integer.toHexString(drl.hashCode()));
-    KieModuleModel module = services.newKieModuleModel();
-    module
-        .newKieBaseModel(name)
-        .setDefault(true)
-        .setEventProcessingMode(EventProcessingOption.STREAM)
-        .newKieSessionModel(name)
-        .setDefault(true)
-        .setClockType(ClockTypeOption.PSEUDO);
-    KieFileSystem files = services.newKieFileSystem();
-    files.generateAndWritePomXML(release);
-    files.writeKModuleXML(module.toXML());
-    files.write("src/main/resources/songlam/packs/" + name + "/" + name + ".drl", drl);
-    KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
-    if (builder.getResults().hasMessages(Message.Level.ERROR)) {
-      throw new ConfigException(
-          builder.getResults().getMessages(Message.Level.ERROR).stream()
-              .map(m -> pack.id() + ".drl:" + m.getLine() + ": " + m.getText())
-              .collect(Collectors.joining("\n")));
-    }
-    return services.newKieContainer(release).getKieBase(name);
+    base = rules.base(off.keySet());
   }
 }

@@ -8,22 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
-import org.kie.api.KieServices;
-import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ClockTypeOption;
-import org.kie.api.runtime.rule.FactHandle;
-import org.kie.api.time.SessionPseudoClock;
+import songlam.core.correlate.contain.RuleFailure;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.correlate.window.Watch;
 import songlam.core.event.Event;
-import songlam.core.event.Severity;
 
 /**
  * A pack at work on one stream of events in event-time order: the live one, or one apart. Windows
@@ -31,45 +22,35 @@ import songlam.core.event.Severity;
  * Whatever time alone brings about is looked for at whole seconds of event time, so how far time
  * leaps at once changes nothing.
  */
-final class Stream implements AutoCloseable, Alerts {
+final class Stream implements AutoCloseable {
   private static final Comparator<Episode> AS_THEY_BEGAN = Comparator.comparingLong(Episode::order);
-  private static final int MOST_FIRINGS = 10_000;
   private static final int MOST_EPISODES = 100_000;
   private static final long LOOK_EVERY = 1_000;
 
-  private final Pack pack;
+  private Pack pack;
   private final Outlet outlet;
-  private final Map<Rule, Watch> watches = new LinkedHashMap<>();
+  private Map<Rule, Watch> watches = new LinkedHashMap<>();
   private final Map<String, Episode> episodes = new LinkedHashMap<>();
-  private final Map<Episode, FactHandle> facts = new HashMap<>();
-  private final Map<Episode, Decision> decisions = new TreeMap<>(AS_THEY_BEGAN);
-  private final KieSession session;
+  private RuleSession session;
+  private @Nullable Episode inHand;
   private long begun;
   private long endedEarly;
   private long now = Long.MIN_VALUE;
   private long lookedAt = Long.MIN_VALUE;
 
-  /** What the rules say of one noticed thing. */
-  record Decision(Noticed noticed, @Nullable Severity severity, boolean suppressed) {
-    private static Decision both(Decision one, Decision other) {
-      Severity severity = one.severity;
-      if (severity == null || (other.severity != null && other.severity.compareTo(severity) > 0)) {
-        severity = other.severity;
-      }
-      return new Decision(other.noticed, severity, one.suppressed || other.suppressed);
-    }
-  }
-
   /** Where decisions go. */
   interface Outlet {
-    void decided(Episode episode, Decision decision);
+    void decided(Episode episode, RuleSession.Decision decision);
+
+    /** A rule of the pack must not run again: all streams go on with {@link Stream#rules}. */
+    void failed(RuleFailure failure);
   }
 
-  Stream(Pack pack, KieBase rules, Outlet outlet) {
+  Stream(Pack pack, RuleBase rules, Outlet outlet) {
     this.pack = pack;
     this.outlet = outlet;
     pack.rules().forEach(rule -> watches.put(rule, Watch.of(rule.when())));
-    this.session = newSession(rules);
+    this.session = new RuleSession(rules);
   }
 
   /** The next event; times never fall. */
@@ -163,10 +144,7 @@ final class Stream implements AutoCloseable, Alerts {
   private void end(Episode episode) {
     episodes.remove(handle(episode.rule(), episode.key()));
     tell(episode, Noticed.RETURNED);
-    FactHandle fact = facts.remove(episode);
-    if (fact != null) {
-      session.delete(fact);
-    }
+    session.take(episode);
     List<Episode> held = new ArrayList<>();
     episodes.values().stream().filter(Episode::isSuppressed).forEach(held::add);
     held.forEach(one -> tell(one, Noticed.GROWN));
@@ -174,49 +152,84 @@ final class Stream implements AutoCloseable, Alerts {
 
   private void tell(Episode episode, String phase) {
     put(episode, episode.told(now, phase));
-    List<Decision> made = List.copyOf(decisions.values());
-    decisions.clear();
-    for (Decision decision : made) {
+    for (RuleSession.Decision decision : session.decided()) {
       decision.noticed().episode().suppressed(decision.suppressed());
       outlet.decided(decision.noticed().episode(), decision);
     }
   }
 
-  /** Puts the fact in the place of the episode's former one and lets the rules come to rest. */
+  /** As often as it takes: each time a rule fails, there is one less. */
   private void put(Episode episode, Noticed noticed) {
-    SessionPseudoClock clock = session.getSessionClock();
-    long behind = noticed.at() - clock.getCurrentTime();
-    if (behind > 0) {
-      clock.advanceTime(behind, TimeUnit.MILLISECONDS);
+    inHand = episode;
+    for (boolean done = false; !done; ) {
+      try {
+        session.put(episode, noticed);
+        done = true;
+      } catch (RuleFailure failure) {
+        outlet.failed(failure);
+      }
     }
-    FactHandle former = facts.remove(episode);
-    if (former != null) {
-      session.delete(former);
+    inHand = null;
+  }
+
+  /**
+   * Goes on with other rules: a session anew, with the facts there were.
+   *
+   * @throws RuleFailure when one of these rules fails now
+   */
+  void rules(RuleBase rules) {
+    session.close();
+    session = new RuleSession(rules);
+    for (Episode episode : asTheyWereTold()) {
+      if (episode != inHand) {
+        session.put(episode, episode.noticed());
+      }
     }
-    facts.put(episode, session.insert(noticed));
-    if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
-      throw new IllegalStateException(
-          "pack " + pack.id() + ": over " + MOST_FIRINGS + " firings (expected: rules that end)");
+    session.decided();
+  }
+
+  /**
+   * Goes on as another version of the pack. A rule whose condition has changed begins with empty
+   * windows; its open episodes go on, so an attack under way is not told anew.
+   *
+   * @throws RuleFailure when one of the rules fails now
+   */
+  void change(Pack next, RuleBase rules) {
+    Map<String, Map.Entry<Rule, Watch>> former = new HashMap<>();
+    watches.entrySet().forEach(entry -> former.put(entry.getKey().id(), entry));
+    Map<String, Rule> known = new HashMap<>();
+    Set<String> changed = new HashSet<>();
+    Map<Rule, Watch> kept = new LinkedHashMap<>();
+    for (Rule rule : next.rules()) {
+      Map.Entry<Rule, Watch> before = former.get(rule.id());
+      known.put(rule.id(), rule);
+      if (before != null
+          && before.getKey().when().fingerprint().equals(rule.when().fingerprint())) {
+        kept.put(rule, before.getValue());
+      } else {
+        kept.put(rule, Watch.of(rule.when()));
+        changed.add(rule.id());
+      }
     }
+    pack = next;
+    watches = kept;
+    episodes.values().removeIf(episode -> !known.containsKey(episode.rule().id()));
+    episodes.values().forEach(e -> e.follow(known.getOrDefault(e.rule().id(), e.rule())));
+    rules(rules);
+    endUnliftable(changed);
   }
 
-  @Override
-  public void alert(Noticed noticed) {
-    decide(new Decision(noticed, null, false));
+  /** Nothing is left that could lift what the former condition had noticed. */
+  private void endUnliftable(Set<String> changed) {
+    List.copyOf(episodes.values()).stream()
+        .filter(e -> e.rule().when().isStanding() && changed.contains(e.rule().id()))
+        .forEach(this::end);
   }
 
-  @Override
-  public void alert(Noticed noticed, Severity severity) {
-    decide(new Decision(noticed, severity, false));
-  }
-
-  @Override
-  public void suppress(Noticed noticed) {
-    decide(new Decision(noticed, null, true));
-  }
-
-  private void decide(Decision decision) {
-    decisions.merge(decision.noticed().episode(), decision, Decision::both);
+  private List<Episode> asTheyWereTold() {
+    return episodes.values().stream()
+        .sorted(Comparator.comparingLong(Episode::toldAt).thenComparing(AS_THEY_BEGAN))
+        .toList();
   }
 
   void save(StateWriter out) {
@@ -261,30 +274,17 @@ final class Stream implements AutoCloseable, Alerts {
           .map(rule -> Episode.read(rule, state))
           .ifPresent(episode -> episodes.put(handle(episode.rule(), episode.key()), episode));
     }
-    episodes.values().stream()
-        .sorted(Comparator.comparingLong(Episode::toldAt).thenComparing(AS_THEY_BEGAN))
-        .forEach(episode -> put(episode, episode.noticed()));
-    decisions.clear();
-    // Nothing is left that could lift what the former condition had noticed.
-    List.copyOf(episodes.values()).stream()
-        .filter(e -> e.rule().when().isStanding() && changed.contains(e.rule().id()))
-        .forEach(this::end);
+    asTheyWereTold().forEach(episode -> put(episode, episode.noticed()));
+    session.decided();
+    endUnliftable(changed);
   }
 
   private static String handle(Rule rule, String key) {
     return rule.id() + "\n" + key;
   }
 
-  private KieSession newSession(KieBase rules) {
-    KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
-    configuration.setOption(ClockTypeOption.PSEUDO);
-    KieSession made = rules.newKieSession(configuration, null);
-    made.setGlobal("alerts", this);
-    return made;
-  }
-
   @Override
   public void close() {
-    session.dispose();
+    session.close();
   }
 }

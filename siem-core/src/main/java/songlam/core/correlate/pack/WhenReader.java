@@ -3,6 +3,8 @@ package songlam.core.correlate.pack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Section;
 import songlam.core.correlate.window.Cluster;
@@ -43,6 +45,11 @@ final class WhenReader {
     HYSTERESIS,
     NEW_VALUE,
     CLUSTER
+  }
+
+  /** Names of the templates, in the order of the alphabet. */
+  static List<String> kinds() {
+    return Stream.of(Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).sorted().toList();
   }
 
   Watched read() {

@@ -33,7 +33,7 @@ final class AggregateOperator implements Operator {
 
   private static final class State {
     private MarkRing marks = new MarkRing();
-    private final Map<String, Integer> values = new HashMap<>();
+    private Map<String, Integer> values = Map.of();
     private final Amounts amounts = new Amounts();
     private double sum;
 
@@ -141,6 +141,7 @@ final class AggregateOperator implements Operator {
   private void count(State state, Mark mark) {
     counted++;
     if (mark.value != null) {
+      state.values = state.values.isEmpty() ? new HashMap<>() : state.values;
       state.values.merge(mark.value, 1, Integer::sum);
     }
     state.sum += mark.amount;

@@ -4,13 +4,15 @@ import java.util.Arrays;
 
 /** The numbers in one window, in order of size. */
 final class Amounts {
-  private double[] sorted = new double[8];
+  private static final double[] NONE = {};
+
+  private double[] sorted = NONE;
   private int size;
 
   void add(double amount) {
     int at = place(amount);
     if (size == sorted.length) {
-      sorted = Arrays.copyOf(sorted, size * 2);
+      sorted = Arrays.copyOf(sorted, Math.max(8, size * 2));
     }
     System.arraycopy(sorted, at, sorted, at + 1, size - at);
     sorted[at] = amount;

@@ -37,7 +37,7 @@ final class ThresholdWatch implements Watch {
   /** What one key's window holds. */
   private static final class State {
     private final MarkRing marks;
-    private final Map<String, Integer> values = new HashMap<>();
+    private Map<String, Integer> values = Map.of();
     private double sum;
 
     /** So many of the oldest marks were in a sighting already. */
@@ -180,6 +180,7 @@ final class ThresholdWatch implements Watch {
   private void count(State state, Mark mark) {
     counted++;
     if (mark.value != null) {
+      state.values = state.values.isEmpty() ? new HashMap<>() : state.values;
       state.values.merge(mark.value, 1, Integer::sum);
     }
     state.sum += mark.amount;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,40 @@ class PackEngineTest {
     ConfigException e =
         assertThrows(ConfigException.class, () -> new PackEngine(keeping, _ -> {}, _ -> true));
     assertTrue(String.valueOf(e.getMessage()).contains("insertLogical"), e.getMessage());
+  }
+
+  @Test
+  void aVersionPutInForceWhileItRunsIsAsOneThatTookASnapshotOver() {
+    Map<String, String> conditions = new HashMap<>(TrialPack.conditions());
+    conditions.put("summed", TrialPack.condition("summed").replace("400", "300"));
+    conditions.remove("regular");
+    conditions.put("silent", TrialPack.condition("silent").replace("15s", "12s"));
+    String drl =
+        "rule \"grave\" when $n : Noticed( rule == \"counted\", count > 9 ) then"
+            + " alerts.alert($n, Severity.CRITICAL); end";
+    Pack next = TrialPack.with(conditions, drl);
+    for (int seed = 0; seed < 4; seed++) {
+      Random random = new Random(seed);
+      List<TrialStream.Step> steps = steps(random, 1_500, 300);
+      int at = random.nextInt(steps.size());
+      List<Alert> taken = new ArrayList<>();
+      try (PackEngine former = new PackEngine(pack, taken::add, _ -> true);
+          PackEngine later = new PackEngine(next, taken::add, _ -> true)) {
+        TrialStream.feed(former, steps.subList(0, at));
+        later.restore(former.save());
+        TrialStream.feed(later, steps.subList(at, steps.size()));
+      }
+      List<Alert> changed = new ArrayList<>();
+      try (PackEngine engine = new PackEngine(pack, changed::add, _ -> true)) {
+        TrialStream.feed(engine, steps.subList(0, at));
+        engine.change(next, RuleBase.compile(next));
+        TrialStream.feed(engine, steps.subList(at, steps.size()));
+      }
+      assertEquals(
+          taken.stream().map(TrialPack::whole).toList(),
+          changed.stream().map(TrialPack::whole).toList(),
+          "seed " + seed);
+    }
   }
 
   @Test

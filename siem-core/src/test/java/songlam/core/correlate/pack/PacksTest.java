@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.AlertSink;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -30,33 +36,85 @@ class PacksTest {
 
   @Test
   void aPackThatThrowsIsSwitchedOffAlone() {
-    Pack throwing = named("throwing", "rule \"t\" when Noticed() then int i = 1 / 0; end");
-    try (Packs packs = packs(throwing, named("sound", ""))) {
-      attempts(packs, 10);
-    }
-    assertFailed("throwing");
-  }
-
-  @Test
-  void aPackThatFiresForeverIsSwitchedOffAlone() {
-    Pack firing =
-        named(
-            "firing",
-            "rule \"f\" when $n : Noticed() then delete($n); insertLogical(\"x\"); end\n"
-                + "rule \"g\" no-loop false when $s : String() then update($s); end");
-    try (Packs packs = packs(firing, named("sound", ""))) {
-      attempts(packs, 10);
-    }
-    assertFailed("firing");
+    assertFailsAlone(
+        () -> {
+          throw new IllegalStateException("no");
+        });
   }
 
   @Test
   void aPackThatNeverComesBackIsSwitchedOffAlone() {
-    Pack stuck = named("stuck", "rule \"s\" when Noticed() then while (alerts != null) {} end");
-    try (Packs packs = packs(stuck, named("sound", ""))) {
+    assertFailsAlone(
+        () -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private void assertFailsAlone(Runnable failing) {
+    AlertSink sink =
+        alert -> {
+          if (alert.pack().equals("failing")) {
+            failing.run();
+          } else {
+            alerts.add(alert);
+          }
+        };
+    try (Packs packs = packs(sink, named("failing", ""), named("sound", ""))) {
       attempts(packs, 10);
     }
-    assertFailed("stuck");
+    assertEquals(10, alerts.getLast().count());
+    assertEquals("sound/counted", alerts.getLast().rule());
+    assertTrue(
+        faults.since(0).stream()
+            .anyMatch(f -> f.source().equals("pack/failing") && f.kind().equals("pack")),
+        faults.since(0).toString());
+  }
+
+  @Test
+  void aRuleThatThrowsIsSwitchedOffAlone() {
+    Pack throwing = named("throwing", "rule \"t\" when Noticed() then int i = 1 / 0; end");
+    try (Packs packs = packs(throwing, named("sound", ""))) {
+      attempts(packs, 10);
+    }
+    assertSwitchedOff("throwing", "t", "by zero");
+  }
+
+  @Test
+  void aRuleThatPutsTooMuchTogetherIsSwitchedOffAlone() {
+    String pairs =
+        "rule \"p\" when $a : Noticed() $b : Noticed( key != $a.key )"
+            + " $c : Noticed( key != $b.key ) $d : Noticed( key != $c.key ) then end\n"
+            + "rule \"fine\" when $n : Noticed() then alerts.alert($n, Severity.HIGH); end";
+    try (Packs packs = packs(named("pairing", pairs))) {
+      for (int key = 0; key < 60; key++) {
+        attempts(packs, 5, "192.0.2." + key, 10);
+      }
+      now += 8_000;
+      packs.tick(offset++, now);
+    }
+    assertTrue(
+        faults.since(0).stream().anyMatch(f -> f.kind().equals("rule") && f.origin().equals("p")),
+        faults.since(0).toString());
+    assertEquals(60, alerts.stream().map(Alert::id).distinct().count());
+    assertTrue(alerts.stream().allMatch(a -> a.severity() == Severity.HIGH));
+  }
+
+  @Test
+  void aRuleStaysOffOverARestartUntilTheCodeIsAnother() {
+    Pack throwing = named("one", "rule \"t\" when Noticed( count == 5 ) then int i = 1 / 0; end");
+    try (Packs packs = packs(throwing)) {
+      attempts(packs, 10);
+    }
+    long reported = faults.since(0).stream().filter(f -> f.kind().equals("rule")).count();
+    assertEquals(1, reported);
+    Packs again = packs(throwing);
+    assertEquals(Set.of("one/t"), again.failedRules().keySet());
+    again.close();
+    Packs other = packs(named("one", "rule \"t\" when Noticed( count == 99 ) then end"));
+    assertEquals(Set.of(), other.failedRules().keySet());
+    other.close();
   }
 
   @Test
@@ -80,20 +138,69 @@ class PacksTest {
     assertEquals(1, alerts.stream().map(Alert::id).distinct().count());
   }
 
-  private void assertFailed(String pack) {
-    assertEquals(10, alerts.getLast().count());
-    assertEquals("sound/counted", alerts.getLast().rule());
+  @Test
+  void noEventAndNoWindowIsLostWhileVersionsAreSwappedUnderTheStream() throws Exception {
+    int swaps = 8;
+    Queue<String> prepared = new ConcurrentLinkedQueue<>();
+    AtomicInteger inForce = new AtomicInteger();
+    try (Packs packs = packs(named("one", ""))) {
+      Thread editor =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < swaps; i++) {
+                      prepared.add(packs.prepare(named("one", versioned(i))));
+                    }
+                  });
+      int fed = 0;
+      for (; inForce.get() < swaps || fed % 1_000 != 0; fed++) {
+        attempts(packs, 1, "192.0.2.1", 10);
+        String version = prepared.poll();
+        if (version != null) {
+          packs.activate(offset++, "one", version);
+          inForce.incrementAndGet();
+        }
+      }
+      editor.join();
+      now += 8_000;
+      packs.tick(offset++, now);
+      packs.close();
+      assertEquals(fed, alerts.getLast().count());
+    }
+    assertEquals(1, alerts.stream().map(Alert::id).distinct().count());
+    assertEquals(Severity.CRITICAL, alerts.getLast().severity());
+  }
+
+  private static String versioned(int number) {
+    return "rule \"v%d\" when $n : Noticed( count > %d ) then alerts.alert($n, Severity.CRITICAL); end"
+        .formatted(number, number);
+  }
+
+  private void assertSwitchedOff(String pack, String rule, String why) {
+    assertEquals(
+        Set.of(pack + "/counted", "sound/counted"),
+        alerts.stream().map(Alert::rule).collect(Collectors.toSet()));
+    assertTrue(alerts.stream().filter(a -> a.pack().equals(pack)).anyMatch(a -> a.count() == 10));
     assertTrue(
         faults.since(0).stream()
-            .anyMatch(f -> f.source().equals("pack/" + pack) && f.kind().equals("pack")),
+            .anyMatch(
+                f ->
+                    f.source().equals("pack/" + pack)
+                        && f.kind().equals("rule")
+                        && f.origin().equals(rule)
+                        && f.detail().en().contains(why)),
         faults.since(0).toString());
   }
 
   private Packs packs(Pack... packs) {
+    return packs(alerts::add, packs);
+  }
+
+  private Packs packs(AlertSink sink, Pack... packs) {
     Packs made =
         new Packs(
             List.of(packs),
-            new Packs.Parts(alerts::add, _ -> true, system, faults, Duration.ofMillis(10)));
+            new Packs.Parts(sink, _ -> true, system, faults, Duration.ofMillis(10)));
     made.replayUntil(0);
     return made;
   }
@@ -104,18 +211,22 @@ class PacksTest {
   }
 
   private void attempts(Packs packs, int count) {
+    attempts(packs, count, "192.0.2.1", 100);
+    now += 8_000;
+    packs.tick(offset++, now);
+  }
+
+  private void attempts(Packs packs, int count, String from, int step) {
     for (int i = 0; i < count; i++, offset++) {
-      now += 100;
+      now += step;
       Event event =
           new EventBuilder()
               .timestamp(now)
               .origin("host")
               .set(EcsField.EVENT_ACTION, "a")
-              .set(EcsField.SOURCE_IP, "192.0.2.1")
+              .set(EcsField.SOURCE_IP, from)
               .build(new EventId("n1", 0, offset, 0));
       packs.accept(new Detected(event, List.of(), offset, now, "", 500));
     }
-    now += 8_000;
-    packs.tick(offset++, now);
   }
 }

@@ -76,6 +76,10 @@ final class TrialPack {
               "{kind: new_value, match: 'event.action:a', group_by: source.ip, value: user.name,"
                   + " remember: 60s, learn: 5s}"),
           Map.entry(
+              "explained",
+              "{kind: threshold, match: 'event.action:b', group_by: source.ip, window: 20s, count: 3}"
+                  + "\n    suppressed_by: {rule: counted, field: source.ip}"),
+          Map.entry(
               "clustered",
               "{kind: cluster, match: 'event.action:b', radius: 2km, window: 20s, count: 4}"));
 
@@ -87,6 +91,11 @@ final class TrialPack {
 
   static Pack counting() {
     return with(Map.of("counted", condition("counted")), "");
+  }
+
+  /** Conditions by rule. */
+  static Map<String, String> conditions() {
+    return CONDITIONS;
   }
 
   static String condition(String rule) {

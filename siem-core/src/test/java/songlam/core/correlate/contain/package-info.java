@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.correlate.contain;
+
+import org.jspecify.annotations.NullMarked;
