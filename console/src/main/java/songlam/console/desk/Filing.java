@@ -149,10 +149,11 @@ final class Filing {
       if (control.isMuted(alert)) {
         alerts.mute(alert.id(), true);
       } else if (belongs(alert)) {
-        grouping.fold(alert).forEach(change -> apply(change, touched));
+        grouping.fold(alert);
       }
       grouping.forget(alert.lastSeen() - GAP_MILLIS);
     }
+    grouping.changes().forEach(change -> apply(change, touched));
     touched.forEach(id -> incidents.get(id).ifPresent(onIncident));
     news.forEach(alert -> alerts.get(alert.id()).ifPresent(onAlert));
     news.forEach(alert -> filed.put(alert.id(), Filed.of(alert)));

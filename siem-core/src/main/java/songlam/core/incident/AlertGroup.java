@@ -3,9 +3,11 @@ package songlam.core.incident;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Entity;
 import songlam.core.event.Severity;
@@ -24,13 +26,22 @@ final class AlertGroup {
 
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Set<String> links = new HashSet<>();
+
+  /** Ids it was told of under and has no more. */
+  private final Set<String> formerNames = new LinkedHashSet<>();
+
   private String incident;
+  private String told;
+  private @Nullable Alert first;
+  private long firstSeen = Long.MAX_VALUE;
+  private long lastSeen = Long.MIN_VALUE;
 
   /**
-   * @param incident id the incident has or would have; empty until one opens
+   * @param incident id the incident has already; empty until one opens
    */
   AlertGroup(String incident) {
     this.incident = incident;
+    this.told = incident;
   }
 
   /** The links an alert has to others: kind and value of its entities, observers left out. */
@@ -51,15 +62,31 @@ final class AlertGroup {
   void put(Alert alert) {
     alerts.put(alert.id(), alert);
     links.addAll(linksOf(alert));
+    firstSeen = Math.min(firstSeen, alert.firstSeen());
+    lastSeen = Math.max(lastSeen, alert.lastSeen());
+    if (first == null || AS_THEY_CAME.compare(alert, first) < 0) {
+      first = alert;
+    }
   }
 
-  void absorb(AlertGroup other) {
-    alerts.putAll(other.alerts);
-    links.addAll(other.links);
+  /** Goes on for another group as well, whose alerts it has been given. */
+  void succeed(AlertGroup other) {
+    formerNames.addAll(other.formerNames);
+    if (!other.told.isEmpty()) {
+      formerNames.add(other.told);
+    }
   }
 
-  boolean shares(Set<String> others) {
-    return others.stream().anyMatch(links::contains);
+  /** Says that the incident is told of under its present id, and which ids that ends. */
+  Set<String> tell() {
+    if (!told.isEmpty()) {
+      formerNames.add(told);
+    }
+    told = incident;
+    formerNames.remove(told);
+    Set<String> ended = Set.copyOf(formerNames);
+    formerNames.clear();
+    return ended;
   }
 
   Set<String> links() {
@@ -70,16 +97,12 @@ final class AlertGroup {
     return alerts.values().stream().sorted(AS_THEY_CAME).toList();
   }
 
-  boolean holds(String alert) {
-    return alerts.containsKey(alert);
-  }
-
   long firstSeen() {
-    return alerts.values().stream().mapToLong(Alert::firstSeen).min().orElse(Long.MAX_VALUE);
+    return firstSeen;
   }
 
   long lastSeen() {
-    return alerts.values().stream().mapToLong(Alert::lastSeen).max().orElse(Long.MIN_VALUE);
+    return lastSeen;
   }
 
   /** One alert of level high is an incident by itself; below that it takes two. */
@@ -108,7 +131,7 @@ final class AlertGroup {
 
   /** Id of the first alert in time; empty while there is none. */
   String first() {
-    return alerts.values().stream().min(AS_THEY_CAME).map(Alert::id).orElse("");
+    return first == null ? "" : first.id();
   }
 
   /** The id of the incident this group has become; empty while it is none. */

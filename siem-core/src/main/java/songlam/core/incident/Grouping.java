@@ -3,6 +3,7 @@ package songlam.core.incident;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,15 @@ public final class Grouping {
   private final long gapMillis;
   private final Predicate<String> renamable;
   private final Composer composer;
-  private final List<AlertGroup> groups = new ArrayList<>();
+  private final Set<AlertGroup> groups = new LinkedHashSet<>();
   private final Map<String, AlertGroup> byAlert = new HashMap<>();
+  private final Map<String, Set<AlertGroup>> byLink = new HashMap<>();
+
+  /** Changed since it was last told of. */
+  private final Set<AlertGroup> changed = new LinkedHashSet<>();
+
+  /** No group is over before this event time, milliseconds. */
+  private long noneOverBefore = Long.MIN_VALUE;
 
   /**
    * @param gapMillis the longest silence, in event time, within one affair
@@ -41,11 +49,8 @@ public final class Grouping {
   /** Restores an incident as it was stored, before any alert is folded. */
   public void restore(String incident, List<Alert> alerts) {
     AlertGroup group = new AlertGroup(incident);
-    for (Alert alert : alerts) {
-      group.put(alert);
-      byAlert.put(alert.id(), group);
-    }
     groups.add(group);
+    alerts.forEach(alert -> put(group, alert));
   }
 
   /** The incident this alert belongs to, or null when it belongs to none. */
@@ -55,68 +60,101 @@ public final class Grouping {
   }
 
   /**
-   * Takes a new or grown alert in; gives what changed, merges first. An incident is named after its
-   * first alert in time, whichever came first: when an earlier one turns up, the incident goes on
-   * under the new name and the old one is merged into it at last.
+   * Takes a new or grown alert in. An incident is named after its first alert in time, whichever
+   * came first: when an earlier one turns up, the incident goes on under the new name and the old
+   * one is merged into it. What that changes {@link #changes()} tells.
    */
-  public List<IncidentChange> fold(Alert alert) {
-    List<IncidentChange> changes = new ArrayList<>();
+  public void fold(Alert alert) {
     List<AlertGroup> related = related(alert);
-    AlertGroup group;
-    String first = "";
-    if (related.isEmpty()) {
-      group = new AlertGroup("");
-      groups.add(group);
-    } else {
-      group = related.getFirst();
-      first = group.first();
-      related.stream().skip(1).forEach(younger -> merge(group, younger, changes));
-    }
-    group.put(alert);
-    group.alerts().forEach(member -> byAlert.put(member.id(), group));
+    AlertGroup group = related.isEmpty() ? new AlertGroup("") : related.getFirst();
+    groups.add(group);
+    String first = group.first();
+    related.stream().skip(1).forEach(younger -> merge(group, younger));
+    put(group, alert);
     if (group.isIncident()) {
       String former = group.incident();
-      boolean named = former.isEmpty() || group.first().equals(first) || !renamable.test(former);
-      if (!named) {
+      if (!former.isEmpty() && !group.first().equals(first) && renamable.test(former)) {
         group.rename();
       }
-      changes.add(new IncidentChange.Grown(composer.compose(group.openedAs(), group.alerts())));
-      if (!named) {
-        changes.add(new IncidentChange.Merged(former, group.incident()));
-      }
+      group.openedAs();
+      changed.add(group);
     }
+  }
+
+  /** What changed since the last call: each incident as it is now, then the ids that have ended. */
+  public List<IncidentChange> changes() {
+    List<IncidentChange> changes = new ArrayList<>();
+    for (AlertGroup group : changed) {
+      String id = group.openedAs();
+      changes.add(new IncidentChange.Grown(composer.compose(id, group.alerts())));
+      group.tell().stream()
+          .sorted()
+          .forEach(ended -> changes.add(new IncidentChange.Merged(ended, id)));
+    }
+    changed.clear();
     return changes;
   }
 
   /** Lets go of groups that no alert later than this event time can join. */
   public void forget(long eventTime) {
-    groups.removeIf(
-        group -> {
-          boolean over = group.lastSeen() + gapMillis < eventTime;
-          if (over) {
-            group.alerts().forEach(alert -> byAlert.remove(alert.id()));
-          }
-          return over;
-        });
-  }
-
-  private void merge(AlertGroup elder, AlertGroup younger, List<IncidentChange> changes) {
-    elder.absorb(younger);
-    groups.remove(younger);
-    if (!younger.incident().isEmpty()) {
-      changes.add(new IncidentChange.Merged(younger.incident(), elder.openedAs()));
+    if (eventTime < noneOverBefore) {
+      return;
+    }
+    noneOverBefore = Long.MAX_VALUE;
+    for (AlertGroup group : List.copyOf(groups)) {
+      long until = group.lastSeen() + gapMillis;
+      if (until < eventTime) {
+        remove(group);
+      } else {
+        noneOverBefore = Math.min(noneOverBefore, until);
+      }
     }
   }
 
+  private void put(AlertGroup group, Alert alert) {
+    group.put(alert);
+    byAlert.put(alert.id(), group);
+    AlertGroup.linksOf(alert)
+        .forEach(link -> byLink.computeIfAbsent(link, _ -> new LinkedHashSet<>()).add(group));
+    noneOverBefore = Math.min(noneOverBefore, group.lastSeen() + gapMillis);
+  }
+
+  private void remove(AlertGroup group) {
+    groups.remove(group);
+    group.alerts().forEach(alert -> byAlert.remove(alert.id(), group));
+    for (String link : group.links()) {
+      byLink.computeIfPresent(
+          link,
+          (_, of) -> {
+            of.remove(group);
+            return of.isEmpty() ? null : of;
+          });
+    }
+  }
+
+  private void merge(AlertGroup elder, AlertGroup younger) {
+    remove(younger);
+    changed.remove(younger);
+    younger.alerts().forEach(alert -> put(elder, alert));
+    elder.succeed(younger);
+  }
+
   private List<AlertGroup> related(Alert alert) {
-    Set<String> links = AlertGroup.linksOf(alert);
     AlertGroup own = byAlert.get(alert.id());
-    return groups.stream()
-        .filter(group -> group == own || (group.shares(links) && isNear(group, alert)))
+    Set<AlertGroup> candidates = new LinkedHashSet<>();
+    for (String link : AlertGroup.linksOf(alert)) {
+      byLink.getOrDefault(link, Set.of()).stream()
+          .filter(group -> isNear(group, alert))
+          .forEach(candidates::add);
+    }
+    if (own != null) {
+      candidates.add(own);
+    }
+    return candidates.stream()
         .sorted(
             Comparator.comparing((AlertGroup group) -> group.incident().isEmpty())
                 .thenComparingLong(AlertGroup::firstSeen)
-                .thenComparing(group -> group.alerts().getFirst().id()))
+                .thenComparing(AlertGroup::first))
         .toList();
   }
 

@@ -26,8 +26,8 @@ public interface Journal extends AutoCloseable {
   long begin();
 
   /**
-   * Up to {@code most} entries from this offset on, in order; fewer at the end; empty when there is
-   * none.
+   * Up to {@code most} entries from this offset on, in order; fewer at the end or when they are
+   * large: no more are begun once 4 MiB are read. Empty when there is none.
    *
    * @throws IllegalArgumentException when the offset has been given up already
    */

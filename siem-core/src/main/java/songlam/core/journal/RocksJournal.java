@@ -36,6 +36,7 @@ public final class RocksJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(RocksJournal.class);
   private static final int QUEUED_ENTRIES = 200_000;
   private static final int BATCH_ENTRIES = 4_000;
+  private static final long MOST_BYTES_READ = 4L << 20;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy.MM.dd").withZone(ZoneOffset.UTC);
 
@@ -115,12 +116,16 @@ public final class RocksJournal implements Journal {
       return entries;
     }
     try (RocksIterator rows = files.db().newIterator(journal)) {
-      for (rows.seek(key(from)); rows.isValid() && entries.size() < most; rows.next()) {
+      long bytes = 0;
+      rows.seek(key(from));
+      for (; rows.isValid() && entries.size() < most && bytes < MOST_BYTES_READ; rows.next()) {
         long offset = ByteBuffer.wrap(rows.key()).getLong();
         if (offset >= until) {
           break;
         }
-        entries.add(new Numbered(offset, EntryCodec.decode(rows.value())));
+        byte[] row = rows.value();
+        bytes += row.length;
+        entries.add(new Numbered(offset, EntryCodec.decode(row)));
       }
     }
     return entries;

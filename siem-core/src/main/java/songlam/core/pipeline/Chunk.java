@@ -21,6 +21,9 @@ final class Chunk {
   final Map<String, Tally> tallies = new LinkedHashMap<>();
   long next;
 
+  /** Of the records as they were received. */
+  long bytes;
+
   /** What correlation gets, in order. */
   sealed interface Step {
     record Happened(Detected detected) implements Step {}

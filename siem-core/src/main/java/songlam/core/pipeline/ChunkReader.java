@@ -77,6 +77,7 @@ final class ChunkReader {
   }
 
   private void receive(Chunk chunk, long offset, RawRecord record) {
+    chunk.bytes += record.payload().length;
     Tally tally = chunk.tally(record.source());
     tally.lastReceivedAt = Math.max(tally.lastReceivedAt, record.receivedAt());
     SourceType type = types.get(record.type());

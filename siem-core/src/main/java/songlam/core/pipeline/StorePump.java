@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,8 @@ import songlam.core.journal.SystemStore;
  */
 final class StorePump {
   private static final Logger LOG = LoggerFactory.getLogger(StorePump.class);
-  private static final int QUEUED_CHUNKS = 48;
-  private static final int DOCUMENTS_PER_CALL = 2_000;
   private static final int ENTRIES_PER_READ = 1_000;
+  private static final long IDLE_MILLIS = 50;
   private static final long CHECKPOINT_EVERY_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final long LONGEST_CLOSING_MILLIS = 20_000;
@@ -39,10 +36,10 @@ final class StorePump {
   private final SystemStore system;
   private final LongUnaryOperator correlateFrom;
   private final LongSupplier detectedUpTo;
-  private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(QUEUED_CHUNKS);
+  private final Waiting queue = new Waiting();
   private final Map<String, Tally> committed = new HashMap<>();
   private final Thread thread;
-  private @Nullable Chunk inHand;
+  private @Nullable Batch inHand;
   private volatile long next;
   private volatile String state = "up";
   private volatile boolean closing;
@@ -104,9 +101,9 @@ final class StorePump {
     long upTo = next;
     List<Chunk> ahead = new ArrayList<>();
     if (inHand != null) {
-      ahead.add(inHand);
+      ahead.addAll(inHand.chunks());
     }
-    ahead.addAll(queue);
+    ahead.addAll(queue.all());
     for (Chunk chunk : ahead) {
       if (chunk.from == upTo) {
         chunk.tallies.forEach((s, t) -> tallies.computeIfAbsent(s, _ -> new Tally()).add(t));
@@ -122,9 +119,11 @@ final class StorePump {
   private void run() {
     try {
       while (!closing || next < detectedUpTo.getAsLong()) {
-        Chunk chunk = nextChunk();
-        if (chunk != null) {
-          store(chunk);
+        if (gather()) {
+          store(Objects.requireNonNull(inHand));
+        } else {
+          saveWhenDue();
+          queue.await(IDLE_MILLIS);
         }
         if (closing && !state.equals("up")) {
           break;
@@ -136,78 +135,72 @@ final class StorePump {
     save();
   }
 
-  /** The chunk that follows what is stored: from the queue, or read once more. */
-  private @Nullable Chunk nextChunk() throws InterruptedException {
-    Chunk queued = queue.peek();
-    if (queued == null && next >= detectedUpTo.getAsLong()) {
-      queued = queue.poll(50, TimeUnit.MILLISECONDS);
-      if (queued == null) {
-        saveWhenDue();
-        return null;
-      }
-      return takeInHand(queued, false);
+  /**
+   * Takes what follows the stored part in hand: all that is there already and fits one call.
+   *
+   * @return whether there is any
+   */
+  private boolean gather() {
+    Batch batch = new Batch();
+    long at = next;
+    Chunk chunk = following(at, batch);
+    while (chunk != null) {
+      at = chunk.next;
+      chunk = batch.hasRoom() ? following(at, batch) : null;
     }
-    while (queued != null && queued.from < next) {
-      queue.poll();
-      queued = queue.peek();
-    }
-    if (queued != null && queued.from == next) {
-      return takeInHand(queued, true);
-    }
-    long until = queued == null ? detectedUpTo.getAsLong() : queued.from;
-    int most = (int) Math.min(ENTRIES_PER_READ, until - next);
-    return most <= 0 ? null : takeInHand(reader.read(next, journal.read(next, most)), false);
+    return at > next;
   }
 
-  private synchronized @Nullable Chunk takeInHand(Chunk chunk, boolean fromQueue) {
-    if (fromQueue) {
-      queue.poll();
+  /** The chunk that begins here, from the queue or read once more, is put into the batch. */
+  private @Nullable Chunk following(long at, Batch batch) {
+    Chunk queued;
+    synchronized (this) {
+      queued = queue.take(at);
+      if (queued != null) {
+        inHand = batch;
+        batch.add(queued);
+        return queued;
+      }
     }
-    if (chunk.from != next) {
+    int most = (int) Math.min(ENTRIES_PER_READ, queue.first(detectedUpTo.getAsLong()) - at);
+    if (most <= 0) {
       return null;
     }
-    inHand = chunk;
-    return chunk;
+    Chunk read = reader.read(at, journal.read(at, most));
+    if (read.next == at) {
+      return null;
+    }
+    synchronized (this) {
+      inHand = batch;
+      batch.add(read);
+    }
+    return read;
   }
 
-  private void store(Chunk chunk) throws InterruptedException {
-    for (int from = 0; from < chunk.documents.size(); from += DOCUMENTS_PER_CALL) {
-      int to = Math.min(chunk.documents.size(), from + DOCUMENTS_PER_CALL);
-      StoreWriter.Outcome outcome = createPatiently(chunk.documents.subList(from, to));
-      if (outcome == null) {
-        return;
-      }
-      account(chunk, from, to, outcome);
+  private void store(Batch batch) throws InterruptedException {
+    List<StoreWriter.Document> documents = batch.documents();
+    StoreWriter.Outcome outcome =
+        documents.isEmpty() ? StoreWriter.Outcome.ALL_STORED : createPatiently(documents);
+    if (outcome == null) {
+      return;
     }
-    chunk.held.forEach(
-        held ->
-            quarantine.keep(
-                held.offset(), held.index(), held.record(), held.reason(), held.detail()));
-    commit(chunk);
+    for (Chunk chunk : batch.chunks()) {
+      chunk.held.forEach(
+          held ->
+              quarantine.keep(
+                  held.offset(), held.index(), held.record(), held.reason(), held.detail()));
+    }
+    commit(batch, outcome);
     saveWhenDue();
   }
 
-  private synchronized void account(Chunk chunk, int from, int to, StoreWriter.Outcome outcome) {
-    for (int i = from; i < to; i++) {
-      Tally tally = chunk.tally(chunk.documentSources.get(i));
-      StoreWriter.Refusal refusal = outcome.refused().get(i - from);
-      if (refusal == null) {
-        tally.stored++;
-      } else {
-        tally.refused.merge(refusal.reason(), 1L, Long::sum);
-        LOG.warn("store: {} refused: {}", chunk.documents.get(i).event(), refusal.detail());
-      }
+  private synchronized void commit(Batch batch, StoreWriter.Outcome outcome) {
+    batch.account(outcome);
+    for (Chunk chunk : batch.chunks()) {
+      chunk.tallies.forEach((s, t) -> committed.computeIfAbsent(s, _ -> new Tally()).add(t));
     }
-    // What is accounted for is no longer under way.
-    for (int i = from; i < to; i++) {
-      chunk.documentSources.set(i, "");
-    }
-  }
-
-  private synchronized void commit(Chunk chunk) {
-    chunk.tallies.forEach((s, t) -> committed.computeIfAbsent(s, _ -> new Tally()).add(t));
     inHand = null;
-    next = chunk.next;
+    next = batch.next();
   }
 
   private StoreWriter.@Nullable Outcome createPatiently(List<StoreWriter.Document> documents)

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
@@ -65,8 +69,8 @@ class GroupingTest {
     fold(alert("b", Severity.HIGH, 1, "203.0.113.8", "db-01", "T1048"));
     List<IncidentChange> changes =
         fold(alert("c", Severity.HIGH, 2, "203.0.113.7", "db-01", "T1021"));
-    assertEquals(new IncidentChange.Merged("inc-b", "inc-a"), changes.getFirst());
-    assertEquals(List.of("a", "b", "c"), grown(changes).alerts());
+    assertEquals(new IncidentChange.Merged("inc-b", "inc-a"), changes.getLast());
+    assertEquals(List.of("a", "b", "c"), grown(changes.subList(0, 1)).alerts());
   }
 
   @Test
@@ -132,8 +136,62 @@ class GroupingTest {
     assertEquals(new IncidentChange.Merged("inc-g", "inc-s"), changes.getLast());
     assertEquals("inc-s", grouping.incidentOf("g"));
     Grouping worked = new Grouping(30 * MINUTE, _ -> false);
-    worked.fold(guess);
-    assertEquals("inc-g", grown(worked.fold(scan)).id(), "somebody works on it");
+    fold(worked, guess);
+    assertEquals("inc-g", grown(fold(worked, scan)).id(), "somebody works on it");
+  }
+
+  @Test
+  void aBatchIsToldOnceAndEndsOnlyWhatWasToldOf() {
+    fold(alert("b", Severity.HIGH, 1, "203.0.113.8", "db-01", "T1048"));
+    grouping.fold(alert("c", Severity.HIGH, 2, "203.0.113.7", "web-01", "T1110"));
+    grouping.fold(alert("d", Severity.HIGH, 3, "203.0.113.8", "web-01", "T1021"));
+    grouping.fold(alert("a", Severity.HIGH, 0, "203.0.113.8", "x", "T1046"));
+    List<IncidentChange> changes = grouping.changes();
+    assertEquals("inc-a", grown(changes.subList(0, 1)).id());
+    assertEquals(List.of("a", "b", "c", "d"), grown(changes.subList(0, 1)).alerts());
+    assertEquals(
+        List.of(new IncidentChange.Merged("inc-b", "inc-a")),
+        changes.subList(1, changes.size()),
+        "inc-c opened and ended unseen");
+    assertEquals(List.of(), grouping.changes());
+  }
+
+  @Test
+  void alertsOneByOneAndInBatchesMakeTheSameIncidents() {
+    Random random = new Random(7);
+    List<Alert> alerts = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      alerts.add(
+          alert(
+              "a" + random.nextInt(120),
+              random.nextInt(3) == 0 ? Severity.HIGH : Severity.LOW,
+              random.nextInt(2_000),
+              "203.0." + random.nextInt(90) + ".7",
+              "host-" + random.nextInt(90),
+              "T1110"));
+    }
+    Map<String, List<String>> single = new TreeMap<>();
+    Map<String, List<String>> batched = new TreeMap<>();
+    Grouping other = new Grouping(30 * MINUTE);
+    for (int i = 0; i < alerts.size(); i++) {
+      keep(fold(alerts.get(i)), single);
+      other.fold(alerts.get(i));
+      if (random.nextInt(20) == 0 || i == alerts.size() - 1) {
+        keep(other.changes(), batched);
+      }
+    }
+    assertEquals(single, batched);
+    assertTrue(single.size() > 5, single.toString());
+  }
+
+  private static void keep(List<IncidentChange> changes, Map<String, List<String>> incidents) {
+    for (IncidentChange change : changes) {
+      switch (change) {
+        case IncidentChange.Grown(Incident incident) ->
+            incidents.put(incident.id(), incident.alerts());
+        case IncidentChange.Merged(String ended, String _) -> incidents.remove(ended);
+      }
+    }
   }
 
   @Test
@@ -146,7 +204,12 @@ class GroupingTest {
   }
 
   private List<IncidentChange> fold(Alert alert) {
-    return grouping.fold(alert);
+    return fold(grouping, alert);
+  }
+
+  private static List<IncidentChange> fold(Grouping grouping, Alert alert) {
+    grouping.fold(alert);
+    return grouping.changes();
   }
 
   private static Incident grown(List<IncidentChange> changes) {

@@ -69,6 +69,20 @@ class RocksJournalTest {
   }
 
   @Test
+  void largeEntriesAreReadAFewAtATime() {
+    try (RocksFiles files = RocksFiles.open(folder);
+        RocksJournal journal = journal(files, JournalSettings.DEFAULTS)) {
+      List<Entry> large = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        large.add(new Entry.Received(RawRecord.live("s", "t", i, "", new byte[1 << 20])));
+      }
+      journal.append(large).join();
+      assertEquals(4, journal.read(0, 1_000).size());
+      assertEquals(1, journal.read(8, 1_000).size());
+    }
+  }
+
+  @Test
   void wholeSegmentsAreGivenUpButNothingThatIsNeeded() {
     JournalSettings small =
         new JournalSettings(JournalSettings.Durability.PROCESS, 1L << 30, Duration.ZERO, 1_000);

@@ -72,7 +72,8 @@ class MemberAlertsTest {
     Grouping grouping = new Grouping(60_000);
     List<IncidentChange> changes = List.of();
     for (Alert alert : alerts) {
-      changes = grouping.fold(alert);
+      grouping.fold(alert);
+      changes = grouping.changes();
     }
     return ((IncidentChange.Grown) changes.getLast()).incident();
   }

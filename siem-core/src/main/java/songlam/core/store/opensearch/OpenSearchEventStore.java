@@ -53,7 +53,7 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
    */
   public record BulkSettings(int requests, int leastDocuments) {
     /** Two at once: on two busy cores one, two and four could not be told apart. */
-    public static final BulkSettings DEFAULTS = new BulkSettings(2, 500);
+    public static final BulkSettings DEFAULTS = new BulkSettings(4, 1_000);
   }
 
   public OpenSearchEventStore(StoreClient client) {
