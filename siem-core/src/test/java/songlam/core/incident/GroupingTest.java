@@ -166,8 +166,8 @@ class GroupingTest {
               "a" + random.nextInt(120),
               random.nextInt(3) == 0 ? Severity.HIGH : Severity.LOW,
               random.nextInt(2_000),
-              "203.0." + random.nextInt(90) + ".7",
-              "host-" + random.nextInt(90),
+              "203.0." + random.nextInt(250) + ".7",
+              "host-" + random.nextInt(250),
               "T1110"));
     }
     Map<String, List<String>> single = new TreeMap<>();
