@@ -9,6 +9,7 @@ import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorJson;
 import songlam.collectors.parse.packet.SensorLimits;
 import songlam.collectors.parse.packet.UdpPayloads;
+import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.RawRecord;
 
@@ -16,7 +17,7 @@ import songlam.core.event.RawRecord;
 final class FileCaptures {
   private static final int PIECE = 1 << 18;
 
-  private final Sensor sensor = new Sensor(SensorLimits.STANDARD, this::event);
+  private final Sensor sensor = new Sensor(SensorLimits.STANDARD, new Caps(), this::event);
   private Consumer<RawRecord> out = _ -> {};
   private String name = "";
 

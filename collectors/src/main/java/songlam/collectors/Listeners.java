@@ -30,6 +30,7 @@ import songlam.collectors.listen.udp.UdpConfig;
 import songlam.collectors.listen.udp.UdpListener;
 import songlam.core.config.Secrets;
 import songlam.core.config.Section;
+import songlam.core.event.Caps;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
@@ -46,6 +47,7 @@ public final class Listeners {
   private final SystemStore store;
   private final Clock clock;
   private final Supplier<PemKeyCertOptions> certificate;
+  private final Caps caps;
 
   private interface Maker {
     Made make(String name, Section section);
@@ -114,12 +116,14 @@ public final class Listeners {
       Intake intake,
       SystemStore store,
       Clock clock,
-      Supplier<PemKeyCertOptions> certificate) {
+      Supplier<PemKeyCertOptions> certificate,
+      Caps caps) {
     this.vertx = vertx;
     this.intake = intake;
     this.store = store;
     this.clock = clock;
     this.certificate = certificate;
+    this.caps = caps;
     kind("udp", this::udp);
     kind("tcp", (name, section) -> tcp(name, section, false));
     kind("tls", (name, section) -> tcp(name, section, true));
@@ -236,7 +240,7 @@ public final class Listeners {
             feeds,
             section.span("every", Duration.ofMinutes(5)).toMillis(),
             (int) section.number("longest_bytes", 8 << 20, 1_024, 64 << 20));
-    return new Plain(FeedListener.TYPE, new FeedListener(vertx, config, intake, clock));
+    return new Plain(FeedListener.TYPE, new FeedListener(vertx, config, intake, clock, caps));
   }
 
   private Plain probe(String name, Section section) {
@@ -266,12 +270,12 @@ public final class Listeners {
             section.text("session", ""),
             Path.of(section.requiredText("path")),
             section.flag("follow", true));
-    return new Plain("sensor", new CaptureFileListener(config, intake));
+    return new Plain("sensor", new CaptureFileListener(config, intake, caps));
   }
 
   private Plain device(String name, Section section) {
     InterfaceConfig config = InterfaceConfig.of(name, section.requiredText("device"));
-    return new Plain("sensor", new InterfaceListener(config, intake));
+    return new Plain("sensor", new InterfaceListener(config, intake, caps));
   }
 
   private static int port(Section section, int absent) {

@@ -13,6 +13,7 @@ import songlam.collectors.parse.press.PressItemParser;
 import songlam.collectors.parse.probe.ServiceCheckParser;
 import songlam.collectors.parse.syslog.SyslogParser;
 import songlam.collectors.parse.windows.WindowsXmlParser;
+import songlam.core.event.Caps;
 import songlam.core.event.Parser;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
@@ -31,7 +32,7 @@ public final class SourceTypes {
    * @param store keeps flow templates over a restart
    * @param zone of log times without one
    */
-  public SourceTypes(SystemStore store, ZoneId zone) {
+  public SourceTypes(SystemStore store, ZoneId zone, Caps caps) {
     add(
         "syslog",
         "Syslog RFC 3164/5424, gồm sshd, sudo, su, pam, useradd",
@@ -61,7 +62,7 @@ public final class SourceTypes {
         "netflow",
         "NetFlow v5, v9 và IPFIX",
         "NetFlow v5, v9 and IPFIX",
-        new SourceType(() -> new NetflowParser(store), 2_000));
+        new SourceType(() -> new NetflowParser(store, caps), 2_000));
     add(
         "sensor",
         "Gói tin: luồng, DNS, TLS, HTTP, RTSP",
@@ -87,6 +88,11 @@ public final class SourceTypes {
         "Kết quả kiểm tra dịch vụ",
         "Results of service probes",
         new SourceType(ServiceCheckParser::new, 2_000));
+  }
+
+  /** For a command that ends: nobody asks it how often a bound was reached. */
+  public SourceTypes(SystemStore store, ZoneId zone) {
+    this(store, zone, new Caps());
   }
 
   /** All of them, in the order of the table. */

@@ -1,14 +1,15 @@
 package songlam.collectors;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import songlam.testing.NamingRules;
 
 /** Transport, framing and format stay apart; libraries stay in their rooms. */
 @AnalyzeClasses(
@@ -78,23 +79,5 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
-  @ArchTest
-  static final ArchRule packagesSayWhatTheyAreAbout =
-      noClasses()
-          .should()
-          .resideInAnyPackage(
-              "..util..",
-              "..common..",
-              "..misc..",
-              "..shared..",
-              "..impl..",
-              "..dto..",
-              "..manager..",
-              "..helper..");
-
-  @ArchTest
-  static final ArchRule classesSayWhatTheyAre =
-      classes()
-          .should()
-          .haveNameNotMatching(".*\\.[A-Za-z]*(Utils?|Helper|Manager|Impl|Dto|DTO)(\\$.*)?");
+  @ArchTest static final ArchTests names = ArchTests.in(NamingRules.class);
 }

@@ -26,6 +26,7 @@ import songlam.collectors.listen.tail.TailConfig;
 import songlam.collectors.listen.tail.TailListener;
 import songlam.console.cli.UserFacingException;
 import songlam.core.config.Section;
+import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
@@ -59,9 +60,10 @@ final class Inputs implements AutoCloseable {
       Clock clock,
       Supplier<PemKeyCertOptions> certificate,
       Path ownLog,
-      boolean simulation) {
+      boolean simulation,
+      Caps caps) {
     this.made =
-        new ArrayList<>(new Listeners(vertx, intake, system, clock, certificate).read(section));
+        new ArrayList<>(new Listeners(vertx, intake, system, clock, certificate, caps).read(section));
     made.add(ownLog(ownLog, intake, system, clock));
     this.simulation = simulation;
     section.problems().throwIfAny();
@@ -103,7 +105,7 @@ final class Inputs implements AutoCloseable {
     for (Listeners.Made input : made) {
       try {
         input.listener().start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-        LOG.info("input {}: {}", input.name(), input.listener().check().detail());
+        LOG.info("input {}: {}", input.name(), input.listener().check().detail().en());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new UserFacingException(NEEDED, "interrupted while the inputs were starting");

@@ -1,5 +1,6 @@
 package songlam.console;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import songlam.console.api.Guard;
 import songlam.core.access.Role;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.LedgerRow;
@@ -33,16 +36,22 @@ final class MetricsRoute {
   private final Conveyor conveyor;
   private final Guard guard;
 
-  MetricsRoute(Conveyor conveyor, PlatformHealth health, Guard guard) {
+  MetricsRoute(Conveyor conveyor, PlatformHealth health, Caps caps, Guard guard) {
     this.conveyor = conveyor;
     this.guard = guard;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);
+    registry.gauge("songlam.quarantine.size", conveyor, c -> c.ledger().quarantined());
     registry.gauge("songlam.conveyor.backlog", conveyor, Conveyor::backlog);
     registry.gauge("songlam.journal.bytes", health, PlatformHealth::journalBytes);
     registry.gauge("songlam.alerts.waiting", health, PlatformHealth::alertsWaiting);
     registry.gauge("songlam.store.up", health, h -> h.storeIsUp() ? 1 : 0);
-    registry.gauge("songlam.faults.uncounted", conveyor, c -> c.faults().uncounted());
+    for (Cap cap : Cap.values()) {
+      FunctionCounter.builder("songlam.caps.reached", caps, all -> all.count(cap))
+          .tag("cap", cap.label())
+          .description("how often a bound was reached since the start")
+          .register(registry);
+    }
   }
 
   void mount(Router router) {
@@ -79,7 +88,6 @@ final class MetricsRoute {
     }
     records.register(recordRows, true);
     events.register(eventRows, true);
-    registry.gauge("songlam.quarantine.size", ledger.quarantined());
     return registry.scrape();
   }
 

@@ -22,6 +22,7 @@ import songlam.console.api.ApiRoutes;
 import songlam.console.api.Broadcast;
 import songlam.console.api.Guard;
 import songlam.console.api.ledger.Reconciliation;
+import songlam.console.api.view.SavedViews;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
@@ -38,6 +39,8 @@ import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.detect.sigma.SigmaMapping;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.Text;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -113,6 +116,8 @@ public final class Platform implements AutoCloseable {
       RocksJournal journal =
           closers.add("journal", new RocksJournal(files, settings.journal(), clock));
       Quarantine quarantine = new Quarantine(files);
+      Caps caps = new Caps();
+      caps.read(Cap.QUARANTINE, quarantine::evicted);
       Stores stores = closers.add("store", opener.open(settings, installation, system, progress));
       Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       closers.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
@@ -131,9 +136,11 @@ public final class Platform implements AutoCloseable {
               clock,
               keys,
               PlatformLog.file(installation.log()),
-              simulation);
+              simulation,
+              caps);
 
       Faults faults = new Faults();
+      caps.read(Cap.FAULTS, faults::uncounted);
       RuleControl control = new RuleControl(system, clock);
       Path ruleFolder =
           settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
@@ -150,8 +157,9 @@ public final class Platform implements AutoCloseable {
               clock,
               settings.notifications().severity(),
               settings.console().url(settings.console().port()),
-              Channels.of(vertx, settings.notifications()));
-      Broadcast broadcast = new Broadcast(outbox);
+              Channels.of(vertx, settings.notifications()),
+              caps);
+      Broadcast broadcast = new Broadcast(outbox, caps);
       this.desk =
           closers.add(
               "desk",
@@ -160,7 +168,8 @@ public final class Platform implements AutoCloseable {
                   stores.incidents(),
                   control,
                   broadcast::raised,
-                  broadcast::changed));
+                  broadcast::changed,
+                  caps));
       Packs correlation =
           closers.add(
               "packs",
@@ -168,9 +177,10 @@ public final class Platform implements AutoCloseable {
                   List.copyOf(rules.inForce().packs().values()),
                   new Packs.Parts(
                       desk, rules::isRaising, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
-      Situation situation = new Situation(correlation, system);
+      caps.read(Cap.PACK_MEMORY, correlation::letGo);
+      Situation situation = new Situation(correlation, system, caps);
       ShadowCounts shadows = new ShadowCounts(situation, system);
-      SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"));
+      SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"), caps);
       EcsNormaliser normaliser =
           new EcsNormaliser(
               terrain,
@@ -236,6 +246,8 @@ public final class Platform implements AutoCloseable {
                   control,
                   outbox,
                   broadcast,
+                  caps,
+                  new SavedViews(system),
                   health,
                   settings.boundaries(),
                   clock,
@@ -246,8 +258,9 @@ public final class Platform implements AutoCloseable {
               vertx,
               settings.console().isLoopback() ? null : keys.get(),
               guard,
-              router -> doors(router, intake, ingest, reports, guard, health),
-              routes.all());
+              router -> doors(router, intake, ingest, reports, new MetricsRoute(conveyor, health, caps, guard)),
+              routes.all(),
+              caps);
 
       desk.start();
       conveyor.start();
@@ -339,11 +352,10 @@ public final class Platform implements AutoCloseable {
       JournalIntake intake,
       IngestTokens ingest,
       FieldReports reports,
-      Guard guard,
-      PlatformHealth health) {
+      MetricsRoute metrics) {
     new BulkRoutes(Inputs.BULK, 1 << 20, intake, clock, ingest).mount(router);
     reports.mount(router, intake, clock);
-    new MetricsRoute(conveyor, health, guard).mount(router);
+    metrics.mount(router);
   }
 
   private void pulse(Pulse pulse, Situation situation, Broadcast broadcast) {

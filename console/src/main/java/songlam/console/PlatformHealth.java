@@ -2,7 +2,6 @@ package songlam.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import songlam.collectors.listen.Listener;
 import songlam.console.api.health.Health;
@@ -64,8 +63,7 @@ final class PlatformHealth implements Supplier<Health> {
   }
 
   private static Part input(String name, Listener.Health health) {
-    Text detail = new Text(health.detail(), health.detail());
-    return new Part("input " + name, health.up() ? Status.OK : Status.DOWN, detail);
+    return new Part("input " + name, health.up() ? Status.OK : Status.DOWN, health.detail());
   }
 
   private Part journalPart() {
@@ -77,12 +75,17 @@ final class PlatformHealth implements Supplier<Health> {
         "journal",
         status,
         new Text(
-            "%d/%d MB, độ bền: %s".formatted(used, budget, durability()),
-            "%d of %d MB, durability: %s".formatted(used, budget, durability())));
+            "%,d/%,d MB; %s".formatted(used, budget, durability().vi()),
+            "%,d of %,d MB; %s".formatted(used, budget, durability().en())),
+        true);
   }
 
-  private String durability() {
-    return limits.durability().name().toLowerCase(Locale.ROOT);
+  /** What an acknowledged record survives. */
+  private Text durability() {
+    return switch (limits.durability()) {
+      case PROCESS -> new Text("bản ghi đã nhận qua được kill -9", "what is acknowledged survives kill -9");
+      case MACHINE -> new Text("bản ghi đã nhận qua được mất điện", "what is acknowledged survives a power cut");
+    };
   }
 
   private Part conveyorPart() {

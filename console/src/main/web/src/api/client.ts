@@ -26,7 +26,13 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal) {
+async function send<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  isAnswer = (response: Response) => response.ok,
+) {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -43,7 +49,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new Problem(0, 'No answer', '');
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!isAnswer(response)) throw await problemOf(response);
   return (response.status === 204 ? null : await response.json()) as T;
 }
 
@@ -63,6 +69,9 @@ export function withParameters(path: string, parameters: Parameters): string {
 export const api = {
   get: <T>(path: string, parameters: Parameters = {}, signal?: AbortSignal) =>
     send<T>('GET', withParameters(path, parameters), undefined, signal),
+  /** The platform's health, told with 503 when it is down. */
+  health: <T>(signal?: AbortSignal) =>
+    send<T>('GET', '/health', undefined, signal, ({ ok, status }) => ok || status === 503),
   post: <T>(path: string, body: unknown = {}) => send<T>('POST', path, body),
   delete: <T>(path: string) => send<T>('DELETE', path),
 };

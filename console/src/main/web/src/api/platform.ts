@@ -55,6 +55,14 @@ export interface Health {
   parts: { name: string; status: Status; detail: Text }[];
 }
 
+/** A bound, and how often it was reached since the start. */
+export interface Cap {
+  name: string;
+  about: Text;
+  limit: number;
+  reached: number;
+}
+
 export interface Account {
   name: string;
   displayName: string;

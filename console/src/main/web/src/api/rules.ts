@@ -28,8 +28,9 @@ export interface Mute {
   by: string;
 }
 
-export function useRules() {
+export function useRules(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['rules'],
     queryFn: async ({ signal }) => (await api.get<{ items: Rule[] }>('/rules', {}, signal)).items,
     staleTime: 60_000,

@@ -102,6 +102,8 @@ export interface PressItem {
 export interface PressSituation {
   feed: Feed;
   feeds: { name: string; items: number; lastPublished: string }[];
+  /** How many items are held; the youngest of them are sent. */
+  held: number;
   items: PressItem[];
 }
 

@@ -1,7 +1,17 @@
 import { create } from 'zustand';
 
-/** Kinds of messages the server pushes; `reload` means: you missed too much, load afresh. */
-export type StreamKind = 'alert' | 'incident' | 'reload';
+/**
+ * Kinds of messages the server pushes; `pulse` comes every two seconds, `reload` means: you missed
+ * too much, load afresh.
+ */
+export type StreamKind = 'alert' | 'incident' | 'pulse' | 'reload';
+
+/** How fast events come, and when each pipeline was last heard. */
+export interface Pulse {
+  at: string;
+  eventsPerSecond: number;
+  heard: Record<string, string>;
+}
 
 type Listener = (messages: unknown[]) => void;
 
@@ -11,11 +21,19 @@ export const useStreamState = create<{ state: 'closed' | 'open' | 'lost'; since:
   since: 0,
 }));
 
+/** The latest pulse; null before the first. */
+export const usePulse = create<{ pulse: Pulse | null }>(() => ({ pulse: null }));
+
+/** A stream that has pulsed and does so no more is dead, whatever the browser thinks of it. */
+const SILENT_MILLIS = 15_000;
+const WATCH_MILLIS = 2_000;
+
 const listeners = new Map<StreamKind, Set<Listener>>();
 const waiting = new Map<StreamKind, Map<string, unknown>>();
 let source: EventSource | null = null;
 let scheduled = false;
 let unnamed = 0;
+let pulsedAt = 0;
 
 function state(next: 'closed' | 'open' | 'lost') {
   if (useStreamState.getState().state !== next) {
@@ -58,6 +76,19 @@ export function openStream(): () => void {
       setTimeout(() => source === opened && openStream(), 5_000);
     }
   };
+  opened.addEventListener('pulse', (event) => {
+    pulsedAt = Date.now();
+    state('open');
+    usePulse.setState({ pulse: JSON.parse((event as MessageEvent<string>).data) });
+  });
+  const watch = setInterval(() => {
+    if (source !== opened) clearInterval(watch);
+    else if (pulsedAt > 0 && Date.now() - pulsedAt > SILENT_MILLIS) {
+      state('lost');
+      pulsedAt = 0;
+      openStream();
+    }
+  }, WATCH_MILLIS);
   for (const kind of ['alert', 'incident', 'reload'] as const) {
     opened.addEventListener(kind, (event) => {
       enqueue(kind, JSON.parse((event as MessageEvent<string>).data));
@@ -66,6 +97,7 @@ export function openStream(): () => void {
   return () => {
     source?.close();
     source = null;
+    pulsedAt = 0;
     state('closed');
   };
 }

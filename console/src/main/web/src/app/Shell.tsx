@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Session } from '../api/types';
 import { useSay } from '../i18n';
 import { ShortcutSheet } from '../keyboard/ShortcutSheet';
+import { Palette } from '../palette/Palette';
 import { Toasts } from '../toasts/Toasts';
 import { Navigation } from './Navigation';
 import { usePreferences } from './preferences';
@@ -24,6 +25,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </main>
       <Toasts />
       <ShortcutSheet />
+      <Palette role={session.user.role} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useStreamState } from '../api/stream';
+import { usePulse, useStreamState } from '../api/stream';
 import type { Session } from '../api/types';
 import { Icon } from '../design/icons';
 import { Time } from '../design/Time';
+import { number } from '../format/number';
 import { useSay } from '../i18n';
 import { type Language, usePreferences } from './preferences';
 import { signOut } from './session';
@@ -47,7 +48,9 @@ export function TopBar({ session }: { session: Session }) {
         </ActionIcon>
       </Tooltip>
       <span className={classes.user}>
-        {session.user.displayName}
+        <span className={classes.name} title={session.user.displayName}>
+          {session.user.displayName}
+        </span>
         <span className={classes.role}>{say(`role.${session.user.role}`)}</span>
       </span>
       <Tooltip label={say('app.signOut')}>
@@ -67,10 +70,12 @@ export function TopBar({ session }: { session: Session }) {
 function LiveMark() {
   const say = useSay();
   const state = useStreamState((stream) => stream.state);
+  const rate = usePulse((now) => now.pulse?.eventsPerSecond ?? null);
   const lost = state === 'lost';
   return (
-    <span className={classes.live} data-stream={state} role="status">
-      {lost ? `▲ ${say('app.lost')}` : `● ${say('app.live')}`}
+    <span className={classes.live} data-stream={state} title={say('app.liveHint')}>
+      <span role="status">{lost ? `▲ ${say('app.lost')}` : `● ${say('app.live')}`}</span>
+      {!lost && rate !== null && ` · ${say('app.rate', { n: number(Math.round(rate)) })}`}
     </span>
   );
 }

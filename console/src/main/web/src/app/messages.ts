@@ -16,6 +16,11 @@ export const messages = messagesIn({
   'app.wide': ['Mở rộng thanh bên', 'Expand the side bar'],
   'app.signOut': ['Đăng xuất', 'Sign out'],
   'app.live': ['Trực tiếp', 'Live'],
+  'app.rate': ['{n} sự kiện/giây', '{n} events/s'],
+  'app.liveHint': [
+    'Trang này tự cập nhật; tốc độ là số sự kiện nền tảng xử lý mỗi giây',
+    'This page keeps itself up to date; the rate is what the platform takes in',
+  ],
   'app.lost': ['Mất kết nối, đang nối lại', 'Connection lost, reconnecting'],
   'app.group.work': ['Công việc', 'Work'],
   'app.group.pipelines': ['Lĩnh vực', 'Pipelines'],

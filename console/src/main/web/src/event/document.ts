@@ -1,4 +1,5 @@
 import type { EcsDocument } from '../api/types';
+import { number } from '../format/number';
 
 /** One field of an event with its values. */
 export interface Field {
@@ -55,8 +56,8 @@ export function summaryOf(document: EcsDocument): string {
   const what = ['event.action', 'network.protocol', 'network.transport', 'event.outcome']
     .map((name) => fieldText(document, name))
     .filter(Boolean);
-  const size = fieldText(document, 'network.bytes');
-  return [ends.join(' → '), ...what, size && `${size} B`].filter(Boolean).join(' · ');
+  const size = Number(fieldText(document, 'network.bytes'));
+  return [ends.join(' → '), ...what, size > 0 && `${number(size)} B`].filter(Boolean).join(' · ');
 }
 
 function end(document: EcsDocument, side: 'source' | 'destination'): string {

@@ -37,7 +37,7 @@ describe('a document', () => {
       destination: { ip: '10.40.1.5', port: 22 },
       network: { transport: 'tcp', bytes: 1204 },
     };
-    expect(summaryOf(flow)).toBe('203.0.113.7:51000 → 10.40.1.5:22 · tcp · 1204 B');
+    expect(summaryOf(flow)).toBe('203.0.113.7:51000 → 10.40.1.5:22 · tcp · 1.204 B');
     expect(summaryOf({ ...flow, message: 'Failed password' })).toBe('Failed password');
   });
 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { age, number } from './number';
-import { clock, dateTime, dayMonth, hourMinute, readMoment, utc, writeMoment } from './time';
+import {
+  clock,
+  dateTime,
+  dayMonth,
+  hourMinute,
+  readMoment,
+  shortTime,
+  utc,
+  writeMoment,
+} from './time';
 
 describe('times', () => {
   it('are those of Việt Nam, absolute, also over midnight', () => {
@@ -9,6 +18,13 @@ describe('times', () => {
     expect(clock('2026-11-24T01:59:59Z')).toBe('08:59:59');
     expect(hourMinute('2026-11-24T01:59:59Z')).toBe('08:59');
     expect(dayMonth('2026-11-24T18:00:00Z')).toBe('25/11');
+  });
+
+  it('are short without leaving yesterday out', () => {
+    const now = Date.parse('2026-11-23T20:00:00Z'); // 03:00 of the 24th
+    expect(shortTime('2026-11-23T19:59:58Z', now)).toBe('02:59:58');
+    expect(shortTime('2026-11-23T16:08:00Z', now)).toBe('23/11 23:08');
+    expect(shortTime('2025-11-23T19:59:58Z', now)).toBe('24/11 02:59');
   });
 
   it('are told in UTC on hover, to the millisecond', () => {

@@ -1,5 +1,6 @@
 // Việt Nam keeps UTC+7 all year, so a shift is exact and far cheaper than Intl in a long list.
 const OFFSET_MILLIS = 7 * 3_600_000;
+const DAY_MILLIS = 24 * 3_600_000;
 
 /** A moment as the API sends it (ISO 8601) or in milliseconds. */
 export type Moment = string | number;
@@ -32,6 +33,13 @@ export function hourMinute(moment: Moment): string {
 /** `24/11` in Asia/Ho_Chi_Minh. */
 export function dayMonth(moment: Moment): string {
   return parts(millis(moment) + OFFSET_MILLIS).date.slice(0, 5);
+}
+
+/** `08:59:59` on the day of `now`, `23/11 08:59` on any other. */
+export function shortTime(moment: Moment, now: number): string {
+  return dayMonth(moment) === dayMonth(now) && Math.abs(millis(moment) - now) < DAY_MILLIS
+    ? clock(moment)
+    : `${dayMonth(moment)} ${hourMinute(moment)}`;
 }
 
 /** `2026-11-24 01:59:59.123 UTC`, for the hover. */

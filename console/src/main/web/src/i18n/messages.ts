@@ -14,7 +14,9 @@ import { messages as queue } from '../pages/queue/messages';
 import { messages as rules } from '../pages/rules/messages';
 import { messages as signIn } from '../pages/sign-in/messages';
 import { messages as wall } from '../pages/wall/messages';
+import { messages as palette } from '../palette/messages';
 import { messages as triage } from '../triage/messages';
+import { messages as views } from '../views/messages';
 
 /** Every message: id → [Vietnamese, English]. Each folder keeps its own beside its code. */
 export const MESSAGES = {
@@ -29,11 +31,13 @@ export const MESSAGES = {
   ...ledger,
   ...map,
   ...notifications,
+  ...palette,
   ...pipeline,
   ...queue,
   ...rules,
   ...signIn,
   ...triage,
+  ...views,
   ...wall,
 };
 

@@ -109,7 +109,9 @@ export function listen(): () => void {
   const matcher = new Matcher();
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isActivation(event)) return;
-    if (isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isTyping(event.target) && !isCommand) return;
+    if (document.querySelector('[role="dialog"]') !== null) return;
     const shortcuts = useShortcutRegistry.getState().shortcuts.values();
     const found = matcher.match(keyName(event), Date.now(), shortcuts);
     if (found) {

@@ -1,13 +1,14 @@
 package songlam.console;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import songlam.testing.NamingRules;
 
 /** Pages go through ports, the simulator is only a client, libraries stay in their rooms. */
 @AnalyzeClasses(packages = "songlam.console", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,23 +44,5 @@ class ArchitectureTest {
               "songlam.core.correlate..",
               "songlam.core.incident..");
 
-  @ArchTest
-  static final ArchRule packagesSayWhatTheyAreAbout =
-      noClasses()
-          .should()
-          .resideInAnyPackage(
-              "..util..",
-              "..common..",
-              "..misc..",
-              "..shared..",
-              "..impl..",
-              "..dto..",
-              "..manager..",
-              "..helper..");
-
-  @ArchTest
-  static final ArchRule classesSayWhatTheyAre =
-      classes()
-          .should()
-          .haveNameNotMatching(".*\\.[A-Za-z]*(Utils?|Helper|Manager|Impl|Dto|DTO)(\\$.*)?");
+  @ArchTest static final ArchTests names = ArchTests.in(NamingRules.class);
 }

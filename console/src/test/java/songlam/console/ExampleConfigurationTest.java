@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.collectors.Listeners;
+import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.journal.InMemorySystemStore;
@@ -67,7 +68,8 @@ class ExampleConfigurationTest {
                   new NoIntake(),
                   new InMemorySystemStore(),
                   Clock.systemUTC(),
-                  PemKeyCertOptions::new)
+                  PemKeyCertOptions::new,
+                  new Caps())
               .read(settings.inputs());
       settings.inputs().problems().throwIfAny();
       assertTrue(made.size() >= 9, made.toString());

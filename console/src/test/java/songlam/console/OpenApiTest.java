@@ -139,6 +139,9 @@ class OpenApiTest {
   @Test
   void incidentsTellTheirStory() {
     assertEquals(1, checked("/api/v1/incidents", "?size=0").getLong("total"));
+    assertEquals(1, checked("/api/v1/incidents", "?pipeline=security&q=scan").getLong("total"));
+    assertEquals(0, checked("/api/v1/incidents", "?pipeline=press").getLong("total"));
+    assertEquals(0, checked("/api/v1/incidents", "?entity=ip:198.51.100.1").getLong("total"));
     JsonObject whole = get("/api/v1/incidents/{id}", "/api/v1/incidents/i1", 200);
     assertEquals(2, whole.getJsonArray("alertViews").size());
     assertEquals("network-scan", whole.getJsonObject("playbook").getString("name"));
@@ -209,6 +212,23 @@ class OpenApiTest {
     post("/api/v1/incidents/{id}/steps/{step}", "/api/v1/incidents/i1/steps/s", wrongFlag, 400);
     JsonObject wrongIds = new JsonObject().put("ids", "a1").put("action", "take");
     post("/api/v1/alerts/bulk", "/api/v1/alerts/bulk", wrongIds, 400);
+  }
+
+  @Test
+  void viewsAreSavedAndForgotten() {
+    JsonObject view =
+        new JsonObject().put("page", "queue").put("name", "Ca đêm").put("search", "severity=high");
+    String id = post("/api/v1/views", "/api/v1/views", view, 200).getString("id");
+    assertEquals(1, checked("/api/v1/views", "").getJsonArray("items").size());
+    post("/api/v1/views", "/api/v1/views", view, 409);
+    post("/api/v1/views", "/api/v1/views", view.copy().put("page", "moon"), 400);
+    String path = "/api/v1/views/{id}";
+    for (int status : new int[] {200, 404}) {
+      HttpResponse<String> answer =
+          platform.ask("DELETE", "/api/v1/views/" + id, Role.ADMINISTRATOR, null);
+      assertEquals(status, answer.statusCode(), answer.body());
+      api.check("DELETE", path, answer);
+    }
   }
 
   @Test
@@ -313,6 +333,7 @@ class OpenApiTest {
         List.of("a1", "a2"),
         List.of("discovery"),
         List.of("netflow"),
+        List.of(Pipeline.SECURITY),
         List.of(new Sentence(text, List.of("n-0-1-0"))),
         List.of(new TimelineEntry(NOW, "alert", text, null, "a1", List.of("n-0-1-0"))),
         "network-scan",

@@ -1,7 +1,6 @@
 package songlam.core;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -10,10 +9,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import songlam.testing.NamingRules;
 
 /** Who may import whom in the domain, and how things may be named. */
 @AnalyzeClasses(packages = "songlam.core", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -119,25 +120,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching("java\\.util\\.concurrent\\.(Executor.*|ForkJoin.*|.*Executor)");
 
-  @ArchTest
-  static final ArchRule packagesSayWhatTheyAreAbout =
-      noClasses()
-          .should()
-          .resideInAnyPackage(
-              "..util..",
-              "..common..",
-              "..misc..",
-              "..shared..",
-              "..impl..",
-              "..dto..",
-              "..manager..",
-              "..helper..");
-
-  @ArchTest
-  static final ArchRule classesSayWhatTheyAre =
-      classes()
-          .should()
-          .haveNameNotMatching(".*\\.[A-Za-z]*(Utils?|Helper|Manager|Impl|Dto|DTO)(\\$.*)?");
+  @ArchTest static final ArchTests names = ArchTests.in(NamingRules.class);
 
   private static ArchRule onlyIn(String home, String... libraries) {
     return noClasses()

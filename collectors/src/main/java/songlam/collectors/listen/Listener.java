@@ -1,6 +1,7 @@
 package songlam.collectors.listen;
 
 import java.util.concurrent.CompletionStage;
+import songlam.core.event.Text;
 
 /**
  * One way in: a socket, a file, an interface, a poll. Made by its entry in {@code Listeners} with
@@ -30,5 +31,23 @@ public interface Listener {
    * @param up likely to receive
    * @param detail the address bound, or what is wrong
    */
-  record Health(boolean up, String detail) {}
+  record Health(boolean up, Text detail) {
+    static final Text NOT_STARTED = new Text("chưa khởi động", "not started");
+    static final Text STOPPED = new Text("đã dừng", "stopped");
+
+    /** What reads the same in every language: an address, a file, an error of the system. */
+    public Health(boolean up, String detail) {
+      this(up, new Text(detail, detail));
+    }
+
+    /** Before {@link Listener#start()}. */
+    public static Health notStarted() {
+      return new Health(false, NOT_STARTED);
+    }
+
+    /** After {@link Listener#stop()}. */
+    public static Health stopped() {
+      return new Health(false, STOPPED);
+    }
+  }
 }

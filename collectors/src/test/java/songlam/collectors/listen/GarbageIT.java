@@ -157,7 +157,7 @@ class GarbageIT {
       assertEquals(0, platform.rejected(source, Reason.INTERNAL), platform.row(source).toString());
     }
     for (Listener listener : List.of(tcp, tls, udp, flows)) {
-      assertTrue(listener.check().up(), listener.check().detail());
+      assertTrue(listener.check().up(), listener.check().detail().en());
     }
   }
 

@@ -15,6 +15,7 @@ import songlam.collectors.Platform;
 import songlam.collectors.listen.pcap.InterfaceConfig;
 import songlam.collectors.listen.pcap.InterfaceListener;
 import songlam.collectors.peers.RunningProgram;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.Reason;
@@ -38,7 +39,7 @@ class LiveCaptureIT {
     pair(ip, near, far);
     try (Platform platform = new Platform(folder.resolve("data"))) {
       InterfaceListener listener =
-          new InterfaceListener(InterfaceConfig.of("mirror", far), platform.intake);
+          new InterfaceListener(InterfaceConfig.of("mirror", far), platform.intake, new Caps());
       platform.start(listener);
       long sent = 0;
       for (String capture :

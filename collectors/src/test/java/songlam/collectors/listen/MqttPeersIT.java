@@ -48,7 +48,7 @@ class MqttPeersIT {
         RunningProgram first = broker(port)) {
       MqttListener listener = listener(platform, port);
       platform.start(listener);
-      Platform.await(() -> listener.check().detail(), () -> listener.check().up());
+      Platform.await(() -> listener.check().detail().en(), () -> listener.check().up());
       publish(port, "frigate/cam-01/car", counts());
       Path large = Files.writeString(folder.resolve("large"), "x".repeat(LONGEST + 10));
       RunningProgram.run(
@@ -78,7 +78,7 @@ class MqttPeersIT {
       first.close();
       Platform.await(() -> "broker away is shown", () -> !listener.check().up());
       try (RunningProgram _ = broker(port)) {
-        Platform.await(() -> listener.check().detail(), () -> listener.check().up());
+        Platform.await(() -> listener.check().detail().en(), () -> listener.check().up());
         publish(port, "frigate/cam-03/car", counts());
         platform.settled("cameras", 3 * MESSAGES);
         assertEquals(MESSAGES, platform.count("songlam.camera.id:cam-03"));

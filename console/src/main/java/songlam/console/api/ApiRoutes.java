@@ -12,6 +12,7 @@ import songlam.console.api.account.AccountRoutes;
 import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertRoutes;
 import songlam.console.api.event.EventRoutes;
+import songlam.console.api.health.CapRoutes;
 import songlam.console.api.health.Feeds;
 import songlam.console.api.health.Health;
 import songlam.console.api.health.HealthRoutes;
@@ -30,6 +31,9 @@ import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.DisplayRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
+import songlam.console.api.view.SavedViews;
+import songlam.console.api.view.ViewRoutes;
+import songlam.console.desk.Muting;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
@@ -38,6 +42,7 @@ import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
+import songlam.core.event.Caps;
 import songlam.core.journal.Journal;
 import songlam.core.journal.Quarantine;
 import songlam.core.normalise.Terrain;
@@ -82,6 +87,8 @@ public final class ApiRoutes {
       RuleControl control,
       Outbox outbox,
       Broadcast broadcast,
+      Caps caps,
+      SavedViews views,
       Supplier<Health> health,
       @Nullable Path boundaries,
       Clock clock,
@@ -95,19 +102,22 @@ public final class ApiRoutes {
   /** One entry a noun. */
   public List<Routes> all() {
     Parts p = parts;
-    AlertActs acts = new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed);
+    AlertActs acts = 
+        new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed, p.caps());
     MapView map = new MapView(p.situation(), p.terrain());
     Feeds feeds = new Feeds(p.situation(), p.health(), p.typeBySource());
     return List.of(
         new OpenApiRoutes(),
         new HealthRoutes(p.health(), p.clock()),
+        new CapRoutes(p.caps()),
         new DisplayRoutes(p.simulation(), what -> p.audit().accept("console", what)),
         new SessionRoutes(
             p.accounts(),
             p.links(),
             p.clock(),
             p.simulation(),
-            what -> p.audit().accept("console", what)),
+            what -> p.audit().accept("console", what),
+            p.caps()),
         new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),
@@ -116,16 +126,31 @@ public final class ApiRoutes {
             new Playbooks(),
             p.clock(),
             p.audit(),
-            p.broadcast()::changed),
+            p.broadcast()::changed,
+            p.caps()),
         new EventRoutes(p.events(), p.journal(), p.clock()),
         new LedgerRoutes(p.conveyor(), p.quarantine(), p.reconciliation(), p.typeBySource()),
-        new RuleRoutes(p.rules(), p.control(), p.wouldHaveFired(), p.audit()),
+        new RuleRoutes(
+            p.rules(),
+            p.control(),
+            new Muting(p.control(), p.alerts(), p.broadcast()::changed),
+            p.wouldHaveFired(),
+            p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
-        new MapRoutes(p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock()),
+        new MapRoutes(
+            p.situation(),
+            map,
+            p.alerts(),
+            p.incidents(),
+            feeds,
+            p.pulse(),
+            p.clock(),
+            p.caps()),
         new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),
         new PlaceRoutes(new Gazetteer(), p.boundaries()),
         new AccountRoutes(p.accounts(), p.tokens(), p.administration(), p.clock(), p.audit()),
         new NotificationRoutes(p.outbox()),
+        new ViewRoutes(p.views(), p.audit()),
         new StreamRoutes(p.broadcast().feed()));
   }
 }

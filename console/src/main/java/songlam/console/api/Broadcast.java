@@ -9,6 +9,7 @@ import songlam.console.desk.Pulse;
 import songlam.console.notify.Outbox;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 
@@ -17,10 +18,11 @@ import songlam.core.store.StoredIncident;
  * for many threads.
  */
 public final class Broadcast {
-  private final LiveFeed feed = new LiveFeed();
+  private final LiveFeed feed;
   private final Outbox outbox;
 
-  public Broadcast(Outbox outbox) {
+  public Broadcast(Outbox outbox, Caps caps) {
+    this.feed = new LiveFeed(caps);
     this.outbox = outbox;
   }
 

@@ -6,16 +6,27 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.incident.IllegalTriageException;
 
 /** Answers failures of API requests as problem documents; defects are logged, not told. */
 public final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private final Caps caps;
+
+  public Problems(Caps caps) {
+    this.caps = caps;
+  }
+
   @Override
   public void handle(RoutingContext context) {
     Throwable failure = context.failure();
     int status = context.statusCode() > 0 ? context.statusCode() : 500;
+    if (status == 413) {
+      caps.reached(Cap.HTTP_BODY);
+    }
     switch (failure) {
       case null -> write(context, status, reason(status), "");
       case Problem problem ->

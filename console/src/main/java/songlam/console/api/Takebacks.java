@@ -1,7 +1,8 @@
 package songlam.console.api;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.incident.Triage;
 
 /**
@@ -10,17 +11,12 @@ import songlam.core.incident.Triage;
  */
 public final class Takebacks {
   private static final long KEPT_MILLIS = 60_000;
-  private static final int MOST = 20_000;
 
-  private final Map<String, Step> latest =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, Step> latest;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Step> eldest) {
-          return size() > MOST;
-        }
-      };
+  public Takebacks(Caps caps) {
+    this.latest = caps.bounded(Cap.UNDO);
+  }
 
   private record Step(Triage before, Triage after, String by, long at) {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.netflow.NetflowParser;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult.Parsed;
@@ -63,7 +64,7 @@ final class FlowDecoding {
   }
 
   private static long decode(List<byte[]> messages, Consumer<EventBuilder> each) {
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     long records = 0;
     for (byte[] message : messages) {
       RawRecord record = RawRecord.live("f", "netflow", FlowDatagrams.AT, "192.0.2.1", message);

@@ -9,6 +9,7 @@ import songlam.collectors.parse.packet.CaptureReader;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorJson;
 import songlam.collectors.parse.packet.SensorLimits;
+import songlam.core.event.Caps;
 
 /** How fast the sensor reads a capture, to the JSON of its events, on one thread. */
 final class PacketDecoding {
@@ -37,6 +38,7 @@ final class PacketDecoding {
     Sensor sensor =
         new Sensor(
             SensorLimits.STANDARD,
+            new Caps(),
             event -> {
               SensorJson.write(event);
               events[0]++;

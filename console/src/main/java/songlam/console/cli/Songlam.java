@@ -18,7 +18,8 @@ public final class Songlam {
 
   private Songlam() {}
 
-  private static Map<String, Supplier<Object>> verbs() {
+  /** Each verb and how its command is made. */
+  static Map<String, Supplier<Object>> verbs() {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("up", UpCommand::new);
     verbs.put("parse", ParseCommand::new);

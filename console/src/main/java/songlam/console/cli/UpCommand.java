@@ -51,6 +51,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    if (demo && config != null) {
+      throw new UserFacingException(
+          CONFIGURATION,
+          "--config: " + config + " (expected: not with --demo, which brings its own)");
+    }
     try {
       Path folder = demo ? data.forDemo() : data.path();
       Demo simulation = demo ? Demo.prepare(folder) : null;

@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
@@ -23,9 +25,11 @@ import songlam.core.store.StoredIncident;
 public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final long RETRY_MILLIS = 500;
+  private static final long ROOM_MILLIS = 1_000;
 
   private final Filing filing;
   private final Thread thread;
+  private final Caps caps;
   private Map<String, Alert> waiting = new LinkedHashMap<>();
   private List<Runnable> settling = new ArrayList<>();
   private boolean closing;
@@ -39,7 +43,9 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
       IncidentStore incidents,
       RuleControl control,
       Consumer<StoredAlert> onAlert,
-      Consumer<StoredIncident> onIncident) {
+      Consumer<StoredIncident> onIncident,
+      Caps caps) {
+    this.caps = caps;
     this.filing = new Filing(alerts, incidents, control, onAlert, onIncident);
     this.thread = Thread.ofPlatform().name("alert-desk").unstarted(this::run);
   }
@@ -48,10 +54,28 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     thread.start();
   }
 
+  /** While too many wait, the one who raises is slowed down to one alert a second. */
   @Override
   public synchronized void raise(Alert alert) {
+    if (waiting.size() >= Cap.DESK_QUEUE.limit() && !waiting.containsKey(alert.id())) {
+      caps.reached(Cap.DESK_QUEUE);
+      waitForRoom();
+    }
     waiting.put(alert.id(), alert);
     notifyAll();
+  }
+
+  private synchronized void waitForRoom() {
+    long end = System.nanoTime() + ROOM_MILLIS * 1_000_000;
+    try {
+      for (long left = ROOM_MILLIS;
+          left > 0 && !closing && waiting.size() >= Cap.DESK_QUEUE.limit();
+          left = (end - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -93,6 +117,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     Batch batch = new Batch(List.copyOf(waiting.values()), settling);
     waiting = new LinkedHashMap<>();
     settling = new ArrayList<>();
+    notifyAll();
     return batch;
   }
 

@@ -155,8 +155,17 @@ final class Filing {
     }
     grouping.changes().forEach(change -> apply(change, touched));
     touched.forEach(id -> incidents.get(id).ifPresent(onIncident));
-    news.forEach(alert -> alerts.get(alert.id()).ifPresent(onAlert));
+    news.forEach(alert -> alerts.get(alert.id()).map(this::heardAgain).ifPresent(onAlert));
     news.forEach(alert -> filed.put(alert.id(), Filed.of(alert)));
+  }
+
+  /** One that goes on after its mute is over comes back to the queue. */
+  private StoredAlert heardAgain(StoredAlert stored) {
+    if (!stored.muted() || control.isMuted(stored.alert())) {
+      return stored;
+    }
+    alerts.mute(stored.alert().id(), false);
+    return alerts.get(stored.alert().id()).orElse(stored);
   }
 
   private boolean isNews(Alert alert) {

@@ -108,11 +108,14 @@ public final class RuleControl {
     return mute;
   }
 
-  public void unmute(String id) {
-    if (mutes.remove(id) == null) {
+  /** Ends a mute; returns what it was. */
+  public Mute unmute(String id) {
+    Mute ended = mutes.remove(id);
+    if (ended == null) {
       throw new IllegalArgumentException("mute: " + id + " (expected: an existing one)");
     }
     store.delete(Family.RULES, MUTE + id);
+    return ended;
   }
 
   /** Mutes that still hold, the first to end first. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.observation.CameraStatus;
 import songlam.core.event.observation.FieldReport;
@@ -34,9 +35,6 @@ import songlam.core.pipeline.Detected;
  * thread, read by many.
  */
 public final class Situation implements Correlation {
-  private static final int MOST_REPORTS = 20_000;
-  private static final int MOST_ITEMS = 500;
-
   private static final Logger LOG = LoggerFactory.getLogger(Situation.class);
   private static final long KEEP_EVERY_NANOS = 10_000_000_000L;
 
@@ -45,36 +43,14 @@ public final class Situation implements Correlation {
 
   private final Correlation next;
   private final SituationMemory memory;
+  private final Caps caps;
   private final Map<String, CameraStatus> cameras = new ConcurrentHashMap<>();
-  private final Map<String, FieldReport> reports =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, FieldReport> eldest) {
-              boolean full = size() > MOST_REPORTS;
-              if (full) {
-                reportsLetGo.increment();
-              }
-              return full;
-            }
-          });
+  private final Map<String, FieldReport> reports;
   private final Map<String, ServiceCheck> services = new ConcurrentHashMap<>();
   private final Map<String, TrafficCount> counts = new ConcurrentHashMap<>();
-  private final Map<String, PressItem> press =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, PressItem> eldest) {
-              return size() > MOST_ITEMS;
-            }
-          });
+  private final Map<String, PressItem> press;
   private final Map<Pipeline, Silence> heard = new EnumMap<>(Pipeline.class);
   private final LongAdder events = new LongAdder();
-  private final LongAdder reportsLetGo = new LongAdder();
 
   /** What lies before was known at the start. */
   private final long knownUpTo;
@@ -84,8 +60,11 @@ public final class Situation implements Correlation {
   private long keepingCost;
 
   /** Takes up what the system store has kept. */
-  public Situation(Correlation next, SystemStore system) {
+  public Situation(Correlation next, SystemStore system, Caps caps) {
     this.next = next;
+    this.caps = caps;
+    this.reports = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_REPORTS));
+    this.press = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_PRESS));
     this.memory = new SituationMemory(system);
     for (Pipeline pipeline : Pipeline.values()) {
       heard.put(pipeline, new Silence());
@@ -119,7 +98,7 @@ public final class Situation implements Correlation {
 
   private void note(Observation observation) {
     switch (observation) {
-      case CameraStatus status -> cameras.put(status.camera(), status);
+      case CameraStatus status -> hold(cameras, status.camera(), status);
       case FieldReport report -> {
         if (report.status().equals("closed")) {
           reports.remove(report.report());
@@ -127,10 +106,19 @@ public final class Situation implements Correlation {
           reports.put(report.report(), report);
         }
       }
-      case ServiceCheck check -> services.put(check.service(), check);
-      case TrafficCount count -> counts.put(count.camera() + '/' + count.object(), count);
+      case ServiceCheck check -> hold(services, check.service(), check);
+      case TrafficCount count -> hold(counts, count.camera() + '/' + count.object(), count);
       case PressItem item -> press.put(item.url(), item);
       case TrafficTrack _ -> {}
+    }
+  }
+
+  /** A sender that makes names up must not fill the memory. */
+  private <T> void hold(Map<String, T> things, String name, T thing) {
+    if (things.size() < Cap.SITUATION_THINGS.limit() || things.containsKey(name)) {
+      things.put(name, thing);
+    } else {
+      caps.reached(Cap.SITUATION_THINGS);
     }
   }
 
@@ -202,7 +190,7 @@ public final class Situation implements Correlation {
 
   /** Open reports that had to leave because there were too many. */
   public long reportsLetGo() {
-    return reportsLetGo.sum();
+    return caps.count(Cap.SITUATION_REPORTS);
   }
 
   /** Events since the start. */

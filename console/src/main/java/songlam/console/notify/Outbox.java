@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import songlam.core.correlate.Alert;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
@@ -19,17 +21,17 @@ import songlam.core.journal.SystemStore.Family;
 /**
  * Sends a notice for each alert of at least the chosen severity through every channel, once: kept
  * in the system store until delivered, tried again after 5 s, 10 s, 20 s … at most hourly, given up
- * after {@value #MOST_TRIES} tries. The last {@value #KEPT} stay on record. Safe for many threads.
+ * after {@link Cap#OUTBOX_TRIES}. The last {@link Cap#OUTBOX} stay on record. Safe for many threads.
  */
 public final class Outbox {
-  static final int MOST_TRIES = 30;
-  static final int KEPT = 1_000;
+  static final int MOST_TRIES = Cap.OUTBOX_TRIES.most();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SystemStore store;
   private final Clock clock;
   private final Severity atLeast;
   private final String console;
+  private final Caps caps;
   private final Map<String, Channel> channels = new HashMap<>();
   private final Map<String, Parcel> parcels = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
@@ -39,11 +41,17 @@ public final class Outbox {
    * @param console the console's address, for the links
    */
   public Outbox(
-      SystemStore store, Clock clock, Severity atLeast, String console, List<Channel> channels) {
+      SystemStore store,
+      Clock clock,
+      Severity atLeast,
+      String console,
+      List<Channel> channels,
+      Caps caps) {
     this.store = store;
     this.clock = clock;
     this.atLeast = atLeast;
     this.console = console;
+    this.caps = caps;
     channels.forEach(channel -> this.channels.put(channel.name(), channel));
     store.scan(Family.OUTBOX, (id, value) -> parcels.put(id, decode(value)));
   }
@@ -103,6 +111,9 @@ public final class Outbox {
 
   private synchronized void settle(Parcel parcel) {
     underWay.remove(parcel.id());
+    if (parcel.state().equals(Parcel.GIVEN_UP)) {
+      caps.reached(Cap.OUTBOX_TRIES);
+    }
     keep(parcel);
   }
 
@@ -116,18 +127,19 @@ public final class Outbox {
   }
 
   private void forgetOldest() {
-    if (parcels.size() <= KEPT) {
+    if (parcels.size() <= Cap.OUTBOX.limit()) {
       return;
     }
     parcels.values().stream()
         .filter(parcel -> !parcel.state().equals(Parcel.WAITING))
         .sorted(Comparator.comparingLong(Parcel::createdAt))
-        .limit(parcels.size() - KEPT)
+        .limit(parcels.size() - Cap.OUTBOX.limit())
         .map(Parcel::id)
         .toList()
         .forEach(
             id -> {
               parcels.remove(id);
+              caps.reached(Cap.OUTBOX);
               store.delete(Family.OUTBOX, id);
             });
   }

@@ -20,18 +20,26 @@ import org.jspecify.annotations.Nullable;
 import songlam.console.api.Guard;
 import songlam.console.api.Problems;
 import songlam.console.api.Routes;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 
 /**
  * The console's HTTP server: other doors first (bulk ingestion, Open311, metrics), then the API,
  * then the pages. On loopback plain HTTP, elsewhere TLS only.
  */
 public final class ConsoleServer {
-  private static final long BODY_LIMIT_BYTES = 1 << 20;
+  private static final long SWEEP_MILLIS = 1_000;
+
+  /** Without a byte either way, as when a client does not read its answer. */
+  private static final int IDLE_SECONDS = 300;
+
   private static final long IDLE_MILLIS = 30 * 60_000L;
 
   private final Vertx vertx;
   private final HttpServer server;
   private final Router router;
+  private final Connections connections;
+  private long sweeping;
 
   /**
    * @param tls PEM key and certificate; null for plain HTTP, which is right on loopback only
@@ -42,29 +50,61 @@ public final class ConsoleServer {
       @Nullable PemKeyCertOptions tls,
       Guard guard,
       Consumer<Router> doors,
-      List<Routes> routes) {
+      List<Routes> routes,
+      Caps caps) {
+    this(vertx, tls, guard, doors, routes, caps, Connections.Limits.STANDARD);
+  }
+
+  ConsoleServer(
+      Vertx vertx,
+      @Nullable PemKeyCertOptions tls,
+      Guard guard,
+      Consumer<Router> doors,
+      List<Routes> routes,
+      Caps caps,
+      Connections.Limits limits) {
     this.vertx = vertx;
     this.router = Router.router(vertx);
     router.route().handler(new SecurityHeaders(tls != null));
     doors.accept(router);
-    router.route("/api/v1/*").subRouter(api(guard, routes, tls != null));
+    router.route("/api/v1/*").subRouter(api(guard, routes, tls != null, caps));
     router.route("/api/*").handler(context -> context.fail(404));
     new Pages().mount(router);
-    router.route().failureHandler(new Problems());
+    router.route().failureHandler(new Problems(caps));
     HttpServerOptions options =
-        new HttpServerOptions().setCompressionSupported(true).setMaxHeaderSize(16_384);
+        new HttpServerOptions()
+            .setCompressionSupported(true)
+            .setMaxHeaderSize(16_384)
+            // Else a connection that says nothing is nobody's until its first bytes have come.
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(IDLE_SECONDS);
     if (tls != null) {
       options.setSsl(true).setKeyCertOptions(tls).setUseAlpn(true);
     }
-    this.server = vertx.createHttpServer(options).requestHandler(router);
+    this.connections = new Connections(limits, caps);
+    this.server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(connection -> connections.opened(connection, now()))
+            .requestHandler(
+                request -> {
+                  connections.asked(request, now());
+                  router.handle(request);
+                });
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
   }
 
   /** Binds; fails with the reason when the port is taken. */
   public Future<Integer> listen(String host, int port) {
+    sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> connections.sweep(now()));
     return server.listen(port, host).map(HttpServer::actualPort);
   }
 
   public Future<Void> close() {
+    vertx.cancelTimer(sweeping);
     return server.close();
   }
 
@@ -86,7 +126,7 @@ public final class ConsoleServer {
     }
   }
 
-  private Router api(Guard guard, List<Routes> routes, boolean tls) {
+  private Router api(Guard guard, List<Routes> routes, boolean tls, Caps caps) {
     Router api = Router.router(vertx);
     api.route()
         .handler(
@@ -97,9 +137,9 @@ public final class ConsoleServer {
                 .setCookieSecureFlag(tls)
                 .setCookieSameSite(CookieSameSite.STRICT)
                 .setLazySession(true));
-    api.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+    api.route().handler(BodyHandler.create(false).setBodyLimit(Cap.HTTP_BODY.limit()));
     routes.forEach(noun -> noun.mount(api, guard));
-    api.route().failureHandler(new Problems());
+    api.route().failureHandler(new Problems(caps));
     return api;
   }
 }

@@ -9,6 +9,7 @@ import { EventDetail } from '../../event/EventDetail';
 import { number } from '../../format/number';
 import { useSay } from '../../i18n';
 import { useShortcut } from '../../keyboard/registry';
+import { ViewsMenu } from '../../views/ViewsMenu';
 import panel from '../queue/panel.module.css';
 import { EventTable } from './EventTable';
 import classes from './events.module.css';
@@ -66,6 +67,7 @@ export default function EventsPage() {
           columns={columns}
           fields={fields}
           onColumns={(names) => setSearch({ columns: writeColumns(names) })}
+          views={<ViewsMenu page="events" search={{ ...search, event: '' }} />}
           count={first && wrong === null ? say('events.total', { n: number(first.total) }) : ''}
         />
         {first && first.histogram.length > 0 && (

@@ -40,7 +40,7 @@ export function Histogram({ bars, onRange }: Props) {
         width: element.clientWidth,
         height: HEIGHT,
         legend: { show: false },
-        padding: [6, 10, 0, 0],
+        padding: [6, 24, 0, 0],
         scales: {
           x: { time: true, range: (_, min, max) => [min, max + width] },
           y: { range: (_, __, max) => [0, Math.max(1, max)] },

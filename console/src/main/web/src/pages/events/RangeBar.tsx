@@ -1,4 +1,5 @@
 import { Button, Popover, TagsInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { MomentInput } from '../../design/MomentInput';
 import { useSay } from '../../i18n';
 import classes from './events.module.css';
@@ -11,6 +12,8 @@ interface Props {
   fields: string[];
   onColumns: (columns: string[]) => void;
   count: string;
+  /** The menu of saved views. */
+  views: ReactNode;
 }
 
 /** Presets, or two moments; which columns. */
@@ -53,6 +56,7 @@ export function RangeBar(props: Props) {
       <strong className={classes.count} role="status">
         {props.count}
       </strong>
+      {props.views}
       <Popover width={460} position="bottom-end" withArrow trapFocus>
         <Popover.Target>
           <Button size="xs" variant="default">

@@ -22,7 +22,7 @@ export default function HealthPage() {
   const operates = useMay('operator');
   const query = useQuery({
     queryKey: ['health'],
-    queryFn: ({ signal }) => api.get<Health>('/health', {}, signal),
+    queryFn: ({ signal }) => api.health<Health>(signal),
     refetchInterval: EVERY_MILLIS,
   });
   return (
@@ -56,7 +56,7 @@ function Head({ health }: { health: Health }) {
     <header className={classes.head}>
       <h1>{say('health.title')}</h1>
       <p className={classes.verdict} data-status={health.status} role="status">
-        {SHAPES[health.status]} {say(health.status === 'ok' ? 'health.allOk' : 'health.notAllOk')}
+        {SHAPES[health.status]} {say(`health.all.${health.status}`)}
       </p>
       <p className={classes.muted}>
         {say('health.version', { version: health.version })}, {say('health.up', { age: up })}

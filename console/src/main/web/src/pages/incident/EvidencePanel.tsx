@@ -1,5 +1,6 @@
-import { CloseButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { Failed, Loading } from '../../design/states';
 import type { WholeEvent } from '../../event/EventDetail';
@@ -8,13 +9,14 @@ import { number } from '../../format/number';
 import { useSay } from '../../i18n';
 import panel from '../queue/panel.module.css';
 
-const FETCHED = 50;
+const A_PAGE = 50;
 
-/** The events a sentence or an entry of the timeline rests on. */
+/** The events a sentence or an entry of the timeline rests on, page by page. */
 export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => void }) {
   const say = useSay();
+  const [asked, setAsked] = useState(A_PAGE);
   const queries = useQueries({
-    queries: ids.slice(0, FETCHED).map((id) => ({
+    queries: ids.slice(0, asked).map((id) => ({
       queryKey: ['event', id],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.get<WholeEvent>(`/events/${encodeURIComponent(id)}`, {}, signal),
@@ -33,6 +35,20 @@ export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => vo
       </div>
       {events.length === 0 && (error ? <Failed error={error} /> : <Loading />)}
       <EventList events={events} total={ids.length} />
+      {ids.length > asked && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          mt={6}
+          loading={queries.some((query) => query.isPending)}
+          onClick={() => setAsked(asked + A_PAGE)}
+        >
+          {say('incident.moreEvidence', {
+            n: number(Math.min(A_PAGE, ids.length - asked)),
+            left: number(ids.length - asked),
+          })}
+        </Button>
+      )}
     </aside>
   );
 }

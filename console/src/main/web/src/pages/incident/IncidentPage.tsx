@@ -18,6 +18,7 @@ import { useShortcut } from '../../keyboard/registry';
 import type { Target } from '../../triage/acts';
 import { CloseDialog } from '../../triage/CloseDialog';
 import { Notes } from '../../triage/Notes';
+import { numberOf } from '../../triage/number';
 import { TriageButtons } from '../../triage/TriageButtons';
 import { useTriage } from '../../triage/useTriage';
 import { AlertTable } from './AlertTable';
@@ -141,6 +142,7 @@ function Head({ incident, onClose }: { incident: WholeIncident; onClose: () => v
         <span>
           <Time at={incident.firstSeen} /> – <Time at={incident.lastSeen} />
         </span>
+        <code title={incident.id}>{numberOf(incident)}</code>
         {incident.simulated && <span className={classes.mark}>{say('queue.simulated')}</span>}
       </p>
       {incident.mergedInto && (

@@ -19,6 +19,10 @@ export const messages = messagesIn({
   'incident.by': ['{who} làm lúc {at}', 'done by {who} at {at}'],
   'incident.merged': ['Sự cố này đã nhập vào sự cố khác', 'This incident was merged into another'],
   'incident.openMerged': ['Mở sự cố đó', 'Open that one'],
+  'incident.moreEvidence': [
+    'Tải thêm {n} sự kiện (còn {left})',
+    'Load {n} more events ({left} left)',
+  ],
   'incident.evidence': ['Sự kiện làm chứng', 'Evidence'],
   'incident.kind.alert': ['cảnh báo', 'alert'],
   'incident.kind.note': ['ghi chú', 'note'],

@@ -1,4 +1,5 @@
 import type { Feed } from '../../api/situation';
+import { usePulse } from '../../api/stream';
 import { age } from '../../format/number';
 import { millis } from '../../format/time';
 import { useLanguage, useSay } from '../../i18n';
@@ -8,7 +9,8 @@ import classes from './pipeline.module.css';
 export function FeedMark({ feed }: { feed: Feed }) {
   const say = useSay();
   const language = useLanguage();
-  const heard = feed.heardAt;
+  const pulsed = usePulse(({ pulse }) => pulse?.heard[feed.pipeline] ?? null);
+  const heard = latest(feed.heardAt, pulsed);
   const old = heard && say('pipeline.heard', { age: age(Date.now() - millis(heard), language) });
   const never = say(feed.lostAfterMillis === null ? 'pipeline.quiet' : 'pipeline.neverHeard');
   const lost = feed.lost && (heard !== null || feed.lostAfterMillis === null);
@@ -17,4 +19,9 @@ export function FeedMark({ feed }: { feed: Feed }) {
       {lost ? `▲ ${say('pipeline.feedLost')}${old ? ` · ${old}` : ''}` : (old ?? never)}
     </span>
   );
+}
+
+/** The later of two moments in ISO 8601. */
+function latest(a: string | null, b: string | null): string | null {
+  return a !== null && b !== null ? (a > b ? a : b) : (a ?? b);
 }

@@ -4,7 +4,7 @@ import { Await, Empty } from '../../design/states';
 import { Time } from '../../design/Time';
 import { number } from '../../format/number';
 import { useSay } from '../../i18n';
-import { PanelHead } from './PanelHead';
+import { PanelHead, Shown } from './PanelHead';
 import classes from './pipeline.module.css';
 import { useSituation } from './useSituation';
 
@@ -17,11 +17,12 @@ export function PressPanel() {
   );
 }
 
-function Press({ feed, feeds, items }: PressSituation) {
+function Press({ feed, feeds, held, items }: PressSituation) {
   const say = useSay();
   return (
     <>
-      <PanelHead summary={say('press.items', { n: number(items.length) })} feed={feed} />
+      <PanelHead summary={say('press.items', { n: number(held) })} feed={feed} />
+      <Shown shown={items.length} total={held} />
       {items.length === 0 && <Empty title={say('press.none')} />}
       {items.length > 0 && (
         <>

@@ -4,9 +4,12 @@ import { Time } from '../../design/Time';
 import { age, number } from '../../format/number';
 import { millis } from '../../format/time';
 import { useLanguage, useSay } from '../../i18n';
-import { PanelHead } from './PanelHead';
+import { PanelHead, Shown } from './PanelHead';
 import classes from './pipeline.module.css';
 import { useSituation } from './useSituation';
+
+/** Enough of an id to tell reports apart; the whole stands on hover. */
+const SHORT_ID = 11;
 
 /** Open reports, the one due first on top. */
 export function ReportPanel() {
@@ -23,6 +26,7 @@ function Reports({ feed, open, overdue, letGo, reports }: ReportSituation) {
   return (
     <>
       <PanelHead summary={say('report.summary', values)} feed={feed} />
+      <Shown shown={reports.length} total={open} />
       {letGo > 0 && <p className={classes.warning}>{say('report.letGo', { n: number(letGo) })}</p>}
       {reports.length === 0 && <Empty title={say('report.none')} />}
       {reports.length > 0 && (
@@ -55,7 +59,8 @@ function Report({ report }: { report: OpenReport }) {
       <td>
         {report.description}
         <span className={classes.sub}>
-          {report.id} · <Time at={report.requestedAt} />
+          <span title={report.id}>{report.id.slice(0, SHORT_ID)}</span> ·{' '}
+          <Time at={report.requestedAt} short />
         </span>
       </td>
       <td>{report.place?.name || report.address}</td>

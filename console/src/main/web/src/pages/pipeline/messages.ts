@@ -35,6 +35,7 @@ export const messages = messagesIn({
   'tone.positive': ['Tích cực', 'Positive'],
   'report.summary': ['{open} đang mở, {overdue} quá hạn', '{open} open, {overdue} overdue'],
   'report.none': ['Không có phản ánh đang mở', 'No report is open'],
+  'pipeline.shown': ['Đang hiện {shown} trong {total}', 'Showing {shown} of {total}'],
   'report.letGo': [
     '{n} phản ánh cũ nhất không còn được giữ vì quá nhiều',
     'The {n} oldest reports are no longer held: too many',

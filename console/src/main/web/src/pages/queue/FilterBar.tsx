@@ -4,7 +4,8 @@ import { PIPELINES, STATES } from '../../api/types';
 import { SEVERITIES, SHAPES } from '../../design/tokens';
 import { number } from '../../format/number';
 import { useSay } from '../../i18n';
-import { type Filter, OPEN } from './filter';
+import { ViewsMenu } from '../../views/ViewsMenu';
+import { type Filter, OPEN, writeFilter } from './filter';
 import classes from './queue.module.css';
 import { useCounts } from './useQueue';
 
@@ -100,6 +101,9 @@ function PipelineTabs({ filter, change }: Pick<Props, 'filter' | 'change'>) {
           )}
         </button>
       ))}
+      <span className={classes.views}>
+        <ViewsMenu page="queue" search={writeFilter(filter)} />
+      </span>
     </div>
   );
 }

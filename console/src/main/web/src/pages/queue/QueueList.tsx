@@ -20,13 +20,16 @@ export interface ListProps {
   open: string | null;
   onOpen: (key: string) => void;
   onTick: (key: string) => void;
-  more: (() => void) | null;
+  /** Fetches more alerts when the end comes near. */
+  moreAlerts: (() => void) | null;
+  /** Fetches more incidents when asked: they push the alerts down. */
+  moreIncidents: (() => void) | null;
 }
 
 /** The virtual list. Focus stays on the list; the active row is told by aria-activedescendant. */
 export function QueueList(props: ListProps) {
   const say = useSay();
-  const { rows, selection, more } = props;
+  const { rows, selection, moreAlerts } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -43,8 +46,8 @@ export function QueueList(props: ListProps) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && last >= rows.length - 20) more();
-  }, [more, last, rows.length]);
+    if (moreAlerts && last >= rows.length - 20) moreAlerts();
+  }, [moreAlerts, last, rows.length]);
   const headers: Record<(typeof COLUMNS)[number], string> = {
     time: say('queue.time'),
     severity: say('queue.severity'),
@@ -108,6 +111,23 @@ function Line({ row, index, top, list }: LineProps) {
       <div className={classes.heading} role="row" aria-rowindex={index + 2} style={place}>
         <span role="gridcell">
           {say(row.of === 'incidents' ? 'queue.incidents' : 'queue.alerts', { n })}
+          {row.shown < row.count && ` · ${say('queue.shown', { n: number(row.shown) })}`}
+        </span>
+      </div>
+    );
+  }
+  if (row.kind === 'more') {
+    return (
+      <div className={classes.heading} role="row" aria-rowindex={index + 2} style={place}>
+        <span role="gridcell">
+          <button
+            type="button"
+            className={classes.more}
+            disabled={list.moreIncidents === null}
+            onClick={() => list.moreIncidents?.()}
+          >
+            {say('queue.moreIncidents', { n: number(row.left) })}
+          </button>
         </span>
       </div>
     );
@@ -159,7 +179,7 @@ function AlertCells({ alert }: { alert: Alert }) {
       <Cell name="severity">
         <SeverityMark severity={alert.severity} />
       </Cell>
-      <Cell name="what">
+      <Cell name="what" title={`${text(alert.title)}: ${text(alert.reason)}`}>
         <b>{text(alert.title)}</b>
         {alert.incident && (
           <span className={classes.mark} title={say('queue.inIncident')}>
@@ -170,7 +190,7 @@ function AlertCells({ alert }: { alert: Alert }) {
         {alert.late && <span className={classes.tag}>{say('queue.late')}</span>}
         <span className={classes.reason}>{text(alert.reason)}</span>
       </Cell>
-      <Cell name="who">{alert.entities.map((entity) => entity.value).join(', ')}</Cell>
+      <Who entities={alert.entities} />
       <Cell name="count">{number(alert.count)}</Cell>
       <Cell name="state">
         <StateMark state={alert.triage.state} />
@@ -192,14 +212,14 @@ function IncidentCells({ of: incident }: { of: Incident }) {
       <Cell name="severity">
         <SeverityMark severity={incident.severity} />
       </Cell>
-      <Cell name="what">
+      <Cell name="what" title={first ? text(first.text) : text(incident.title)}>
         <b>{text(incident.title)}</b>
-        {incident.tactics.length > 0 && (
+        {incident.tactics.length > 1 && (
           <span className={classes.tag}>{say('queue.stages', { n: incident.tactics.length })}</span>
         )}
         {first && <span className={classes.reason}>{text(first.text)}</span>}
       </Cell>
-      <Cell name="who">{incident.entities.map((entity) => entity.value).join(', ')}</Cell>
+      <Who entities={incident.entities} />
       <Cell name="count">{say('queue.alertCount', { n: incident.alertCount })}</Cell>
       <Cell name="state">
         <StateMark state={incident.state} />
@@ -209,9 +229,19 @@ function IncidentCells({ of: incident }: { of: Incident }) {
   );
 }
 
-function Cell({ name, children }: { name: string; children: React.ReactNode }) {
+function Who({ entities }: { entities: Alert['entities'] }) {
+  const values = [...new Set(entities.map((entity) => entity.value))].join(', ');
   return (
-    <span role="gridcell" data-column={name}>
+    <Cell name="who" title={values}>
+      {values}
+    </Cell>
+  );
+}
+
+function Cell(props: { name: string; title?: string; children: React.ReactNode }) {
+  const { name, title, children } = props;
+  return (
+    <span role="gridcell" data-column={name} title={title}>
       {children}
     </span>
   );

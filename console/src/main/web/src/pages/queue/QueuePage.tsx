@@ -66,7 +66,10 @@ export function QueueWork({ title, pipeline, aside }: WorkProps) {
     [navigate, setSearch],
   );
   const keys = useMemo(
-    () => queue.rows.filter((row) => row.kind !== 'heading').map((row) => row.key),
+    () =>
+      queue.rows
+        .filter((row) => row.kind === 'alert' || row.kind === 'incident')
+        .map((row) => row.key),
     [queue.rows],
   );
   const targets = useMemo(() => {
@@ -118,7 +121,8 @@ export function QueueWork({ title, pipeline, aside }: WorkProps) {
             open={search.alert ? `alert/${search.alert}` : null}
             onOpen={open}
             onTick={(row) => move({ type: 'tick', row })}
-            more={queue.more}
+            moreAlerts={queue.moreAlerts}
+            moreIncidents={queue.moreIncidents}
           />
         </Body>
       </section>

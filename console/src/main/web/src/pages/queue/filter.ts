@@ -79,6 +79,11 @@ function concerns(entity: string, entities: Alert['entities']): boolean {
   );
 }
 
+export function incidentParameters(filter: Filter): Parameters {
+  const { muted: _, ...asked } = alertParameters(filter);
+  return asked;
+}
+
 /** Whether a pushed alert belongs in the list; the same as the server's search. */
 export function showsAlert(filter: Filter, alert: Alert): boolean {
   const text = [

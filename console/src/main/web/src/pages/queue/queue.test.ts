@@ -142,9 +142,12 @@ describe('the selection', () => {
 
 it('lists incidents above alerts, each under its heading', () => {
   const incident = { id: 'i' } as Incident;
-  const rows = rowsOf([incident], [alert({ id: 'a' })], 37);
+  const rows = rowsOf([incident], [alert({ id: 'a' })], { incidents: 1, alerts: 37 });
   expect(rows.map((row) => row.key)).toEqual(['incidents', 'incident/i', 'alerts', 'alert/a']);
-  expect(rows[2]).toMatchObject({ kind: 'heading', count: 37 });
-  expect(rowsOf([], [], 0)).toEqual([]);
+  expect(rows[2]).toMatchObject({ kind: 'heading', count: 37, shown: 1 });
+  expect(rowsOf([], [], { incidents: 0, alerts: 0 })).toEqual([]);
+  const cut = rowsOf([incident], [], { incidents: 532, alerts: 0 });
+  expect(cut[0]).toMatchObject({ count: 532, shown: 1 });
+  expect(cut[2]).toEqual({ kind: 'more', key: 'incidents-more', left: 531 });
   expect(targetOf('alert/x/y')).toEqual({ kind: 'alert', id: 'x/y' });
 });

@@ -3,7 +3,8 @@ import type { Target } from '../../triage/acts';
 
 /** What one line of the list is. */
 export type Row =
-  | { kind: 'heading'; key: string; of: 'incidents' | 'alerts'; count: number }
+  | { kind: 'heading'; key: string; of: 'incidents' | 'alerts'; count: number; shown: number }
+  | { kind: 'more'; key: string; left: number }
   | { kind: 'incident'; key: string; incident: Incident }
   | { kind: 'alert'; key: string; alert: Alert };
 
@@ -15,20 +16,33 @@ export function targetOf(key: string): Target {
   return { kind: key.slice(0, at) as Target['kind'], id: key.slice(at + 1) };
 }
 
-/** Incidents first, the most urgent on top, then alerts; headings only where both could stand. */
-export function rowsOf(incidents: Incident[], alerts: Alert[], totalAlerts: number): Row[] {
+/**
+ * Incidents first, the most urgent on top, then alerts; headings say how many there are and, while
+ * not all of them are loaded, how many are shown.
+ */
+export function rowsOf(
+  incidents: Incident[],
+  alerts: Alert[],
+  totals: { incidents: number; alerts: number },
+): Row[] {
   const rows: Row[] = [];
   if (incidents.length > 0) {
-    rows.push({ kind: 'heading', key: 'incidents', of: 'incidents', count: incidents.length });
+    rows.push(heading('incidents', totals.incidents, incidents.length));
     for (const incident of incidents) {
       rows.push({ kind: 'incident', key: keyOf({ kind: 'incident', id: incident.id }), incident });
     }
+    const left = totals.incidents - incidents.length;
+    if (left > 0) rows.push({ kind: 'more', key: 'incidents-more', left });
   }
   if (alerts.length > 0) {
-    rows.push({ kind: 'heading', key: 'alerts', of: 'alerts', count: totalAlerts });
+    rows.push(heading('alerts', totals.alerts, alerts.length));
     for (const alert of alerts) {
       rows.push({ kind: 'alert', key: keyOf({ kind: 'alert', id: alert.id }), alert });
     }
   }
   return rows;
+}
+
+function heading(of: 'incidents' | 'alerts', total: number, shown: number): Row {
+  return { kind: 'heading', key: of, of, count: Math.max(total, shown), shown };
 }

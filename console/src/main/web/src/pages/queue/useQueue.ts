@@ -1,14 +1,21 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '../../api/client';
+import { api, type Parameters } from '../../api/client';
+import { queryClient } from '../../api/queries';
 import { onStream } from '../../api/stream';
 import type { Alert, Incident, Page } from '../../api/types';
-import { alertParameters, type Filter, showsAlert, showsIncident, writeFilter } from './filter';
+import {
+  alertParameters,
+  type Filter,
+  incidentParameters,
+  showsAlert,
+  showsIncident,
+  writeFilter,
+} from './filter';
 import { current, type Live, nothing, received } from './live';
 import { rowsOf } from './rows';
 
-const ALERTS_A_PAGE = 200;
-const INCIDENTS = 200;
+const A_PAGE = 200;
 
 interface LiveQueue {
   alerts: Live<Alert>;
@@ -21,42 +28,35 @@ const STILL: LiveQueue = { alerts: nothing(), incidents: nothing() };
 export function useQueue(filter: Filter) {
   const key = JSON.stringify(writeFilter(filter));
   const [live, setLive] = useState<LiveQueue>(STILL);
-  const incidents = useQuery({
-    queryKey: ['queue', 'incidents', key],
-    queryFn: ({ signal }) => {
-      const asked = { state: filter.states.join(','), severity: filter.severities.join(',') };
-      return api.get<Page<Incident>>('/incidents', { ...asked, size: INCIDENTS }, signal);
-    },
-    refetchOnReconnect: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const alerts = useInfiniteQuery({
-    queryKey: ['queue', 'alerts', key],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Alert>>(
-        '/alerts',
-        { ...alertParameters(filter), size: ALERTS_A_PAGE, cursor: pageParam },
-        signal,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.cursor,
-    refetchOnReconnect: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const shown = useMemo(() => {
-    const loadedAlerts = alerts.data?.pages.flatMap((page) => page.items) ?? [];
-    const loadedIncidents = (incidents.data?.items ?? []).filter((one) =>
-      showsIncident(filter, one),
-    );
-    return { alerts: loadedAlerts, incidents: loadedIncidents };
-  }, [alerts.data, incidents.data, filter]);
+  // A muted alert is no incident's affair: with the muted ones no incident is asked for.
+  const incidents = usePages<Incident>(
+    ['queue', 'incidents', key],
+    '/incidents',
+    incidentParameters(filter),
+    !filter.muted,
+  );
+  const alerts = usePages<Alert>(['queue', 'alerts', key], '/alerts', alertParameters(filter));
+  const shown = useMemo(
+    () => ({
+      alerts: alerts.data?.pages.flatMap((page) => page.items) ?? [],
+      incidents: incidents.data?.pages.flatMap((page) => page.items) ?? [],
+    }),
+    [alerts.data, incidents.data],
+  );
 
   const latest = useRef({ shown, filter });
   latest.current = { shown, filter };
   const refresh = useCallback(async () => {
     setLive(STILL);
-    await Promise.all([incidents.refetch(), alerts.refetch()]);
-  }, [incidents.refetch, alerts.refetch]);
+    // Back to the first page: what was scrolled past is no longer where it was.
+    for (const of of ['incidents', 'alerts']) {
+      queryClient.setQueryData<InfiniteData<Page<unknown>>>(
+        ['queue', of, key],
+        (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
+      );
+    }
+    await Promise.all([filter.muted ? null : incidents.refetch(), alerts.refetch()]);
+  }, [incidents.refetch, alerts.refetch, filter.muted, key]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter starts over
   useEffect(() => setLive(STILL), [key]);
@@ -93,26 +93,54 @@ export function useQueue(filter: Filter) {
 
   const fresh = [...live.incidents.fresh.values(), ...live.alerts.fresh.values()];
   const empty = shown.alerts.length === 0 && shown.incidents.length === 0;
-  const loaded = incidents.isSuccess && alerts.isSuccess;
+  const loaded = (filter.muted || incidents.isSuccess) && alerts.isSuccess;
   // Nothing is under the cursor of an empty list: it fills by itself.
   useEffect(() => {
     if (loaded && empty && fresh.length > 0) void refresh();
   }, [loaded, empty, fresh.length, refresh]);
 
-  const total = alerts.data?.pages[0]?.total ?? 0;
-  const rows = useMemo(
-    () =>
-      rowsOf(current(shown.incidents, live.incidents), current(shown.alerts, live.alerts), total),
-    [shown, live, total],
-  );
+  const totals = {
+    incidents: incidents.data?.pages[0]?.total ?? 0,
+    alerts: alerts.data?.pages[0]?.total ?? 0,
+  };
+  const rows = useMemo(() => {
+    const now = current(shown.alerts, live.alerts);
+    // One that is muted or heard again leaves at once: its person has just said so.
+    const here = now.filter((alert) => alert.muted === filter.muted);
+    return rowsOf(current(shown.incidents, live.incidents), here, {
+      incidents: totals.incidents,
+      alerts: totals.alerts - (now.length - here.length),
+    });
+  }, [shown, live, filter.muted, totals.incidents, totals.alerts]);
   return {
     rows,
     fresh,
     refresh,
     loaded,
     error: incidents.error ?? alerts.error,
-    more: alerts.hasNextPage && !alerts.isFetchingNextPage ? alerts.fetchNextPage : null,
+    moreAlerts: nextOf(alerts),
+    moreIncidents: nextOf(incidents),
   };
+}
+
+function usePages<T>(key: string[], path: string, asked: Parameters, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<T>>(path, { ...asked, size: A_PAGE, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor,
+    refetchOnReconnect: false,
+    // What happened while another page was open was not heard here.
+    refetchOnMount: 'always',
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  });
+}
+
+/** Fetches the next page; null while there is none, or it is on its way. */
+function nextOf(query: ReturnType<typeof usePages<unknown>>): (() => void) | null {
+  return query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null;
 }
 
 /** How many open alerts wait in each pipeline, and how many are muted. */

@@ -130,9 +130,9 @@ function RuleTable(props: { rules: Rule[]; open: string; onOpen: (id: string) =>
               </button>
             </td>
             <td>{rule.pipeline ? say(`pipeline.${rule.pipeline}`) : ''}</td>
-            <td>{say(`rules.kind.${rule.kind}`)}</td>
+            <td data-short="">{say(`rules.kind.${rule.kind}`)}</td>
             <td className={classes.attack}>{rule.attack.join(', ')}</td>
-            <td data-off={!rule.enabled || undefined}>
+            <td data-short="" data-off={!rule.enabled || undefined}>
               {say(rule.enabled ? 'rules.on' : 'rules.off')}
             </td>
           </tr>

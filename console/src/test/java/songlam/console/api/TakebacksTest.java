@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import songlam.core.event.Caps;
 import songlam.core.incident.Act;
 import songlam.core.incident.Triage;
 import songlam.core.incident.Verdict;
@@ -12,7 +13,7 @@ class TakebacksTest {
   private static final Triage CLOSED =
       Triage.NEW.after(new Act.Close(Verdict.BENIGN, "quét định kỳ"), "lan", 1_000);
 
-  private final Takebacks takebacks = new Takebacks();
+  private final Takebacks takebacks = new Takebacks(new Caps());
 
   @Test
   void givesBackHowItStoodOnce() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import songlam.collectors.parse.netflow.NetflowParser;
 import songlam.console.simulate.wire.CaptureFile;
+import songlam.core.event.Caps;
 import songlam.core.event.ParseResult.Parsed;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.InMemorySystemStore;
@@ -21,7 +22,7 @@ class DecodingTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 9, 10})
   void theMessagesHoldTheFlowsAndNothingIsMissing(int version) {
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     long flows = 0;
     for (byte[] message : FlowDatagrams.of(version, 1_001)) {
       RawRecord record = RawRecord.live("f", "netflow", FlowDatagrams.AT, "192.0.2.1", message);

@@ -17,6 +17,7 @@ import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.event.Severity;
@@ -83,7 +84,7 @@ class AlertDeskTest {
   /** A life of the desk, from start to end, through which these alerts come. */
   private void day(Alert... raised) throws Exception {
     RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
-    try (AlertDesk desk = new AlertDesk(alerts, incidents, control, told::add, _ -> {})) {
+    try (AlertDesk desk = new AlertDesk(alerts, incidents, control, told::add, _ -> {}, new Caps())) {
       desk.start();
       for (Alert alert : raised) {
         desk.raise(alert);
@@ -98,7 +99,7 @@ class AlertDeskTest {
   }
 
   private List<StoredIncident> incidents() {
-    return incidents.search(new IncidentSearch(Set.of(), Set.of(), 100, null)).items();
+    return incidents.search(IncidentSearch.in(Set.of(), 100)).items();
   }
 
   private static Alert alert(

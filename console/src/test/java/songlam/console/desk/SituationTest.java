@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.EventId;
 import songlam.core.event.observation.CameraStatus;
 import songlam.core.event.observation.Observation;
@@ -28,7 +29,7 @@ class SituationTest {
     Observation on = new CameraStatus(TEN + 1, "cam_02", "Cầu", "online", Where.UNKNOWN);
     new SituationMemory(system).keep(7, Map.of(Pipeline.TRAFFIC, TEN), List.of(off, on));
 
-    Situation situation = new Situation(correlation(), system);
+    Situation situation = new Situation(correlation(), system, new Caps());
     assertEquals("offline", status(situation));
     assertEquals(Map.of(Pipeline.TRAFFIC, TEN), situation.heard());
     assertEquals(7, situation.safeOffset(90), "the journal is needed from there on");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.journal.InMemorySystemStore;
@@ -76,7 +77,7 @@ class OutboxTest {
   }
 
   private Outbox outbox() {
-    return new Outbox(store, clock, Severity.HIGH, "http://localhost:9443", List.of(channel));
+    return new Outbox(store, clock, Severity.HIGH, "http://localhost:9443", List.of(channel), new Caps());
   }
 
   private static Alert alert(String id, Severity severity) {

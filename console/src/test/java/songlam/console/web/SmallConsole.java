@@ -19,7 +19,10 @@ import songlam.console.api.incident.IncidentRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
+import songlam.console.api.view.SavedViews;
+import songlam.console.api.view.ViewRoutes;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.Muting;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.notify.Outbox;
@@ -28,6 +31,7 @@ import songlam.core.access.Role;
 import songlam.core.access.SignInLinks;
 import songlam.core.access.Tokens;
 import songlam.core.correlate.Alert;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.journal.JournalSettings;
@@ -44,6 +48,7 @@ import songlam.playbooks.Playbooks;
 /** The console over stores in memory: real server, real routes, real desk, no collectors. */
 final class SmallConsole implements AutoCloseable {
   static final String USER = "lan";
+  static final String ADMINISTRATOR = "quan";
   static final String PASSWORD = "mat-khau-du-dai";
 
   final InMemoryAlertStore alerts = new InMemoryAlertStore();
@@ -65,16 +70,21 @@ final class SmallConsole implements AutoCloseable {
     Accounts accounts = new Accounts(system, new SecureRandom());
     accounts.create(USER, "Nguyễn Thị Lan", Role.ANALYST);
     accounts.setPassword(USER, PASSWORD);
+    accounts.create(ADMINISTRATOR, "Lê Văn Quân", Role.ADMINISTRATOR);
+    accounts.setPassword(ADMINISTRATOR, PASSWORD);
     this.links = new SignInLinks(system, new SecureRandom());
     this.files = RocksFiles.open(folder);
     this.journal = new RocksJournal(files, JournalSettings.DEFAULTS, clock);
     RuleControl control = new RuleControl(system, clock);
     Path own = folder.resolve("rules");
     RuleDesk rules = new RuleDesk(own, new RuleLives(own, Shipped.read(), clock, false), control);
-    Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of());
-    Broadcast broadcast = new Broadcast(outbox);
-    this.desk = new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed);
-    AlertActs acts = new AlertActs(alerts, clock, this::audit, broadcast::changed);
+    Caps caps = new Caps();
+    Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of(), caps);
+    Broadcast broadcast = new Broadcast(outbox, caps);
+    Muting muting = new Muting(control, alerts, broadcast::changed);
+    this.desk =
+        new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed, caps);
+    AlertActs acts = new AlertActs(alerts, clock, this::audit, broadcast::changed, caps);
     this.server =
         new ConsoleServer(
             vertx,
@@ -82,7 +92,7 @@ final class SmallConsole implements AutoCloseable {
             new Guard(accounts, new Tokens(system, new SecureRandom())),
             _ -> {},
             List.of(
-                new SessionRoutes(accounts, links, clock, true, audit::add),
+                new SessionRoutes(accounts, links, clock, true, audit::add, caps),
                 new AlertRoutes(alerts, acts),
                 new IncidentRoutes(
                     incidents,
@@ -91,10 +101,13 @@ final class SmallConsole implements AutoCloseable {
                     new Playbooks(),
                     clock,
                     this::audit,
-                    broadcast::changed),
+                    broadcast::changed,
+                    caps),
                 new EventRoutes(events, journal, clock),
-                new RuleRoutes(rules, control, Map::of, this::audit),
-                new StreamRoutes(broadcast.feed())));
+                new RuleRoutes(rules, control, muting, Map::of, this::audit),
+                new ViewRoutes(new SavedViews(system), this::audit),
+                new StreamRoutes(broadcast.feed())),
+            caps);
     this.port = server.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
     desk.start();
   }

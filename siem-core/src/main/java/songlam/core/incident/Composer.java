@@ -41,6 +41,7 @@ final class Composer {
         alerts.stream().map(Alert::id).toList(),
         stages,
         sources,
+        alerts.stream().map(Alert::pipeline).distinct().toList(),
         narrator.summary(alerts, stages, sources),
         alerts.stream().map(Composer::entry).toList(),
         alerts.stream()

@@ -1,8 +1,11 @@
 package songlam.core.incident;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Entity;
+import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 
@@ -19,6 +22,7 @@ import songlam.core.event.Text;
  * @param alerts ids of its alerts, in the order of their first evidence
  * @param tactics ATT&amp;CK tactics in the order they appeared
  * @param sourceTypes kinds of source that saw it
+ * @param pipelines streams of work its alerts belong to, in the order they came in
  * @param summary at most five sentences: when, who to whom, what, how sure, what to do now
  * @param timeline its alerts as they came
  * @param playbook name of the playbook to follow, null when no alert names one
@@ -34,6 +38,7 @@ public record Incident(
     List<String> alerts,
     List<String> tactics,
     List<String> sourceTypes,
+    List<Pipeline> pipelines,
     List<Sentence> summary,
     List<TimelineEntry> timeline,
     @Nullable String playbook,
@@ -43,11 +48,23 @@ public record Incident(
     alerts = List.copyOf(alerts);
     tactics = List.copyOf(tactics);
     sourceTypes = List.copyOf(sourceTypes);
+    pipelines = List.copyOf(pipelines);
     summary = List.copyOf(summary);
     timeline = List.copyOf(timeline);
     if (summary.size() > 5) {
       throw new IllegalArgumentException(
           "summary: " + summary.size() + " sentences (expected: at most 5)");
     }
+  }
+
+  /** All that a search for words looks at, in lower case. */
+  public String words() {
+    List<String> texts = new ArrayList<>(List.of(title.vi(), title.en()));
+    entities.forEach(entity -> texts.add(entity.value()));
+    for (Sentence sentence : summary) {
+      texts.add(sentence.text().vi());
+      texts.add(sentence.text().en());
+    }
+    return String.join(" ", texts).toLowerCase(Locale.ROOT);
   }
 }

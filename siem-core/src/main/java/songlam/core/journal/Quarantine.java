@@ -8,17 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import songlam.core.event.Cap;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
 /**
- * What was looked at and found bad, whole, with the reason: newest kept up to {@value #KEPT}
- * records, what had to go is counted. The key is the record's journal offset and the place of the
+ * What was looked at and found bad, whole, with the reason: newest kept up to {@link
+ * Cap#QUARANTINE}, what had to go is counted. The key is the record's journal offset and the place of the
  * event in it, so a replay quarantines nothing twice. Safe for many threads.
  */
 public final class Quarantine {
-  static final int KEPT = 100_000;
-
   private final RocksFiles files;
   private final ColumnFamilyHandle table;
   private final AtomicLong size = new AtomicLong();
@@ -47,7 +46,7 @@ public final class Quarantine {
         size.incrementAndGet();
       }
       files.db().put(table, key, EntryCodec.encode(new Entry.Refused(record, reason, detail)));
-      if (size.get() > KEPT) {
+      if (size.get() > Cap.QUARANTINE.limit()) {
         evictOldest();
       }
     } catch (RocksDBException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import songlam.core.event.Cap;
 import songlam.core.event.Text;
 
 /**
@@ -14,8 +15,6 @@ import songlam.core.event.Text;
  * many threads.
  */
 public final class Faults {
-  private static final int MOST = 10_000;
-
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
   private final AtomicLong uncounted = new AtomicLong();
 
@@ -32,7 +31,7 @@ public final class Faults {
 
   public void report(String source, String kind, String origin, Text detail, long at) {
     String key = source + '\u0000' + kind + '\u0000' + origin;
-    if (faults.size() >= MOST && !faults.containsKey(key)) {
+    if (faults.size() >= Cap.FAULTS.limit() && !faults.containsKey(key)) {
       uncounted.incrementAndGet();
       return;
     }

@@ -2,10 +2,12 @@ package songlam.core.store;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import songlam.core.incident.Incident;
 import songlam.core.incident.StepTick;
 import songlam.core.incident.Triage;
@@ -18,6 +20,8 @@ public final class InMemoryIncidentStore implements IncidentStore {
           .thenComparing(i -> i.incident().severity(), Comparator.reverseOrder())
           .thenComparing(i -> i.incident().lastSeen(), Comparator.reverseOrder())
           .thenComparing(i -> i.incident().id());
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final Map<String, StoredIncident> incidents = new TreeMap<>();
 
@@ -63,13 +67,26 @@ public final class InMemoryIncidentStore implements IncidentStore {
   public synchronized Page<StoredIncident> search(IncidentSearch s) {
     List<StoredIncident> found =
         incidents.values().stream()
-            .filter(i -> i.into() == null)
-            .filter(i -> s.states().isEmpty() || s.states().contains(i.triage().state()))
-            .filter(
-                i -> s.severities().isEmpty() || s.severities().contains(i.incident().severity()))
+            .filter(i -> i.into() == null && matches(s, i))
             .sorted(MOST_URGENT)
             .toList();
     return Cursors.page(found, s.cursor(), s.size());
+  }
+
+  private static boolean matches(IncidentSearch s, StoredIncident stored) {
+    Incident i = stored.incident();
+    String asked = s.entity();
+    return (s.states().isEmpty() || s.states().contains(stored.triage().state()))
+        && (s.severities().isEmpty() || s.severities().contains(i.severity()))
+        && (s.pipelines().isEmpty() || i.pipelines().stream().anyMatch(s.pipelines()::contains))
+        && (asked == null || i.entities().stream().anyMatch(e -> AlertSearch.names(asked, e)))
+        && SPACE.splitAsStream(s.words().toLowerCase(Locale.ROOT)).allMatch(word -> holds(i, word));
+  }
+
+  private static boolean holds(Incident incident, String word) {
+    return IncidentSearch.isNumber(word)
+        ? incident.id().startsWith(word)
+        : incident.words().contains(word);
   }
 
   @Override

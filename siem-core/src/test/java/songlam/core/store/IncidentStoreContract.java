@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.incident.Act;
@@ -25,10 +28,11 @@ public interface IncidentStoreContract {
         severity,
         1,
         2,
-        List.of(),
+        List.of(new Entity("ip", "203.0.113." + id.length(), Entity.ATTACKER)),
         List.of("a"),
         List.of(),
         List.of(),
+        id.equals("elder") ? List.of(Pipeline.PRESS) : List.of(Pipeline.SERVICE, Pipeline.SECURITY),
         List.of(),
         List.of(),
         null,
@@ -59,10 +63,45 @@ public interface IncidentStoreContract {
     store.put(incident("younger", Severity.HIGH));
     store.merge("younger", "elder");
     store.refresh();
-    IncidentSearch all = new IncidentSearch(Set.of(), Set.of(), 100, null);
+    IncidentSearch all = IncidentSearch.in(Set.of(), 100);
     assertEquals(
         List.of("elder"),
         store.search(all).items().stream().map(stored -> stored.incident().id()).toList());
     assertEquals("elder", store.get("younger").orElseThrow().into());
+  }
+
+  @Test
+  default void findsByPipelineEntityAndWordsAndCountsThemAll() {
+    IncidentStore store = store();
+    store.put(incident("elder", Severity.LOW));
+    store.put(incident("younger", Severity.HIGH));
+    store.put(incident("youngest", Severity.MEDIUM));
+    store.refresh();
+    assertEquals(List.of("elder"), ids(store, Set.of(Pipeline.PRESS), null, ""));
+    assertEquals(
+        List.of("younger", "youngest"), ids(store, Set.of(Pipeline.SECURITY), null, "XÂM intru"));
+    assertEquals(List.of("younger"), ids(store, Set.of(), "ip:203.0.113.7", ""));
+    assertEquals(List.of("youngest"), ids(store, Set.of(), "203.0.113.8", ""));
+    assertEquals(List.of(), ids(store, Set.of(), null, "*"));
+    store.put(incident("inc-7f3", Severity.LOW));
+    store.refresh();
+    assertEquals(List.of("inc-7f3"), ids(store, Set.of(), null, "inc-7"));
+    assertEquals(List.of(), ids(store, Set.of(), null, "inc-3"));
+    Page<StoredIncident> first = store.search(IncidentSearch.in(Set.of(), 2));
+    assertEquals(4, first.total());
+    Page<StoredIncident> rest =
+        store.search(
+            new IncidentSearch(Set.of(), Set.of(), Set.of(), null, "", 2, first.cursor()));
+    assertEquals(List.of("elder", "inc-7f3"), rest.items().stream().map(i -> i.incident().id()).toList());
+  }
+
+  private static List<String> ids(
+      IncidentStore store, Set<Pipeline> pipelines, @Nullable String entity, String words) {
+    return store
+        .search(new IncidentSearch(pipelines, Set.of(), Set.of(), entity, words, 100, null))
+        .items()
+        .stream()
+        .map(stored -> stored.incident().id())
+        .toList();
   }
 }

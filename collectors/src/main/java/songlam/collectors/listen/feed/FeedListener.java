@@ -14,8 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
+import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
+import songlam.core.event.Text;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -34,18 +36,20 @@ public final class FeedListener implements Listener {
   private final Intake intake;
   private final Clock clock;
   private final BoundedFetch fetch;
-  private final SeenItems seen = new SeenItems();
+  private final SeenItems seen;
   private final Map<String, String> tags = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new HashMap<>();
   private final Map<String, Long> waits = new HashMap<>();
   private final List<Long> timers = new ArrayList<>();
   private volatile boolean running;
 
-  public FeedListener(Vertx vertx, FeedConfig config, Intake intake, Clock clock) {
+  public FeedListener(
+      Vertx vertx, FeedConfig config, Intake intake, Clock clock, Caps caps) {
     this.vertx = vertx;
     this.config = config;
     this.intake = intake;
     this.clock = clock;
+    this.seen = new SeenItems(caps);
     this.fetch = new BoundedFetch(vertx, config.maxBytes());
   }
 
@@ -64,7 +68,8 @@ public final class FeedListener implements Listener {
   @Override
   public synchronized Health check() {
     return failures.isEmpty()
-        ? new Health(running, config.feeds().size() + " feeds")
+        ? new Health(
+            running, new Text(config.feeds().size() + " nguồn tin", config.feeds().size() + " feeds"))
         : new Health(failures.size() < config.feeds().size(), failures.toString());
   }
 

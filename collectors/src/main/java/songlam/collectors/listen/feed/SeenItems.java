@@ -1,9 +1,9 @@
 package songlam.collectors.listen.feed;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 
 /**
  * Which items were handed on already. Kept in memory: after a restart the items still in a feed are
@@ -11,18 +11,11 @@ import java.util.Set;
  * address.
  */
 final class SeenItems {
-  private static final int KEPT = 20_000;
+  private final Set<String> addresses;
 
-  private final Set<String> addresses =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > KEPT;
-            }
-          });
+  SeenItems(Caps caps) {
+    this.addresses = Collections.newSetFromMap(caps.bounded(Cap.FEED_MEMORY));
+  }
 
   synchronized boolean has(String address) {
     return addresses.contains(address);

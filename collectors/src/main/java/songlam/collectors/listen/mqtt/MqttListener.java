@@ -34,7 +34,7 @@ public final class MqttListener implements Listener {
   private final MqttConfig config;
   private final Intake intake;
   private final Clock clock;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
   private volatile boolean stopping;
   private volatile MqttClient client;
   private @Nullable MqttClient lost;

@@ -13,6 +13,8 @@ import songlam.collectors.listen.Listener;
 import songlam.collectors.parse.packet.CaptureReader;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorLimits;
+import songlam.core.event.Caps;
+import songlam.core.event.Text;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -29,12 +31,12 @@ public final class CaptureFileListener implements Listener {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
 
-  public CaptureFileListener(CaptureFileConfig config, Intake intake) {
+  public CaptureFileListener(CaptureFileConfig config, Intake intake, Caps caps) {
     this.config = config;
     this.records = new SensorRecords(intake, config.source(), config.session(), true);
-    this.sensor = new Sensor(SensorLimits.STANDARD, records::add);
+    this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     this.thread =
         Thread.ofPlatform().daemon().name("capture-" + config.source()).unstarted(this::run);
   }
@@ -79,7 +81,12 @@ public final class CaptureFileListener implements Listener {
       readAll();
       sensor.finish();
       records.flush();
-      health = new Health(false, config.path() + ": read, " + sensor.packets() + " packets");
+      health = 
+          new Health(
+              false,
+              new Text(
+                  config.path() + ": đã đọc, " + sensor.packets() + " gói",
+                  config.path() + ": read, " + sensor.packets() + " packets"));
       ended.complete(null);
     } catch (IOException | RuntimeException e) {
       health = new Health(false, config.path() + ": " + e.getMessage());

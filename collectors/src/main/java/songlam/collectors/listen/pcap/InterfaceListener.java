@@ -14,6 +14,7 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import songlam.collectors.listen.Listener;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorLimits;
+import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
@@ -35,15 +36,15 @@ public final class InterfaceListener implements Listener {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable PcapHandle handle;
   private volatile boolean stopping;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
   private long dropped;
   private long nextTick;
 
-  public InterfaceListener(InterfaceConfig config, Intake intake) {
+  public InterfaceListener(InterfaceConfig config, Intake intake, Caps caps) {
     this.config = config;
     this.intake = intake;
     this.records = new SensorRecords(intake, config.source(), RawRecord.LIVE, false);
-    this.sensor = new Sensor(SensorLimits.STANDARD, records::add);
+    this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     records.from(config.device());
   }
 

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSession;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
+import songlam.core.event.Text;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -76,7 +77,9 @@ public final class ProbeListener implements Listener {
 
   @Override
   public Health check() {
-    return new Health(running, config.checks().size() + " services");
+    return new Health(
+        running,
+        new Text(config.checks().size() + " dịch vụ", config.checks().size() + " services"));
   }
 
   @Override

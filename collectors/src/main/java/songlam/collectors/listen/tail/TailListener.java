@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
+import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
 
@@ -37,7 +38,7 @@ public final class TailListener implements Listener {
   private final Map<Object, TailedFile> files = new HashMap<>();
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
 
   public TailListener(TailConfig config, Intake intake, SystemStore store, Clock clock) {
     this.config = config;
@@ -109,7 +110,11 @@ public final class TailListener implements Listener {
     }
     health =
         wrong.isEmpty()
-            ? new Health(!files.isEmpty(), config.pattern() + ": " + files.size() + " files")
+            ? new Health(
+                !files.isEmpty(),
+                new Text(
+                    config.pattern() + ": " + files.size() + " tệp",
+                    config.pattern() + ": " + files.size() + " files"))
             : new Health(false, wrong);
     return more;
   }

@@ -33,7 +33,7 @@ public final class TcpListener implements Listener {
   private final Map<String, Integer> peers = new ConcurrentHashMap<>();
   private @Nullable NetServer server;
   private volatile int actualPort;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
 
   public TcpListener(Vertx vertx, TcpConfig config, Intake intake, Clock clock) {
     this.vertx = vertx;
@@ -93,7 +93,7 @@ public final class TcpListener implements Listener {
 
   @Override
   public CompletionStage<Void> stop() {
-    health = new Health(false, "stopped");
+    health = Health.stopped();
     NetServer open = server;
     server = null;
     if (open == null) {

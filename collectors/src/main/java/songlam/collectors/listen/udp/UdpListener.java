@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
+import songlam.core.event.Text;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -49,7 +50,7 @@ public final class UdpListener implements Listener {
   private volatile @Nullable Selector selector;
   private volatile boolean stopping;
   private volatile int actualPort;
-  private volatile Health health = new Health(false, "not started");
+  private volatile Health health = Health.notStarted();
 
   public UdpListener(UdpConfig config, Intake intake, Clock clock) {
     this.config = config;
@@ -100,16 +101,18 @@ public final class UdpListener implements Listener {
   }
 
   /** Says so when the system gives less buffer than was asked: bursts overflow it. */
-  private String detail(int granted) {
+  private Text detail(int granted) {
     String bound = "udp " + config.host() + ":" + actualPort;
-    return granted >= config.receiveBufferBytes()
-        ? bound
-        : bound
-            + ", receive buffer "
-            + granted
-            + " bytes (expected: "
-            + config.receiveBufferBytes()
-            + ", sysctl net.core.rmem_max)";
+    if (granted >= config.receiveBufferBytes()) {
+      return new Text(bound, bound);
+    }
+    int got = granted >> 10;
+    int asked = config.receiveBufferBytes() >> 10;
+    return new Text(
+        "%s, bộ đệm nhận %,d KiB (mong đợi: %,d, sysctl net.core.rmem_max)"
+            .formatted(bound, got, asked),
+        "%s, receive buffer %,d KiB (expected: %,d, sysctl net.core.rmem_max)"
+            .formatted(bound, got, asked));
   }
 
   @Override
@@ -120,7 +123,7 @@ public final class UdpListener implements Listener {
   @Override
   public CompletionStage<Void> stop() {
     stopping = true;
-    health = new Health(false, "stopped");
+    health = Health.stopped();
     Selector open = selector;
     if (open == null) {
       ended.complete(null);
@@ -143,7 +146,7 @@ public final class UdpListener implements Listener {
       nextDropCount = Long.MIN_VALUE;
       countKernelDrops();
     } catch (ClosedChannelException | ClosedSelectorException e) {
-      health = new Health(false, "closed");
+      health = Health.stopped();
     } catch (IOException | RuntimeException e) {
       health = new Health(false, config.host() + ":" + actualPort + ": " + e);
     } finally {

@@ -5,16 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 
 /** What is known of one observation domain of one peer in one version of the protocol. */
 final class Exporter {
   /** Beyond this a jump is a restart of the exporter's count, not a loss. */
   private static final long LARGEST_GAP = 1_000_000;
-
-  /** A hostile peer must not fill the memory with templates. */
-  private static final int MOST_TEMPLATES = 2048;
-
-  private static final int MOST_NAMES = 65_536;
 
   final String key;
   final String peer;
@@ -24,23 +21,30 @@ final class Exporter {
   final Map<Long, String> interfaceNames = new HashMap<>();
   final Map<String, String> applicationNames = new HashMap<>();
   private final Map<Integer, Template> templates = new HashMap<>();
+  private final Caps caps;
   private long expected = -1;
 
-  Exporter(String key, String peer, long domain) {
+  Exporter(String key, String peer, long domain, Caps caps) {
     this.key = key;
     this.peer = peer;
     this.origin = peer + "/" + domain;
+    this.caps = caps;
   }
 
   void nameInterface(long id, String name) {
-    if (interfaceNames.size() < MOST_NAMES) {
-      interfaceNames.put(id, name);
-    }
+    name(interfaceNames, id, name);
   }
 
   void nameApplication(String id, String name) {
-    if (applicationNames.size() < MOST_NAMES) {
-      applicationNames.put(id, name.toLowerCase(Locale.ROOT));
+    name(applicationNames, id, name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A hostile peer must not fill the memory, neither with names nor with templates. */
+  private <K> void name(Map<K, String> names, K id, String name) {
+    if (names.size() < Cap.NETFLOW_NAMES.limit() || names.containsKey(id)) {
+      names.put(id, name);
+    } else {
+      caps.reached(Cap.NETFLOW_NAMES);
     }
   }
 
@@ -51,8 +55,11 @@ final class Exporter {
   /** Takes the template in; false when it is known already or there are too many. */
   boolean learn(Template template) {
     Template known = templates.get(template.id());
-    if (known != null && known.sameAs(template)
-        || known == null && templates.size() >= MOST_TEMPLATES) {
+    if (known != null && known.sameAs(template)) {
+      return false;
+    }
+    if (known == null && templates.size() >= Cap.NETFLOW_TEMPLATES.limit()) {
+      caps.reached(Cap.NETFLOW_TEMPLATES);
       return false;
     }
     templates.put(template.id(), template);

@@ -2,6 +2,8 @@ package songlam.collectors.parse.netflow;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
 
@@ -10,15 +12,15 @@ import songlam.core.journal.SystemStore.Family;
  * store so that a restart need not wait for the next announcement.
  */
 final class Exporters {
-  private static final int MOST_EXPORTERS = 4096;
-
   private final Elements elements;
   private final SystemStore store;
+  private final Caps caps;
   private final Map<String, Exporter> exporters = new LinkedHashMap<>(64, 0.75f, true);
 
-  Exporters(Elements elements, SystemStore store) {
+  Exporters(Elements elements, SystemStore store, Caps caps) {
     this.elements = elements;
     this.store = store;
+    this.caps = caps;
     store.scan(Family.FLOW_TEMPLATES, this::restore);
   }
 
@@ -29,9 +31,10 @@ final class Exporters {
     if (known != null) {
       return known;
     }
-    Exporter exporter = new Exporter(key, peer, domain);
+    Exporter exporter = new Exporter(key, peer, domain, caps);
     exporters.put(key, exporter);
-    if (exporters.size() > MOST_EXPORTERS) {
+    if (exporters.size() > Cap.NETFLOW_EXPORTERS.limit()) {
+      caps.reached(Cap.NETFLOW_EXPORTERS);
       forget(exporters.values().iterator().next());
     }
     return exporter;

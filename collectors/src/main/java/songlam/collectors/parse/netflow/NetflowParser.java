@@ -2,6 +2,7 @@ package songlam.collectors.parse.netflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import songlam.core.event.Caps;
 import songlam.core.event.ParseResult;
 import songlam.core.event.ParseResult.Loss;
 import songlam.core.event.Parser;
@@ -20,16 +21,17 @@ import songlam.core.journal.SystemStore;
  * numbers and data given up are {@link ParseResult.Loss}es.
  */
 public final class NetflowParser implements Parser {
-  private final WaitingSets waiting = new WaitingSets();
+  private final WaitingSets waiting;
   private final VersionFive versionFive;
   private final Templated templated;
 
   /**
    * @param store keeps the templates across restarts
    */
-  public NetflowParser(SystemStore store) {
+  public NetflowParser(SystemStore store, Caps caps) {
+    this.waiting = new WaitingSets(caps);
     Elements elements = new Elements();
-    Exporters exporters = new Exporters(elements, store);
+    Exporters exporters = new Exporters(elements, store, caps);
     FlowFields flow = new FlowFields();
     this.versionFive = new VersionFive(exporters, elements, flow);
     this.templated = new Templated(exporters, elements, flow, waiting);

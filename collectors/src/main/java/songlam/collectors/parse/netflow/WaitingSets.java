@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.ParseResult.Loss;
 import songlam.core.event.Reason;
 
@@ -14,7 +16,6 @@ import songlam.core.event.Reason;
  */
 final class WaitingSets {
   static final long WAITING_MILLIS = 60_000;
-  private static final int MOST_BYTES = 4 << 20;
 
   /**
    * @param octets the records of one set without its head
@@ -22,13 +23,19 @@ final class WaitingSets {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record WaitingSet(Exporter exporter, int template, Header header, long since, byte[] octets) {}
 
+  private final Caps caps;
   private final ArrayDeque<WaitingSet> sets = new ArrayDeque<>();
   private int bytes;
+
+  WaitingSets(Caps caps) {
+    this.caps = caps;
+  }
 
   void add(WaitingSet set, List<Loss> losses) {
     sets.addLast(set);
     bytes += set.octets().length;
-    while (bytes > MOST_BYTES) {
+    while (bytes > Cap.NETFLOW_WAITING.limit()) {
+      caps.reached(Cap.NETFLOW_WAITING);
       giveUp(sets.removeFirst(), losses);
     }
   }

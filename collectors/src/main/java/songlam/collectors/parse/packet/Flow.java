@@ -10,6 +10,8 @@ import songlam.collectors.parse.flow.Transports;
 import songlam.collectors.parse.packet.dns.DnsTransactions;
 import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.Reassembly;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 
@@ -36,6 +38,7 @@ final class Flow implements Conversation {
   private final String communityId;
   private final @Nullable String clientMac;
   private final @Nullable String serverMac;
+  private final Caps caps;
   private final Consumer<EventBuilder> out;
   private long start;
   private final long[] bytes = new long[2];
@@ -43,7 +46,7 @@ final class Flow implements Conversation {
   private final int[] flags = new int[2];
   private long fragments;
 
-  Flow(Packet first, CommunityId ids, Consumer<EventBuilder> out) {
+  Flow(Packet first, CommunityId ids, Caps caps, Consumer<EventBuilder> out) {
     // a capture that begins with the answer must not call the server a client
     boolean isAnswer =
         first.protocol == Transports.TCP
@@ -60,6 +63,7 @@ final class Flow implements Conversation {
     String receiver = first.macOffset < 0 ? null : Addresses.mac(first.data, first.macOffset);
     clientMac = isAnswer ? receiver : sender;
     serverMac = isAnswer ? sender : receiver;
+    this.caps = caps;
     this.out = out;
     firstNanos = first.nanos;
     lastNanos = first.nanos;
@@ -181,5 +185,10 @@ final class Flow implements Conversation {
   @Override
   public void emit(EventBuilder event) {
     out.accept(event);
+  }
+
+  @Override
+  public void reached(Cap cap) {
+    caps.reached(cap);
   }
 }

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 import songlam.collectors.parse.flow.CommunityId;
 import songlam.collectors.parse.flow.Transports;
 import songlam.collectors.parse.packet.dns.DnsTransactions;
+import songlam.collectors.parse.packet.stream.Reassembly;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
 
 /**
@@ -18,6 +21,7 @@ public final class Sensor implements CaptureReader.Sink {
   private static final long SECOND = 1_000_000_000L;
 
   private final SensorLimits limits;
+  private final Caps caps;
   private final Consumer<EventBuilder> out;
   private final CommunityId ids = new CommunityId();
   private final Packet packet = new Packet();
@@ -27,10 +31,10 @@ public final class Sensor implements CaptureReader.Sink {
   private long packets;
   private long undecoded;
   private long fragments;
-  private long evictions;
 
-  public Sensor(SensorLimits limits, Consumer<EventBuilder> out) {
+  public Sensor(SensorLimits limits, Caps caps, Consumer<EventBuilder> out) {
     this.limits = limits;
+    this.caps = caps;
     this.out = out;
   }
 
@@ -47,11 +51,6 @@ public final class Sensor implements CaptureReader.Sink {
   /** IP fragments; a later fragment belongs to the flow of its addresses without ports. */
   public long fragments() {
     return fragments;
-  }
-
-  /** Flows reported early because the table was full. */
-  public long evictions() {
-    return evictions;
   }
 
   @Override
@@ -100,10 +99,10 @@ public final class Sensor implements CaptureReader.Sink {
       Iterator<Flow> eldest = flows.values().iterator();
       Flow evicted = eldest.next();
       eldest.remove();
-      evictions++;
+      caps.reached(Cap.SENSOR_FLOWS);
       end(evicted, "lack_of_resources");
     }
-    Flow flow = new Flow(packet, ids, out);
+    Flow flow = new Flow(packet, ids, caps, out);
     flows.put(key, flow);
     return flow;
   }
@@ -148,12 +147,17 @@ public final class Sensor implements CaptureReader.Sink {
     }
     Application reader = application;
     long nanos = packet.nanos;
-    flow.streams[side].segment(
+    Reassembly stream = flow.streams[side];
+    boolean wasLost = stream.isLost();
+    stream.segment(
         packet.tcpSequence,
         packet.data,
         packet.payloadOffset,
         packet.payloadLength,
         (data, offset, length) -> reader.bytes(fromClient, data, offset, length, nanos));
+    if (stream.isLost() && !wasLost) {
+      caps.reached(Cap.SENSOR_REASSEMBLY);
+    }
   }
 
   private void advance(long nanos) {

@@ -1,5 +1,7 @@
 package songlam.collectors.parse.packet;
 
+import songlam.core.event.Cap;
+
 /**
  * The bounds of the flow table, all in packet time.
  *
@@ -11,7 +13,8 @@ package songlam.collectors.parse.packet;
  */
 public record SensorLimits(
     int mostFlows, int activeSeconds, int tcpIdleSeconds, int idleSeconds, int closedSeconds) {
-  public static final SensorLimits STANDARD = new SensorLimits(100_000, 60, 300, 60, 5);
+  public static final SensorLimits STANDARD = 
+      new SensorLimits(Cap.SENSOR_FLOWS.most(), 60, 300, 60, 5);
 
   public SensorLimits {
     if (mostFlows < 1 || activeSeconds < 1 || idleSeconds < 1 || tcpIdleSeconds < 1) {

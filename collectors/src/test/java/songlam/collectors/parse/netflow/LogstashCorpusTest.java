@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult;
@@ -155,7 +156,7 @@ class LogstashCorpusTest {
   }
 
   private void check(Path corpus, JsonNode each) throws IOException {
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     List<EventBuilder> events = new ArrayList<>();
     for (JsonNode file : each.get("files")) {
       byte[] payload = Files.readAllBytes(corpus.resolve(file.asText()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import songlam.core.event.Caps;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.testing.Peers;
 
@@ -17,7 +18,7 @@ import songlam.testing.Peers;
 class NetflowFuzz {
   @FuzzTest
   void anyDatagram(byte[] datagram) {
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     assertNotNull(parser.parse(Packets.record(0, datagram)));
     assertNotNull(parser.parse(Packets.record(70_000, datagram)));
   }
@@ -26,7 +27,7 @@ class NetflowFuzz {
   @Test
   void brokenPacketsOfTheCorpus() throws IOException {
     Random random = new Random(7);
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     for (Path file : seeds()) {
       byte[] seed = Files.readAllBytes(file);
       for (int round = 0; round < 400; round++) {

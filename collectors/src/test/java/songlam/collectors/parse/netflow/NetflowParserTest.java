@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult;
@@ -28,7 +30,8 @@ class NetflowParserTest {
               new byte[] {0, 0}));
 
   private final InMemorySystemStore store = new InMemorySystemStore();
-  private NetflowParser parser = new NetflowParser(store);
+  private final Caps caps = new Caps();
+  private NetflowParser parser = new NetflowParser(store, caps);
 
   @Test
   void readsAVariableLengthFieldAndSkipsPadding() {
@@ -46,8 +49,16 @@ class NetflowParserTest {
   @Test
   void keepsTemplatesAcrossARestart() {
     parse(0, Packets.ipfix(0, TEMPLATE));
-    parser = new NetflowParser(store);
+    parser = new NetflowParser(store, caps);
     assertEquals("10.0.0.1", only(parse(0, Packets.ipfix(0, DATA))).text(EcsField.SOURCE_IP));
+  }
+
+  @Test
+  void templatesBeyondTheCapAreCountedNotTaken() {
+    for (int id = 0; id <= Cap.NETFLOW_TEMPLATES.limit(); id++) {
+      parse(0, Packets.ipfix(0, Packets.set(2, Packets.words(256 + id, 1, 8, 4))));
+    }
+    assertEquals(1, caps.count(Cap.NETFLOW_TEMPLATES));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult;
@@ -57,7 +58,7 @@ class TelegrafCorpusTest {
   }
 
   private static List<EventBuilder> decode(Path folder) throws IOException {
-    NetflowParser parser = new NetflowParser(new InMemorySystemStore());
+    NetflowParser parser = new NetflowParser(new InMemorySystemStore(), new Caps());
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> file.toString().endsWith(".bin")).sorted().toList();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import songlam.core.event.Caps;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 
@@ -28,7 +29,7 @@ final class Captures {
 
   /** The number of packets in the file. */
   static long run(Path file, List<EventBuilder> events) {
-    Sensor sensor = new Sensor(SensorLimits.STANDARD, events::add);
+    Sensor sensor = new Sensor(SensorLimits.STANDARD, new Caps(), events::add);
     CaptureReader reader = new CaptureReader(sensor);
     byte[] bytes = bytes(file);
     reader.feed(bytes, 0, bytes.length);

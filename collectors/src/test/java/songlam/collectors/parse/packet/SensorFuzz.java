@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
 import songlam.testing.Peers;
 
@@ -26,7 +27,7 @@ class SensorFuzz {
 
   @FuzzTest
   void anyFrame(byte[] frame) {
-    Sensor sensor = new Sensor(SensorLimits.STANDARD, SensorJson::write);
+    Sensor sensor = new Sensor(SensorLimits.STANDARD, new Caps(), SensorJson::write);
     for (int linkType : new int[] {0, 1, 9, 12, 101, 113, 276}) {
       sensor.packet(1_000_000_000L, linkType, frame, 0, frame.length, frame.length);
     }
@@ -60,7 +61,7 @@ class SensorFuzz {
         Peers.corpus("packetbeat-golden").resolve("packetbeat/tests/system/pcaps/tls-sample1.pcap");
     byte[] file = Captures.bytes(capture);
     List<String> pieces = new ArrayList<>();
-    Sensor sensor = new Sensor(SensorLimits.STANDARD, event -> pieces.add(text(event)));
+    Sensor sensor = new Sensor(SensorLimits.STANDARD, new Caps(), event -> pieces.add(text(event)));
     CaptureReader reader = new CaptureReader(sensor);
     Random random = new Random(3);
     for (int at = 0; at < file.length; ) {
@@ -80,7 +81,7 @@ class SensorFuzz {
 
   private static long feed(byte[] file) {
     Sensor sensor =
-        new Sensor(SensorLimits.STANDARD, event -> assertNotNull(SensorJson.write(event)));
+        new Sensor(SensorLimits.STANDARD, new Caps(), event -> assertNotNull(SensorJson.write(event)));
     new CaptureReader(sensor).feed(file, 0, file.length);
     sensor.finish();
     return sensor.packets();

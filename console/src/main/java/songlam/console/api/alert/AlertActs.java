@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Problem;
 import songlam.console.api.Takebacks;
+import songlam.core.event.Caps;
 import songlam.core.incident.Act;
 import songlam.core.incident.Triage;
 import songlam.core.store.AlertStore;
@@ -20,7 +21,7 @@ public final class AlertActs {
   private final Clock clock;
   private final BiConsumer<String, String> audit;
   private final Consumer<StoredAlert> changed;
-  private final Takebacks takebacks = new Takebacks();
+  private final Takebacks takebacks;
 
   /**
    * @param audit takes who and what
@@ -30,11 +31,13 @@ public final class AlertActs {
       AlertStore alerts,
       Clock clock,
       BiConsumer<String, String> audit,
-      Consumer<StoredAlert> changed) {
+      Consumer<StoredAlert> changed,
+      Caps caps) {
     this.alerts = alerts;
     this.clock = clock;
     this.audit = audit;
     this.changed = changed;
+    this.takebacks = new Takebacks(caps);
   }
 
   /**

@@ -3,6 +3,7 @@ package songlam.console.api.health;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.function.Supplier;
 import songlam.console.api.Answer;
@@ -25,11 +26,21 @@ public final class HealthRoutes implements Routes {
 
   @Override
   public void mount(Router api, Guard guard) {
-    api.get("/health").handler(context -> Answer.with(context, this::show));
+    api.get("/health").handler(this::answer);
   }
 
-  private JsonObject show() {
-    Health now = health.get();
+  /** 503 while it is down, so that whatever watches needs no JSON. */
+  private void answer(RoutingContext context) {
+    Answer.with(
+        context,
+        () -> {
+          Health now = health.get();
+          context.response().setStatusCode(now.status() == Health.Status.DOWN ? 503 : 200);
+          return show(now);
+        });
+  }
+
+  private JsonObject show(Health now) {
     JsonArray parts = new JsonArray();
     now.parts()
         .forEach(

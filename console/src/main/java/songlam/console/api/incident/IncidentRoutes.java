@@ -22,9 +22,9 @@ import songlam.console.api.Routes;
 import songlam.console.api.Takebacks;
 import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertView;
-import songlam.console.desk.Situation;
 import songlam.core.access.Role;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.incident.Act;
@@ -49,7 +49,7 @@ public final class IncidentRoutes implements Routes {
   private final IncidentStore incidents;
   private final AlertStore alerts;
   private final MemberAlerts members;
-  private final Takebacks takebacks = new Takebacks();
+  private final Takebacks takebacks;
   private final Playbooks playbooks;
   private final Clock clock;
   private final BiConsumer<String, String> audit;
@@ -67,7 +67,8 @@ public final class IncidentRoutes implements Routes {
       Playbooks playbooks,
       Clock clock,
       BiConsumer<String, String> audit,
-      Consumer<StoredIncident> changed) {
+      Consumer<StoredIncident> changed,
+      Caps caps) {
     this.incidents = incidents;
     this.alerts = alerts;
     this.members = new MemberAlerts(alerts, acts);
@@ -75,6 +76,7 @@ public final class IncidentRoutes implements Routes {
     this.clock = clock;
     this.audit = audit;
     this.changed = changed;
+    this.takebacks = new Takebacks(caps);
   }
 
   @Override
@@ -89,10 +91,14 @@ public final class IncidentRoutes implements Routes {
 
   private void list(RoutingContext context) {
     Parameters parameters = new Parameters(context);
+    String words = parameters.text("q");
     IncidentSearch search =
         new IncidentSearch(
+            parameters.set("pipeline", Pipeline::of),
             parameters.constants("state", TriageState.class),
             parameters.constants("severity", Severity.class),
+            parameters.text("entity"),
+            words == null ? "" : words,
             parameters.number("size", 50, 0, 1_000),
             parameters.text("cursor"));
     Answer.with(
@@ -205,22 +211,13 @@ public final class IncidentRoutes implements Routes {
         .put("entities", AlertView.entities(incident.entities()))
         .put("alerts", Json.texts(incident.alerts()))
         .put("alertCount", incident.alerts().size())
-        .put("pipelines", pipelines(incident))
+        .put("pipelines", Json.texts(incident.pipelines().stream().map(Pipeline::label).toList()))
         .put("tactics", Json.texts(incident.tactics()))
         .put("sourceTypes", Json.texts(incident.sourceTypes()))
         .put("summary", summary)
         .put("mergedInto", stored.into())
         .put("simulated", incident.simulated())
         .put("version", stored.version());
-  }
-
-  private static JsonArray pipelines(Incident incident) {
-    return Json.texts(
-        incident.sourceTypes().stream()
-            .map(Situation::pipelineOf)
-            .distinct()
-            .map(Pipeline::label)
-            .toList());
   }
 
   private JsonObject whole(StoredIncident stored) {

@@ -34,7 +34,6 @@ public final class LedgerRoutes implements Routes {
   private final Quarantine quarantine;
   private final Reconciliation reconciliation;
   private final Map<String, String> typeBySource;
-  private final Rates rates = new Rates();
 
   /**
    * @param typeBySource source type of each configured input
@@ -106,7 +105,7 @@ public final class LedgerRoutes implements Routes {
                 .put("dropped", new JsonObject())
                 .put("pending", row.pendingEvents()))
         .put("lastReceivedAt", row.lastReceivedAt() == 0 ? null : Json.time(row.lastReceivedAt()))
-        .put("ratePerSecond", rates.of(row.source(), row.received(), at))
+        .put("ratePerSecond", reconciliation.rate(row.source()))
         .put("faults", faults(at, fault -> fault.source().equals(row.source())));
   }
 

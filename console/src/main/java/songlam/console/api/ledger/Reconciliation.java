@@ -21,6 +21,7 @@ public final class Reconciliation {
   private final LongSupplier expired;
   private final Clock clock;
   private volatile Result latest = new Result(0, 0, 0, 0);
+  private final Rates rates = new Rates();
   private long suspected;
 
   /**
@@ -53,8 +54,14 @@ public final class Reconciliation {
     return latest;
   }
 
+  /** Records per second of a source, as of the last look. */
+  double rate(String source) {
+    return rates.of(source);
+  }
+
   /** Looks once; called every few seconds. */
   public void look() {
+    rates.look(ledger.get());
     try {
       long before = stored();
       long found = counted.getAsLong() + expired.getAsLong();

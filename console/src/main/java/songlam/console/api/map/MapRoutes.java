@@ -12,6 +12,7 @@ import songlam.console.api.health.Feeds;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.Situation;
 import songlam.core.access.Role;
+import songlam.core.event.Caps;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
@@ -33,9 +34,10 @@ public final class MapRoutes implements Routes {
       IncidentStore incidents,
       Feeds feeds,
       Pulse pulse,
-      Clock clock) {
+      Clock clock,
+      Caps caps) {
     this.map = map;
-    this.open = new OpenAlerts(alerts, incidents);
+    this.open = new OpenAlerts(alerts, incidents, caps);
     this.wall = new WallView(situation, map, open, feeds, pulse);
     this.clock = clock;
   }

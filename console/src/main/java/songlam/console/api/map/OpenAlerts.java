@@ -8,6 +8,8 @@ import songlam.console.api.Json;
 import songlam.console.api.alert.AlertView;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 import songlam.core.incident.TriageState;
 import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
@@ -20,19 +22,20 @@ import songlam.core.store.StoredAlert;
 final class OpenAlerts {
   private static final Set<TriageState> OPEN =
       Set.of(TriageState.NEW, TriageState.ACKNOWLEDGED, TriageState.IN_PROGRESS);
-  private static final int MOST_ON_MAP = 1_000;
   private static final int URGENT = 3;
 
   private final AlertStore alerts;
   private final IncidentStore incidents;
+  private final Caps caps;
 
-  OpenAlerts(AlertStore alerts, IncidentStore incidents) {
+  OpenAlerts(AlertStore alerts, IncidentStore incidents, Caps caps) {
+    this.caps = caps;
     this.alerts = alerts;
     this.incidents = incidents;
   }
 
   long openIncidents() {
-    return incidents.search(new IncidentSearch(OPEN, Set.of(), 0, null)).total();
+    return incidents.search(IncidentSearch.in(OPEN, 0)).total();
   }
 
   long untriaged() {
@@ -45,8 +48,12 @@ final class OpenAlerts {
 
   /** The most urgent of the open ones that have a place. */
   JsonArray placed() {
+    Page<StoredAlert> page = search(OPEN, Set.of(), Cap.MAP_ALERTS.most());
+    if (page.total() > page.items().size()) {
+      caps.reached(Cap.MAP_ALERTS);
+    }
     return json(
-        search(OPEN, Set.of(), MOST_ON_MAP).items().stream()
+        page.items().stream()
             .filter(stored -> stored.alert().place() != null)
             .toList());
   }

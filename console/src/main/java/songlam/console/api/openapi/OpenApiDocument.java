@@ -32,6 +32,7 @@ final class OpenApiDocument {
           "pipelines",
           "accounts",
           "notifications",
+          "views",
           "ingest");
 
   private OpenApiDocument() {}

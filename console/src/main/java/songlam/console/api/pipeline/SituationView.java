@@ -47,7 +47,7 @@ public final class SituationView {
     return new JsonObject().put("cameras", cameras);
   }
 
-  /** Every feed with its last item, and the youngest items. */
+  /** Every feed with its last item, how many items are held, and the youngest of them. */
   JsonObject press() {
     List<PressItem> latest = situation.press();
     Map<String, JsonObject> feeds = new TreeMap<>();
@@ -66,6 +66,7 @@ public final class SituationView {
     latest.stream().limit(SHOWN_ITEMS).forEach(item -> items.add(item(item)));
     return new JsonObject()
         .put("feeds", new JsonArray(List.copyOf(feeds.values())))
+        .put("held", latest.size())
         .put("items", items);
   }
 

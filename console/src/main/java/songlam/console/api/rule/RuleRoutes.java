@@ -14,6 +14,7 @@ import songlam.console.api.Json;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
+import songlam.console.desk.Muting;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.core.access.Role;
@@ -23,6 +24,7 @@ import songlam.core.event.Timestamps;
 public final class RuleRoutes implements Routes {
   private final RuleDesk rules;
   private final RuleControl control;
+  private final Muting muting;
   private final RuleView view;
   private final Supplier<Map<String, Long>> wouldHaveFired;
   private final BiConsumer<String, String> audit;
@@ -33,10 +35,12 @@ public final class RuleRoutes implements Routes {
   public RuleRoutes(
       RuleDesk rules,
       RuleControl control,
+      Muting muting,
       Supplier<Map<String, Long>> wouldHaveFired,
       BiConsumer<String, String> audit) {
     this.rules = rules;
     this.control = control;
+    this.muting = muting;
     this.view = new RuleView(rules, control);
     this.wouldHaveFired = wouldHaveFired;
     this.audit = audit;
@@ -97,7 +101,7 @@ public final class RuleRoutes implements Routes {
         () -> {
           requireKnown(body.getString("rule", ""));
           RuleControl.Mute mute =
-              control.mute(
+              muting.mute(
                   body.getString("rule", ""),
                   entity.getString("kind", ""),
                   entity.getString("value", ""),
@@ -115,7 +119,7 @@ public final class RuleRoutes implements Routes {
     Answer.with(
         context,
         () -> {
-          control.unmute(id);
+          muting.unmute(id);
           audit.accept(by, "ended mute " + id);
           return new JsonObject().put("id", id);
         });

@@ -19,6 +19,7 @@ import songlam.core.access.Account;
 import songlam.core.access.Accounts;
 import songlam.core.access.Role;
 import songlam.core.access.SignInLinks;
+import songlam.core.event.Caps;
 
 /** {@code /api/v1/session}: who am I, sign in, sign out, set my password. */
 public final class SessionRoutes implements Routes {
@@ -41,13 +42,14 @@ public final class SessionRoutes implements Routes {
       SignInLinks links,
       Clock clock,
       boolean simulation,
-      Consumer<String> audit) {
+      Consumer<String> audit,
+      Caps caps) {
     this.accounts = accounts;
     this.links = links;
     this.clock = clock;
     this.simulation = simulation;
     this.audit = audit;
-    this.throttle = new Throttle(clock);
+    this.throttle = new Throttle(clock, caps);
   }
 
   @Override

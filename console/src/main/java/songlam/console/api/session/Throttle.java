@@ -1,23 +1,24 @@
 package songlam.console.api.session;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 
 /**
  * Slows down who guesses passwords: after five failures of one key, the next try must wait, twice
- * as long each time up to five minutes. Bounded: the oldest keys go when there are ten thousand.
+ * as long each time up to five minutes. Bounded: the key that failed longest ago is forgotten first.
  */
 final class Throttle {
   private static final int FREE_FAILURES = 5;
   private static final long FIRST_WAIT_MILLIS = 1_000;
   private static final long LONGEST_WAIT_MILLIS = 300_000;
-  private static final int KEYS = 10_000;
 
   private final Clock clock;
-  private final Map<String, Failures> failures = new HashMap<>();
+  private final Map<String, Failures> failures;
 
-  Throttle(Clock clock) {
+  Throttle(Clock clock, Caps caps) {
+    this.failures = caps.bounded(Cap.SIGN_IN_KEYS);
     this.clock = clock;
   }
 
@@ -28,13 +29,8 @@ final class Throttle {
   }
 
   synchronized void failed(String key) {
-    if (failures.size() >= KEYS) {
-      failures.values().removeIf(f -> f.nextTryAt() < clock.millis());
-      if (failures.size() >= KEYS) {
-        failures.clear();
-      }
-    }
-    int count = failures.containsKey(key) ? failures.get(key).count() + 1 : 1;
+    Failures known = failures.remove(key); // and in again as the youngest
+    int count = known == null ? 1 : known.count() + 1;
     long wait =
         count < FREE_FAILURES
             ? 0

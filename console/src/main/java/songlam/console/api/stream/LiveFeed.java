@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
 
 /**
  * What is pushed to pages: numbered messages, of which the latest are kept so that a page that was
  * away for a moment misses nothing. Safe for many threads.
  */
 public final class LiveFeed {
-  private static final int KEPT = 2_000;
-
   private final Deque<Message> latest = new ArrayDeque<>();
   private final Set<Consumer<Message>> listeners = ConcurrentHashMap.newKeySet();
+  private final Caps caps;
   private long lastNumber;
 
   /**
@@ -31,13 +32,17 @@ public final class LiveFeed {
     }
   }
 
+  public LiveFeed(Caps caps) {
+    this.caps = caps;
+  }
+
   /** Sends to every page that listens. */
   public void publish(String kind, JsonObject data) {
     Message message;
     synchronized (this) {
       message = new Message(++lastNumber, kind, data.encode());
       latest.addLast(message);
-      if (latest.size() > KEPT) {
+      if (latest.size() > Cap.LIVE_MEMORY.limit()) {
         latest.removeFirst();
       }
     }
@@ -59,7 +64,15 @@ public final class LiveFeed {
     latest.stream().filter(message -> message.number() > after).forEach(missed::add);
     long oldest = latest.isEmpty() ? lastNumber + 1 : latest.getFirst().number();
     boolean complete = after <= lastNumber && oldest <= after + 1;
+    if (!complete && after <= lastNumber) {
+      caps.reached(Cap.LIVE_MEMORY);
+    }
     return new Missed(missed, complete);
+  }
+
+  /** A page could not keep up and is cut off. */
+  void tooSlow() {
+    caps.reached(Cap.LIVE_SLOW);
   }
 
   void leave(Consumer<Message> listener) {

@@ -1,6 +1,7 @@
 package songlam.console.api.stream;
 
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,13 +9,15 @@ import java.util.function.Consumer;
 import songlam.console.api.Guard;
 import songlam.console.api.Routes;
 import songlam.core.access.Role;
+import songlam.core.event.Cap;
 
 /**
  * {@code GET /api/v1/stream}: server-sent events with {@code Last-Event-ID}. A page that cannot
  * keep up is cut off; it comes back with the number of the last message it has.
  */
 public final class StreamRoutes implements Routes {
-  private static final int SLOW_PAGE_BYTES = 4 << 20;
+  /** Keeps proxies and idle timeouts from closing a stream on which nothing happens. */
+  private static final long HEARTBEAT_MILLIS = 15_000;
 
   private final LiveFeed feed;
 
@@ -31,7 +34,7 @@ public final class StreamRoutes implements Routes {
     HttpServerResponse response = context.response();
     response
         .setChunked(true)
-        .setWriteQueueMaxSize(SLOW_PAGE_BYTES)
+        .setWriteQueueMaxSize(Cap.LIVE_SLOW.most())
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")
         .putHeader("x-accel-buffering", "no");
@@ -40,19 +43,32 @@ public final class StreamRoutes implements Routes {
     Consumer<LiveFeed.Message> listener =
         message -> eventLoop.runOnContext(_ -> push(response, message));
     LiveFeed.Missed missed = feed.listen(lastSeen(context), listener);
-    response.closeHandler(_ -> feed.leave(listener));
-    response.exceptionHandler(_ -> feed.leave(listener));
+    long heartbeat = context.vertx().setPeriodic(HEARTBEAT_MILLIS, _ -> beat(response));
+    Handler<Object> gone =
+        _ -> {
+          feed.leave(listener);
+          context.vertx().cancelTimer(heartbeat);
+        };
+    response.closeHandler(gone::handle);
+    response.exceptionHandler(gone::handle);
     if (!missed.complete()) {
       response.write("event: reload\ndata: {}\n\n");
     }
     missed.messages().forEach(message -> push(response, message));
   }
 
-  private static void push(HttpServerResponse response, LiveFeed.Message message) {
+  private static void beat(HttpServerResponse response) {
+    if (!response.ended() && !response.closed()) {
+      response.write(": still here\n\n");
+    }
+  }
+
+  private void push(HttpServerResponse response, LiveFeed.Message message) {
     if (response.ended() || response.closed()) {
       return;
     }
     if (response.writeQueueFull()) {
+      feed.tooSlow();
       response.reset();
       return;
     }

@@ -12,6 +12,7 @@ import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.incident.Act;
@@ -28,7 +29,7 @@ class MemberAlertsTest {
   private final InMemoryAlertStore store = new InMemoryAlertStore();
   private final List<String> audit = new ArrayList<>();
   private final AlertActs acts =
-      new AlertActs(store, Clock.systemUTC(), (by, what) -> audit.add(by + " " + what), _ -> {});
+      new AlertActs(store, Clock.systemUTC(), (by, what) -> audit.add(by + " " + what), _ -> {}, new Caps());
   private final MemberAlerts members = new MemberAlerts(store, acts);
   private Incident incident = incidentOf(alert("a1"), alert("a2"));
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Packs implements Correlation, AutoCloseable {
   private final Parts parts;
   private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
   private final List<PackAgent> agents = new CopyOnWriteArrayList<>();
+  private final LongAdder letGo = new LongAdder();
 
   /** Wall clock of the latest tick, from the journal. */
   private volatile long at;
@@ -272,6 +274,11 @@ public final class Packs implements Correlation, AutoCloseable {
             at);
   }
 
+  /** Keys, episodes and held events that had to go for want of room. */
+  public long letGo() {
+    return letGo.sum();
+  }
+
   private PackAgent.Surroundings around() {
     return new PackAgent.Surroundings() {
       private long evicted;
@@ -284,6 +291,7 @@ public final class Packs implements Correlation, AutoCloseable {
       @Override
       public void evicted(String pack, long total) {
         if (total > evicted) {
+          letGo.add(total - evicted);
           evicted = total;
           parts
               .faults()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.FieldValue;
@@ -25,7 +24,6 @@ import songlam.core.store.StoredAlert;
 
 /** Alerts in one mutable index, evidence inside. */
 public final class OpenSearchAlertStore implements AlertStore {
-  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final List<SortOptions> LAST_SEEN =
       List.of(PeopleSide.sort("last_seen", SortOrder.Desc), PeopleSide.sort("id", SortOrder.Asc));
   private static final List<SortOptions> URGENCY =
@@ -69,13 +67,7 @@ public final class OpenSearchAlertStore implements AlertStore {
     fields.put("first_seen", alert.firstSeen());
     fields.put("last_seen", alert.lastSeen());
     fields.put("words", words(alert));
-    fields.set(
-        "entities",
-        PeopleSide.array(
-            alert.entities().stream()
-                .flatMap(e -> Stream.of(e.value(), e.kind() + ":" + e.value()))
-                .distinct()
-                .toList()));
+    fields.set("entities", PeopleSide.names(alert.entities()));
     return fields;
   }
 
@@ -147,24 +139,8 @@ public final class OpenSearchAlertStore implements AlertStore {
     }
     all.add(Query.of(q -> q.range(r -> r.field("last_seen").gte(JsonData.of(s.from())))));
     all.add(Query.of(q -> q.range(r -> r.field("first_seen").lt(JsonData.of(s.to())))));
-    SPACE
-        .splitAsStream(s.words().toLowerCase(Locale.ROOT).strip())
-        .filter(word -> !word.isEmpty())
-        .forEach(word -> all.add(contains(word)));
+    PeopleSide.addWords(all, s.words());
     return PeopleSide.all(all);
-  }
-
-  private static Query contains(String word) {
-    StringBuilder pattern = new StringBuilder("*");
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c == '*' || c == '?' || c == '\\') {
-        pattern.append('\\');
-      }
-      pattern.append(c);
-    }
-    String value = pattern.append('*').toString();
-    return Query.of(q -> q.wildcard(w -> w.field("words").value(value)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
+import songlam.core.correlate.Pipeline;
 import songlam.core.incident.Incident;
 import songlam.core.incident.StepTick;
 import songlam.core.incident.Triage;
@@ -52,6 +53,10 @@ public final class OpenSearchIncidentStore implements IncidentStore {
     machine.put("machine", StateJson.write(incident));
     machine.put("severity", incident.severity().ordinal());
     machine.put("last_seen", incident.lastSeen());
+    machine.put("words", incident.words());
+    machine.set(
+        "pipeline", PeopleSide.array(incident.pipelines().stream().map(Pipeline::label).toList()));
+    machine.set("entities", PeopleSide.names(incident.entities()));
     ObjectNode fresh = people(new Work(Triage.NEW, List.of())).put("version", 1);
     incidents.update(Map.of(incident.id(), machine), fresh);
   }
@@ -87,8 +92,17 @@ public final class OpenSearchIncidentStore implements IncidentStore {
         all,
         "severity",
         search.severities().stream().map(v -> Integer.toString(v.ordinal())).toList());
+    PeopleSide.addAny(all, "pipeline", search.pipelines().stream().map(Pipeline::label).toList());
+    PeopleSide.addIs(all, "entities", search.entity());
+    PeopleSide.words(search.words()).map(OpenSearchIncidentStore::asked).forEach(all::add);
     all.add(Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("into"))))));
     return incidents.search(PeopleSide.all(all), URGENCY, search.size(), search.cursor());
+  }
+
+  private static Query asked(String word) {
+    return IncidentSearch.isNumber(word)
+        ? Query.of(q -> q.prefix(p -> p.field("id").value(word)))
+        : PeopleSide.contains(word);
   }
 
   @Override

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.SortOptions;
@@ -21,6 +24,7 @@ import org.opensearch.client.opensearch.core.GetResponse;
 import org.opensearch.client.opensearch.core.SearchRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.search.Hit;
+import songlam.core.correlate.Entity;
 import songlam.core.store.Page;
 import songlam.core.store.VersionConflictException;
 
@@ -35,6 +39,8 @@ final class PeopleSide<T> {
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
   private static final int TRIES = 20;
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final StoreClient client;
   private final String index;
@@ -215,8 +221,42 @@ final class PeopleSide<T> {
     }
   }
 
+  /** Each of these words, anywhere in the field {@code words}. */
+  static void addWords(List<Query> all, String words) {
+    words(words).forEach(word -> all.add(contains(word)));
+  }
+
+  static Stream<String> words(String text) {
+    return SPACE
+        .splitAsStream(text.toLowerCase(Locale.ROOT).strip())
+        .filter(word -> !word.isEmpty());
+  }
+
+  /** The word, anywhere in the field {@code words}. */
+  static Query contains(String word) {
+    StringBuilder pattern = new StringBuilder("*");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '*' || c == '?' || c == '\\') {
+        pattern.append('\\');
+      }
+      pattern.append(c);
+    }
+    String value = pattern.append('*').toString();
+    return Query.of(q -> q.wildcard(w -> w.field("words").value(value)));
+  }
+
   static Query all(List<Query> filters) {
     return Query.of(q -> q.bool(b -> b.filter(filters)));
+  }
+
+  /** By what an entity is asked for: its value, or kind and value. */
+  static ArrayNode names(List<Entity> entities) {
+    return array(
+        entities.stream()
+            .flatMap(e -> Stream.of(e.value(), e.kind() + ":" + e.value()))
+            .distinct()
+            .toList());
   }
 
   static ArrayNode array(List<String> values) {

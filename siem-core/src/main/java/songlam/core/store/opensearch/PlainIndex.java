@@ -22,6 +22,9 @@ enum PlainIndex {
     void fields(ObjectNode properties) {
       triaged(properties);
       keyword(properties, "into");
+      keyword(properties, "pipeline");
+      keyword(properties, "entities");
+      properties.putObject("words").put("type", "wildcard");
     }
   },
   DOCUMENTS {

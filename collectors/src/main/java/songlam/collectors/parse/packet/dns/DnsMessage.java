@@ -5,16 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.flow.Addresses;
+import songlam.core.event.Cap;
 
 /**
  * One DNS message (RFC 1035 section 4): head, first question, answers.
  *
  * @param flags the 16 bits after the id
+ * @param isCut whether it has more answers than are read
  * @param name of the question without the last dot, lower case; empty for the root or none
  */
 record DnsMessage(
-    int id, int flags, int questions, String name, int type, int dnsClass, List<Answer> answers) {
-  private static final int MOST_ANSWERS = 64;
+    int id,
+    int flags,
+    int questions,
+    String name,
+    int type,
+    int dnsClass,
+    List<Answer> answers,
+    boolean isCut) {
   private static final int MOST_JUMPS = 32;
 
   /** One resource record of the answer section; the data as text. */
@@ -78,12 +86,14 @@ record DnsMessage(
         }
         at += 4;
       }
-      return new DnsMessage(id, flags, questions, name, type, dnsClass, answers(answers));
+      List<Answer> read = answers(answers);
+      boolean isCut = answers > read.size() && read.size() >= Cap.SENSOR_ANSWERS.limit();
+      return new DnsMessage(id, flags, questions, name, type, dnsClass, read, isCut);
     }
 
     private List<Answer> answers(int count) {
       List<Answer> answers = new ArrayList<>();
-      for (int i = 0; i < Math.min(count, MOST_ANSWERS); i++) {
+      for (int i = 0; i < Math.min(count, Cap.SENSOR_ANSWERS.limit()); i++) {
         String name = name();
         if (name == null || end - at < 10) {
           break;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import songlam.collectors.parse.packet.stream.Conversation;
+import songlam.core.event.Cap;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 
@@ -15,8 +16,6 @@ import songlam.core.event.EventBuilder;
  * question by itself.
  */
 public final class DnsTransactions {
-  private static final int MOST_WAITING = 64;
-
   private record Waiting(DnsMessage query, long nanos) {}
 
   private final Conversation conversation;
@@ -32,6 +31,9 @@ public final class DnsTransactions {
     if (message == null) {
       return false;
     }
+    if (message.isCut()) {
+      conversation.reached(Cap.SENSOR_ANSWERS);
+    }
     if (message.isResponse()) {
       Waiting query = waiting.remove(message.id());
       answered(message, query == null ? nanos : query.nanos(), nanos);
@@ -40,7 +42,8 @@ public final class DnsTransactions {
       if (repeated != null) {
         unanswered(repeated, nanos);
       }
-      if (waiting.size() > MOST_WAITING) {
+      if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
+        conversation.reached(Cap.SENSOR_TRANSACTIONS);
         Iterator<Waiting> eldest = waiting.values().iterator();
         unanswered(eldest.next(), nanos);
         eldest.remove();

@@ -9,23 +9,25 @@ import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.MessageReader;
 import songlam.collectors.parse.packet.stream.MessageReader.Head;
 import songlam.collectors.parse.packet.stream.StreamReader;
+import songlam.core.event.Cap;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 
 /** HTTP/1 requests, each with its answer in one event at the time of the request. */
 public final class HttpReader implements StreamReader {
-  private static final int MOST_WAITING = 64;
   private static final Pattern START =
       Pattern.compile("[A-Za-z_-]{2,20} \\S.* HTTP/[01]\\.\\d\\s*|HTTP/1\\.[01] \\d{3}.*");
 
   private final Conversation conversation;
-  private final MessageReader requests = new MessageReader(false);
-  private final MessageReader responses = new MessageReader(false);
+  private final MessageReader requests;
+  private final MessageReader responses;
   private final ArrayDeque<Head> waiting = new ArrayDeque<>();
   private boolean isTunnel;
 
   public HttpReader(Conversation conversation) {
     this.conversation = conversation;
+    this.requests = new MessageReader(conversation, false);
+    this.responses = new MessageReader(conversation, false);
   }
 
   /** Whether a connection whose first line is this speaks HTTP/1. */
@@ -58,7 +60,8 @@ public final class HttpReader implements StreamReader {
       return MessageReader.UNTIL_CLOSE;
     }
     waiting.addLast(head);
-    if (waiting.size() > MOST_WAITING) {
+    if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
+      conversation.reached(Cap.SENSOR_TRANSACTIONS);
       conversation.emit(event(waiting.removeFirst(), null));
     }
     return isChunked(head) ? MessageReader.CHUNKED : Math.max(0, head.contentLength());

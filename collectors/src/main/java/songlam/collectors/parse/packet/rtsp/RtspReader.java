@@ -9,20 +9,21 @@ import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.MessageReader;
 import songlam.collectors.parse.packet.stream.MessageReader.Head;
 import songlam.collectors.parse.packet.stream.StreamReader;
+import songlam.core.event.Cap;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 
 /** RTSP requests with their answers, joined by CSeq. Media in the same connection is skipped. */
 public final class RtspReader implements StreamReader {
-  private static final int MOST_WAITING = 64;
-
   private final Conversation conversation;
-  private final MessageReader client = new MessageReader(true);
-  private final MessageReader server = new MessageReader(true);
+  private final MessageReader client;
+  private final MessageReader server;
   private final Map<String, Head> waiting = new LinkedHashMap<>();
 
   public RtspReader(Conversation conversation) {
     this.conversation = conversation;
+    this.client = new MessageReader(conversation, true);
+    this.server = new MessageReader(conversation, true);
   }
 
   @Override
@@ -50,7 +51,8 @@ public final class RtspReader implements StreamReader {
       if (repeated != null) {
         conversation.emit(event(repeated, null));
       }
-      if (waiting.size() > MOST_WAITING) {
+      if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
+      conversation.reached(Cap.SENSOR_TRANSACTIONS);
         Iterator<Head> eldest = waiting.values().iterator();
         conversation.emit(event(eldest.next(), null));
         eldest.remove();

@@ -1,5 +1,6 @@
 package songlam.collectors.parse.packet.stream;
 
+import songlam.core.event.Cap;
 import songlam.core.event.EventBuilder;
 
 /** The flow a reader belongs to: makes events that name its ends, and takes them when ready. */
@@ -13,4 +14,7 @@ public interface Conversation {
   EventBuilder event(String dataset, long nanos);
 
   void emit(EventBuilder event);
+
+  /** A bound of the flow or its readers was reached. */
+  void reached(Cap cap);
 }

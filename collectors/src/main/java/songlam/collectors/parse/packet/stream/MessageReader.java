@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.Cap;
 
 /**
  * Cuts one direction into messages of a start line, header lines and a body, as HTTP/1 (RFC 9112)
  * and RTSP have them, and skips the bodies.
  */
 public final class MessageReader {
-  private static final int LARGEST_HEAD = 64 * 1024;
-  private static final int MOST_HEADERS = 128;
+  private static final int LARGEST_HEAD = Cap.SENSOR_HEADS.most();
+  private static final int MOST_HEADERS = Cap.SENSOR_HEADERS.most();
 
   /**
    * Start line and headers; header names in lower case, the first of equal ones kept.
@@ -47,6 +48,7 @@ public final class MessageReader {
   public static final long UNTIL_CLOSE = -2;
 
   private final Window window = new Window(2 * LARGEST_HEAD);
+  private final Conversation conversation;
   private final boolean isInterleaved;
   private long skip;
   private boolean inChunks;
@@ -56,7 +58,8 @@ public final class MessageReader {
    * @param isInterleaved whether binary frames after {@code $} stand between messages (RFC 2326
    *     section 10.12)
    */
-  public MessageReader(boolean isInterleaved) {
+  public MessageReader(Conversation conversation, boolean isInterleaved) {
+    this.conversation = conversation;
     this.isInterleaved = isInterleaved;
   }
 
@@ -129,7 +132,10 @@ public final class MessageReader {
     window.drop(start);
     int end = headEnd();
     if (end < 0) {
-      failed = window.size() > LARGEST_HEAD;
+      if (window.size() > LARGEST_HEAD) {
+        conversation.reached(Cap.SENSOR_HEADS);
+        failed = true;
+      }
       return false;
     }
     Head head = parse(text(0, end), nanos);
@@ -161,8 +167,11 @@ public final class MessageReader {
     return new String(window.copy(from, end - from), StandardCharsets.UTF_8);
   }
 
-  private static Head parse(String text, long nanos) {
+  private Head parse(String text, long nanos) {
     String[] lines = text.split("\r?\n", MOST_HEADERS + 1);
+    if (lines.length > MOST_HEADERS) {
+      conversation.reached(Cap.SENSOR_HEADERS);
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 1; i < Math.min(lines.length, MOST_HEADERS); i++) {
       int colon = lines[i].indexOf(':');

@@ -3,13 +3,13 @@ package songlam.collectors.parse.packet.stream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import songlam.core.event.Cap;
 
 /**
  * Puts the segments of one direction of a TCP connection in order. Bounded: what is too far ahead,
  * or does not fit, ends the reassembly, since a hole can then never be filled.
  */
 public final class Reassembly {
-  private static final int MOST_WAITING = 256 * 1024;
   private static final int MOST_SEGMENTS = 256;
 
   /** Where bytes in order go. */
@@ -65,7 +65,7 @@ public final class Reassembly {
   }
 
   private void keep(long place, byte[] data, int offset, int length) {
-    if (waitingBytes + length > MOST_WAITING || waiting.size() >= MOST_SEGMENTS) {
+    if (waitingBytes + length > Cap.SENSOR_REASSEMBLY.limit() || waiting.size() >= MOST_SEGMENTS) {
       lost = true;
       waiting.clear();
       return;

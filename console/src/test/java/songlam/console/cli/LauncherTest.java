@@ -1,0 +1,138 @@
+package songlam.console.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script: what makes it build, and what must not. */
+class LauncherTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("songlam.root", "..")).toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+
+  private record Said(int exit, String words) {}
+
+  /** A project that is built but changed since; its Maven only leaves a mark. */
+  @BeforeEach
+  void project() throws IOException {
+    executable(Files.copy(ROOT.resolve("songlam"), folder.resolve("songlam")));
+    for (String room :
+        List.of(
+            "console/target/app/lib",
+            "console/src/main",
+            "correlation-rules/sigma",
+            "correlation-rules/packs",
+            "playbooks/books",
+            "bin")) {
+      Files.createDirectories(folder.resolve(room));
+    }
+    Path built = Files.createFile(folder.resolve("console/target/app/.built"));
+    Files.setLastModifiedTime(built, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.createFile(folder.resolve("pom.xml"));
+    Files.createFile(folder.resolve("console/pom.xml"));
+    program("mvn", "touch '" + folder.resolve("built") + "'; exit 1");
+    program("node", "echo 24.0.0");
+    program("npm", "exit 0");
+  }
+
+  @Test
+  void helpsThroughALinkFromElsewhere() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("ở đây"), ROOT.resolve("songlam"));
+    Said said = run(new ProcessBuilder(link.toString(), "test", "--help"));
+    assertEquals(0, said.exit(), said.words());
+    assertTrue(said.words().contains("Usage: songlam test"), said.words());
+  }
+
+  @Test
+  void knowsEveryVerbOfTheCommandLine() throws IOException {
+    String script = Files.readString(ROOT.resolve("songlam"));
+    String dispatch = script.substring(script.lastIndexOf("case \"${1:-}\" in"));
+    Set<String> unknown = new TreeSet<>(Songlam.verbs().keySet());
+    unknown.removeIf(verb -> dispatch.matches("(?s).*\n  ([a-z]+ \\| )*" + verb + "( \\| [a-z]+)*\\)\n.*"));
+    assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void buildsWhenTheSourcesAreNewer() throws Exception {
+    Said said = run(launcher("parse"));
+    assertTrue(hasBuilt(), said.words());
+  }
+
+  @Test
+  void anUnknownVerbBuildsNothing() throws Exception {
+    run(launcher("prase"));
+    assertFalse(hasBuilt());
+    Files.delete(folder.resolve("console/target/app/.built"));
+    Said said = run(launcher("prase"));
+    assertFalse(hasBuilt());
+    assertEquals(2, said.exit(), said.words());
+    assertTrue(said.words().contains("prase: no such verb"), said.words());
+  }
+
+  @Test
+  void leavesTheBuildAloneUnderARunningPlatform() throws Exception {
+    ProcessBuilder launcher = launcher("parse");
+    Path lock = Files.createFile(folder.resolve("console/target/.running"));
+    Process platform =
+        new ProcessBuilder("flock", "-s", lock.toString(), "sleep", "60").start();
+    try {
+      Said said = new Said(-1, "");
+      for (int i = 0; i < 50 && !said.words().contains("a platform runs"); i++) {
+        Files.deleteIfExists(folder.resolve("built"));
+        said = run(launcher);
+      }
+      assertTrue(said.words().contains("a platform runs on this build"), said.words());
+      assertFalse(hasBuilt());
+    } finally {
+      platform.descendants().forEach(ProcessHandle::destroy);
+      platform.destroy();
+      platform.waitFor();
+    }
+    run(launcher);
+    assertTrue(hasBuilt());
+  }
+
+  private boolean hasBuilt() {
+    return Files.exists(folder.resolve("built"));
+  }
+
+  /** The launcher over a project of its own. */
+  private ProcessBuilder launcher(String verb) {
+    ProcessBuilder launcher = new ProcessBuilder(folder.resolve("songlam").toString(), verb);
+    launcher.environment().merge("PATH", folder.resolve("bin") + ":", (path, own) -> own + path);
+    launcher.environment().put("SONGLAM_JAVA_HOME", System.getProperty("java.home"));
+    return launcher;
+  }
+
+  private void program(String name, String body) throws IOException {
+    Path file = folder.resolve("bin").resolve(name);
+    executable(Files.writeString(file, "#!/bin/sh\n" + body + "\n"));
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Said run(ProcessBuilder program) throws Exception {
+    Process process = program.directory(folder.toFile()).redirectErrorStream(true).start();
+    String words = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    return new Said(process.exitValue(), words);
+  }
+}
