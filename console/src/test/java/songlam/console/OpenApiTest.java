@@ -27,6 +27,7 @@ import songlam.core.correlate.Entity;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.Place;
+import songlam.core.event.Cap;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
@@ -212,6 +213,23 @@ class OpenApiTest {
     post("/api/v1/incidents/{id}/steps/{step}", "/api/v1/incidents/i1/steps/s", wrongFlag, 400);
     JsonObject wrongIds = new JsonObject().put("ids", "a1").put("action", "take");
     post("/api/v1/alerts/bulk", "/api/v1/alerts/bulk", wrongIds, 400);
+  }
+
+  @Test
+  void everyCapIsCountedWhereItIsSaid() {
+    HttpResponse<String> tooLarge =
+        platform.ask("POST", "/api/v1/views", Role.ADMINISTRATOR, "x".repeat((1 << 20) + 1));
+    assertEquals(413, tooLarge.statusCode());
+    JsonArray caps = checked("/api/v1/caps", "").getJsonArray("items");
+    String metrics = platform.get("/metrics", Role.VIEWER).body();
+    assertEquals(Cap.values().length, caps.size());
+    for (int i = 0; i < caps.size(); i++) {
+      JsonObject cap = caps.getJsonObject(i);
+      String name = cap.getString("name");
+      String sample = "songlam_caps_reached_total{cap=\"" + name + "\"} ";
+      assertTrue(metrics.contains(sample + (double) cap.getLong("reached")), name);
+      assertTrue(!name.equals("http.body") || cap.getLong("reached") == 1, cap.encode());
+    }
   }
 
   @Test
