@@ -63,7 +63,8 @@ final class Inputs implements AutoCloseable {
       boolean simulation,
       Caps caps) {
     this.made =
-        new ArrayList<>(new Listeners(vertx, intake, system, clock, certificate, caps).read(section));
+        new ArrayList<>(
+            new Listeners(vertx, intake, system, clock, certificate, caps).read(section));
     made.add(ownLog(ownLog, intake, system, clock));
     this.simulation = simulation;
     section.problems().throwIfAny();

@@ -258,7 +258,13 @@ public final class Platform implements AutoCloseable {
               vertx,
               settings.console().isLoopback() ? null : keys.get(),
               guard,
-              router -> doors(router, intake, ingest, reports, new MetricsRoute(conveyor, health, caps, guard)),
+              router ->
+                  doors(
+                      router,
+                      intake,
+                      ingest,
+                      reports,
+                      new MetricsRoute(conveyor, health, caps, guard)),
               routes.all(),
               caps);
 

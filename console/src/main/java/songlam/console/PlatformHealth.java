@@ -83,8 +83,11 @@ final class PlatformHealth implements Supplier<Health> {
   /** What an acknowledged record survives. */
   private Text durability() {
     return switch (limits.durability()) {
-      case PROCESS -> new Text("bản ghi đã nhận qua được kill -9", "what is acknowledged survives kill -9");
-      case MACHINE -> new Text("bản ghi đã nhận qua được mất điện", "what is acknowledged survives a power cut");
+      case PROCESS ->
+          new Text("bản ghi đã nhận qua được kill -9", "what is acknowledged survives kill -9");
+      case MACHINE ->
+          new Text(
+              "bản ghi đã nhận qua được mất điện", "what is acknowledged survives a power cut");
     };
   }
 

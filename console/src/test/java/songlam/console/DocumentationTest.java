@@ -28,7 +28,6 @@ class DocumentationTest {
   private static final Pattern PEER =
       Pattern.compile("Peers\\.require\\(\"[a-z_-]+\", \"([a-z0-9.-]+)\"\\)");
 
-
   @Test
   void everyRelativeLinkLeadsSomewhere() throws IOException {
     List<String> broken = new ArrayList<>();

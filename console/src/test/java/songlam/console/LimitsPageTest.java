@@ -54,7 +54,8 @@ class LimitsPageTest {
       boolean told =
           rows.stream()
               .filter(row -> codes(row.counter()).contains(cap.label()))
-              .anyMatch(row -> written(cap.limit(), language).stream().anyMatch(row.limit()::contains));
+              .anyMatch(
+                  row -> written(cap.limit(), language).stream().anyMatch(row.limit()::contains));
       if (!told) {
         missing.add(cap.label() + ": " + cap.limit());
       }

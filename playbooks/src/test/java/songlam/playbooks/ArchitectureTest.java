@@ -16,11 +16,7 @@ import songlam.testing.NamingRules;
 class ArchitectureTest {
   @ArchTest
   static final ArchRule systemsAreAcyclic =
-      slices()
-          .matching("songlam.playbooks.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .allowEmptyShould(true);
+      slices().matching("songlam.playbooks.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
   @ArchTest static final ArchTests names = ArchTests.in(NamingRules.class);
 }

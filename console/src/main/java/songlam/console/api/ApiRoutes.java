@@ -102,7 +102,7 @@ public final class ApiRoutes {
   /** One entry a noun. */
   public List<Routes> all() {
     Parts p = parts;
-    AlertActs acts = 
+    AlertActs acts =
         new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed, p.caps());
     MapView map = new MapView(p.situation(), p.terrain());
     Feeds feeds = new Feeds(p.situation(), p.health(), p.typeBySource());
@@ -138,14 +138,7 @@ public final class ApiRoutes {
             p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
         new MapRoutes(
-            p.situation(),
-            map,
-            p.alerts(),
-            p.incidents(),
-            feeds,
-            p.pulse(),
-            p.clock(),
-            p.caps()),
+            p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock(), p.caps()),
         new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),
         new PlaceRoutes(new Gazetteer(), p.boundaries()),
         new AccountRoutes(p.accounts(), p.tokens(), p.administration(), p.clock(), p.audit()),

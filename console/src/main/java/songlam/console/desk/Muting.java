@@ -47,8 +47,7 @@ public final class Muting {
    * @param until wall clock, milliseconds
    * @throws IllegalArgumentException when the moment is past or there is no reason
    */
-  public Mute mute(
-      String rule, String kind, String value, long until, String reason, String by) {
+  public Mute mute(String rule, String kind, String value, long until, String reason, String by) {
     Mute mute = control.mute(rule, kind, value, until, reason, by);
     sweep(mute, false, control::isMuted);
     return mute;

@@ -21,7 +21,8 @@ import songlam.core.journal.SystemStore.Family;
 /**
  * Sends a notice for each alert of at least the chosen severity through every channel, once: kept
  * in the system store until delivered, tried again after 5 s, 10 s, 20 s … at most hourly, given up
- * after {@link Cap#OUTBOX_TRIES}. The last {@link Cap#OUTBOX} stay on record. Safe for many threads.
+ * after {@link Cap#OUTBOX_TRIES}. The last {@link Cap#OUTBOX} stay on record. Safe for many
+ * threads.
  */
 public final class Outbox {
   static final int MOST_TRIES = Cap.OUTBOX_TRIES.most();

@@ -27,6 +27,10 @@ export function MuteForm({ alert }: { alert: Alert }) {
   const entity = alert.entities[chosen];
   if (!may || !entity) return null;
 
+  const again = () =>
+    Promise.all(
+      ['mutes', 'queue-counts'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { kind, value } = entity;
@@ -38,10 +42,10 @@ export function MuteForm({ alert }: { alert: Alert }) {
         reason: reason.trim(),
       });
       setReason('');
-      await client.invalidateQueries({ queryKey: ['mutes'] });
+      await again();
       done(say('mute.done', { what: value }), async () => {
         await api.delete(`/mutes/${mute.id}`);
-        await client.invalidateQueries({ queryKey: ['mutes'] });
+        await again();
         done(say('app.undone'));
       });
     } catch (problem) {

@@ -64,7 +64,8 @@ class LauncherTest {
     String script = Files.readString(ROOT.resolve("songlam"));
     String dispatch = script.substring(script.lastIndexOf("case \"${1:-}\" in"));
     Set<String> unknown = new TreeSet<>(Songlam.verbs().keySet());
-    unknown.removeIf(verb -> dispatch.matches("(?s).*\n  ([a-z]+ \\| )*" + verb + "( \\| [a-z]+)*\\)\n.*"));
+    unknown.removeIf(
+        verb -> dispatch.matches("(?s).*\n  ([a-z]+ \\| )*" + verb + "( \\| [a-z]+)*\\)\n.*"));
     assertEquals(Set.of(), unknown);
   }
 
@@ -89,8 +90,7 @@ class LauncherTest {
   void leavesTheBuildAloneUnderARunningPlatform() throws Exception {
     ProcessBuilder launcher = launcher("parse");
     Path lock = Files.createFile(folder.resolve("console/target/.running"));
-    Process platform =
-        new ProcessBuilder("flock", "-s", lock.toString(), "sleep", "60").start();
+    Process platform = new ProcessBuilder("flock", "-s", lock.toString(), "sleep", "60").start();
     try {
       Said said = new Said(-1, "");
       for (int i = 0; i < 50 && !said.words().contains("a platform runs"); i++) {

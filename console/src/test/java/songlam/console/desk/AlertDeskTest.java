@@ -84,7 +84,8 @@ class AlertDeskTest {
   /** A life of the desk, from start to end, through which these alerts come. */
   private void day(Alert... raised) throws Exception {
     RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
-    try (AlertDesk desk = new AlertDesk(alerts, incidents, control, told::add, _ -> {}, new Caps())) {
+    try (AlertDesk desk =
+        new AlertDesk(alerts, incidents, control, told::add, _ -> {}, new Caps())) {
       desk.start();
       for (Alert alert : raised) {
         desk.raise(alert);

@@ -42,9 +42,7 @@ class MutingTest {
     alerts.put(List.of(alert("c", "other", "10.0.0.1"), alert("d", "r", "10.0.0.1")));
     StoredAlert open = alerts.get("d").orElseThrow();
     alerts.triage(
-        "d",
-        open.triage().after(new Act.Close(Verdict.BENIGN, "ok"), "lan", NOW),
-        open.version());
+        "d", open.triage().after(new Act.Close(Verdict.BENIGN, "ok"), "lan", NOW), open.version());
 
     String id = muting.mute("r", "ip", "10.0.0.1", LATER, "scanner", "lan").id();
     assertEquals(List.of("atrue"), told, "not another entity, rule, or a closed one");
@@ -76,7 +74,11 @@ class MutingTest {
     alerts.put(List.of(alert("a", "r", "10.0.0.1")));
     muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan");
     new Filing(
-            alerts, new InMemoryIncidentStore(), control, s -> told.add("grown" + s.muted()), _ -> {})
+            alerts,
+            new InMemoryIncidentStore(),
+            control,
+            s -> told.add("grown" + s.muted()),
+            _ -> {})
         .take(List.of(alert("a", "r", "10.0.0.1", LATER)));
     assertEquals(List.of("atrue", "grownfalse"), told);
   }

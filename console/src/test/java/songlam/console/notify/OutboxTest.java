@@ -77,7 +77,8 @@ class OutboxTest {
   }
 
   private Outbox outbox() {
-    return new Outbox(store, clock, Severity.HIGH, "http://localhost:9443", List.of(channel), new Caps());
+    return new Outbox(
+        store, clock, Severity.HIGH, "http://localhost:9443", List.of(channel), new Caps());
   }
 
   private static Alert alert(String id, Severity severity) {

@@ -14,8 +14,8 @@ import songlam.core.event.Reason;
 
 /**
  * What was looked at and found bad, whole, with the reason: newest kept up to {@link
- * Cap#QUARANTINE}, what had to go is counted. The key is the record's journal offset and the place of the
- * event in it, so a replay quarantines nothing twice. Safe for many threads.
+ * Cap#QUARANTINE}, what had to go is counted. The key is the record's journal offset and the place
+ * of the event in it, so a replay quarantines nothing twice. Safe for many threads.
  */
 public final class Quarantine {
   private final RocksFiles files;

@@ -90,9 +90,9 @@ public interface IncidentStoreContract {
     Page<StoredIncident> first = store.search(IncidentSearch.in(Set.of(), 2));
     assertEquals(4, first.total());
     Page<StoredIncident> rest =
-        store.search(
-            new IncidentSearch(Set.of(), Set.of(), Set.of(), null, "", 2, first.cursor()));
-    assertEquals(List.of("elder", "inc-7f3"), rest.items().stream().map(i -> i.incident().id()).toList());
+        store.search(new IncidentSearch(Set.of(), Set.of(), Set.of(), null, "", 2, first.cursor()));
+    assertEquals(
+        List.of("elder", "inc-7f3"), rest.items().stream().map(i -> i.incident().id()).toList());
   }
 
   private static List<String> ids(

@@ -43,8 +43,7 @@ public final class FeedListener implements Listener {
   private final List<Long> timers = new ArrayList<>();
   private volatile boolean running;
 
-  public FeedListener(
-      Vertx vertx, FeedConfig config, Intake intake, Clock clock, Caps caps) {
+  public FeedListener(Vertx vertx, FeedConfig config, Intake intake, Clock clock, Caps caps) {
     this.vertx = vertx;
     this.config = config;
     this.intake = intake;
@@ -69,7 +68,8 @@ public final class FeedListener implements Listener {
   public synchronized Health check() {
     return failures.isEmpty()
         ? new Health(
-            running, new Text(config.feeds().size() + " nguồn tin", config.feeds().size() + " feeds"))
+            running,
+            new Text(config.feeds().size() + " nguồn tin", config.feeds().size() + " feeds"))
         : new Health(failures.size() < config.feeds().size(), failures.toString());
   }
 

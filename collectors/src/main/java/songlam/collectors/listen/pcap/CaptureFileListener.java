@@ -81,7 +81,7 @@ public final class CaptureFileListener implements Listener {
       readAll();
       sensor.finish();
       records.flush();
-      health = 
+      health =
           new Health(
               false,
               new Text(

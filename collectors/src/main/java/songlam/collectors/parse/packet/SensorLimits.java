@@ -13,7 +13,7 @@ import songlam.core.event.Cap;
  */
 public record SensorLimits(
     int mostFlows, int activeSeconds, int tcpIdleSeconds, int idleSeconds, int closedSeconds) {
-  public static final SensorLimits STANDARD = 
+  public static final SensorLimits STANDARD =
       new SensorLimits(Cap.SENSOR_FLOWS.most(), 60, 300, 60, 5);
 
   public SensorLimits {

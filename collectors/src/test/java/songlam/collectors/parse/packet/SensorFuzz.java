@@ -81,7 +81,8 @@ class SensorFuzz {
 
   private static long feed(byte[] file) {
     Sensor sensor =
-        new Sensor(SensorLimits.STANDARD, new Caps(), event -> assertNotNull(SensorJson.write(event)));
+        new Sensor(
+            SensorLimits.STANDARD, new Caps(), event -> assertNotNull(SensorJson.write(event)));
     new CaptureReader(sensor).feed(file, 0, file.length);
     sensor.finish();
     return sensor.packets();

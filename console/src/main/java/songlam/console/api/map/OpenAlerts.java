@@ -52,10 +52,7 @@ final class OpenAlerts {
     if (page.total() > page.items().size()) {
       caps.reached(Cap.MAP_ALERTS);
     }
-    return json(
-        page.items().stream()
-            .filter(stored -> stored.alert().place() != null)
-            .toList());
+    return json(page.items().stream().filter(stored -> stored.alert().place() != null).toList());
   }
 
   private Page<StoredAlert> search(Set<TriageState> states, Set<Condition> conditions, int size) {

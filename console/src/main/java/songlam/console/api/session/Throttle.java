@@ -7,7 +7,8 @@ import songlam.core.event.Caps;
 
 /**
  * Slows down who guesses passwords: after five failures of one key, the next try must wait, twice
- * as long each time up to five minutes. Bounded: the key that failed longest ago is forgotten first.
+ * as long each time up to five minutes. Bounded: the key that failed longest ago is forgotten
+ * first.
  */
 final class Throttle {
   private static final int FREE_FAILURES = 5;

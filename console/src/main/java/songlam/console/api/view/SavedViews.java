@@ -11,7 +11,9 @@ import songlam.console.api.Problem;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
 
-/** The saved views of all people, each person's apart, in the system store. Safe for many threads. */
+/**
+ * The saved views of all people, each person's apart, in the system store. Safe for many threads.
+ */
 public final class SavedViews {
   static final int MOST = 100;
   private static final ObjectMapper JSON = new ObjectMapper();

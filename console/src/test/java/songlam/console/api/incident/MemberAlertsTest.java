@@ -29,7 +29,8 @@ class MemberAlertsTest {
   private final InMemoryAlertStore store = new InMemoryAlertStore();
   private final List<String> audit = new ArrayList<>();
   private final AlertActs acts =
-      new AlertActs(store, Clock.systemUTC(), (by, what) -> audit.add(by + " " + what), _ -> {}, new Caps());
+      new AlertActs(
+          store, Clock.systemUTC(), (by, what) -> audit.add(by + " " + what), _ -> {}, new Caps());
   private final MemberAlerts members = new MemberAlerts(store, acts);
   private Incident incident = incidentOf(alert("a1"), alert("a2"));
 

@@ -52,7 +52,7 @@ public final class RtspReader implements StreamReader {
         conversation.emit(event(repeated, null));
       }
       if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
-      conversation.reached(Cap.SENSOR_TRANSACTIONS);
+        conversation.reached(Cap.SENSOR_TRANSACTIONS);
         Iterator<Head> eldest = waiting.values().iterator();
         conversation.emit(event(eldest.next(), null));
         eldest.remove();
