@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.pack.Pack;
@@ -79,7 +78,7 @@ public final class RuleDesk {
     upgrade();
     this.inForce = InForce.of(lives);
     running.putAll(inForce.packs());
-    this.detector = new AtomicReference<>(inForce.detector(off()));
+    this.detector = new AtomicReference<>(inForce.detector(_ -> List.of()));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
     LOG.info("detection: {} Sigma rules", inForce.listed().rules().size());
   }
@@ -111,11 +110,6 @@ public final class RuleDesk {
   public void connect(Activation platform) {
     activation = platform;
     control.journalTo((_, by) -> platform.silent(silent(), by));
-  }
-
-  /** Makes the switches people have set count. */
-  public void refresh() {
-    detector.set(inForce.detector(off()));
   }
 
   /**
@@ -214,7 +208,7 @@ public final class RuleDesk {
 
   private void apply(String by) {
     inForce = InForce.of(lives);
-    refresh();
+    detector.set(inForce.detector(detector.get()));
     Set<String> gone = new HashSet<>(running.keySet());
     inForce
         .packs()
@@ -240,9 +234,5 @@ public final class RuleDesk {
     Set<String> silent = new TreeSet<>(inForce.silent());
     silent.addAll(control.off());
     return silent;
-  }
-
-  private Predicate<String> off() {
-    return rule -> !control.isEnabled(rule);
   }
 }

@@ -31,6 +31,7 @@ final class ChunkReader {
   private final Map<String, SourceType> types;
   private final Normaliser normaliser;
   private final Supplier<Detector> detector;
+  private final Switches switches;
   private final Faults faults;
   private final Map<String, Parser> parsers = new HashMap<>();
 
@@ -40,12 +41,14 @@ final class ChunkReader {
       Map<String, SourceType> types,
       Normaliser normaliser,
       Supplier<Detector> detector,
+      Switches switches,
       Faults faults) {
     this.journal = journal;
     this.node = node;
     this.types = types;
     this.normaliser = normaliser;
     this.detector = detector;
+    this.switches = switches;
     this.faults = faults;
   }
 
@@ -71,8 +74,10 @@ final class ChunkReader {
       case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
       case Entry.Activated(String pack, String version, long _) ->
           chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
-      case Entry.Switched(Set<String> off, String _, long _) ->
-          chunk.steps.add(new Chunk.Step.Switched(offset, off));
+      case Entry.Switched(Set<String> off, String _, long _) -> {
+        switches.note(offset, off);
+        chunk.steps.add(new Chunk.Step.Switched(offset, off));
+      }
     }
   }
 
@@ -110,6 +115,12 @@ final class ChunkReader {
     }
   }
 
+  private List<RuleRef> switchedOn(long offset, List<RuleRef> rules) {
+    return rules.isEmpty()
+        ? rules
+        : rules.stream().filter(rule -> !switches.isOff(offset, rule.id())).toList();
+  }
+
   private void produce(
       Chunk chunk,
       long offset,
@@ -122,7 +133,7 @@ final class ChunkReader {
     try {
       EventId id = new EventId(node, 0, offset, index);
       Event event = normaliser.normalise(builder, record, id);
-      List<RuleRef> rules = detector.get().detect(event);
+      List<RuleRef> rules = switchedOn(offset, detector.get().detect(event));
       List<RuleRef> inForce = rules.stream().filter(rule -> !rule.shadow()).toList();
       if (!inForce.isEmpty()) {
         event = marked(event, inForce);

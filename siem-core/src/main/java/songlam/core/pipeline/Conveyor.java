@@ -49,7 +49,8 @@ public final class Conveyor implements AutoCloseable {
    *
    * @param node name of this node in event ids
    * @param types every source type by name
-   * @param detector the rules in force; may be replaced while running
+   * @param detector the rules in force, also those people have switched off: the journal says when;
+   *     may be replaced while running
    */
   public record Parts(
       Journal journal,
@@ -70,7 +71,8 @@ public final class Conveyor implements AutoCloseable {
     this.correlation = parts.correlation();
     this.clock = parts.clock();
     this.faults = parts.faults();
-    this.reader = newReader(parts, parts.faults());
+    Switches switches = new Switches(parts.system(), parts.journal().begin());
+    this.reader = newReader(parts, switches, parts.faults());
     Checkpoint start =
         Checkpoint.load(parts.system())
             .orElse(new Checkpoint(journal.begin(), journal.begin(), Map.of()));
@@ -80,7 +82,7 @@ public final class Conveyor implements AutoCloseable {
         new StorePump(
             journal,
             // It sees the journal with gaps: what it takes for a loss is none.
-            newReader(parts, new Faults()),
+            newReader(parts, switches, new Faults()),
             parts.writer(),
             parts.quarantine(),
             parts.system(),
@@ -93,13 +95,14 @@ public final class Conveyor implements AutoCloseable {
             Thread.ofPlatform().name("journal-ticks").daemon().factory());
   }
 
-  private static ChunkReader newReader(Parts parts, Faults faults) {
+  private static ChunkReader newReader(Parts parts, Switches switches, Faults faults) {
     return new ChunkReader(
         parts.journal(),
         parts.node(),
         parts.types(),
         parts.normaliser(),
         () -> parts.detector().get(),
+        switches,
         faults);
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
@@ -66,20 +65,18 @@ public final class InForce {
   }
 
   /**
-   * Looks for every rule that is released and not switched off, and for those in shadow, which it
-   * says of them.
+   * Looks for every rule that is released, and for those in shadow, which it says of them. Which of
+   * them were switched off for an event, the journal says.
    *
-   * @param off whether a rule of this id is switched off
+   * @param former the detector it replaces
    */
-  public Detector detector(Predicate<String> off) {
+  public Detector detector(Detector former) {
     List<IndexedDetector.Rule> all =
-        new ArrayList<>(
-            released.conditions(rule -> releasedIds.contains(rule.id()) && !off.test(rule.id())));
-    for (IndexedDetector.Rule rule :
-        watched.conditions(rule -> watchedIds.contains(rule.id()) && !off.test(rule.id()))) {
+        new ArrayList<>(released.conditions(rule -> releasedIds.contains(rule.id())));
+    for (IndexedDetector.Rule rule : watched.conditions(rule -> watchedIds.contains(rule.id()))) {
       all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
     }
-    return new IndexedDetector(all);
+    return IndexedDetector.after(former, all);
   }
 
   /** The Sigma rules as released, with the installation's filters; also those not in force. */

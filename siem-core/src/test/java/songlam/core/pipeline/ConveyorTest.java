@@ -11,17 +11,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import songlam.core.detect.Detector;
+import songlam.core.detect.RuleRef;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult;
 import songlam.core.event.Parser;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
 import songlam.core.journal.JournalSettings;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -34,6 +39,7 @@ class ConveyorTest {
 
   private final RecordingStore store = new RecordingStore();
   private final RecordingCorrelation correlation = new RecordingCorrelation();
+  private final AtomicReference<Detector> rules = new AtomicReference<>(_ -> List.of());
 
   @Test
   void everyRecordIsStoredRejectedOrDroppedAndTheLedgerAddsUp() throws Exception {
@@ -107,6 +113,32 @@ class ConveyorTest {
   }
 
   @Test
+  void whatIsReadAgainIsDetectedWithTheSwitchesOfItsTime() throws Exception {
+    RuleRef rule = new RuleRef("r", "r", new Text("r", "r"), Severity.LOW, List.of());
+    rules.set(_ -> List.of(rule));
+    try (Running running = new Running()) {
+      running.send("line 0");
+      running.conveyor.switched(Set.of("r", "p/q"), "an").join();
+      running.send("line 1");
+      running.conveyor.switched(Set.of("p/q"), "an").join();
+      running.send("line 2");
+      running.conveyor.switched(Set.of("r"), "an").join();
+      running.send("line 3");
+      await(() -> running.row().stored() == 4);
+      correlation.safe = correlation.offsets.getFirst();
+    }
+    List<String> found = List.of("line 0 r", "line 1 ", "line 2 r", "line 3 ");
+    assertEquals(found, correlation.found);
+    correlation.found.clear();
+    try (Running running = new Running()) {
+      running.send("line 4");
+      await(() -> running.row().stored() == 5);
+    }
+    assertEquals("line 4 ", correlation.found.removeLast());
+    assertEquals(found, correlation.found);
+  }
+
+  @Test
   void whatTheStoreWillNeverTakeIsCountedAsRefused() throws Exception {
     store.refuse = "line 3";
     try (Running running = new Running()) {
@@ -145,7 +177,7 @@ class ConveyorTest {
                 "n1",
                 Map.of("line", new SourceType(LineParser::new, 500)),
                 (builder, record, id) -> builder.timestamp(record.receivedAt()).build(id),
-                new AtomicReference<>(event -> List.of()),
+                rules,
                 correlation,
                 store,
                 new Faults(),
@@ -213,6 +245,7 @@ class ConveyorTest {
   private static final class RecordingCorrelation implements Correlation {
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> offsets = new ArrayList<>();
+    private final List<String> found = Collections.synchronizedList(new ArrayList<>());
     private volatile long safe = Long.MAX_VALUE;
     private volatile long replayedUntil;
 
@@ -220,6 +253,8 @@ class ConveyorTest {
     public void accept(Detected detected) {
       seen.add(String.valueOf(detected.event().text(EcsField.MESSAGE)));
       offsets.add(detected.offset());
+      String rule = detected.rules().isEmpty() ? "" : detected.rules().getFirst().id();
+      found.add(detected.event().text(EcsField.MESSAGE) + " " + rule);
     }
 
     @Override

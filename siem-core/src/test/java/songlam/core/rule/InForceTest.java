@@ -46,9 +46,7 @@ class InForceTest {
   }
 
   @Test
-  void retiredAndSwitchedOffRulesAreSilent() {
-    assertEquals(
-        List.of(), InForce.of(lives).detector(Written.TELNET::equals).detect(event("telnet")));
+  void retiredRulesAreSilent() {
     lives.move(Written.TELNET, 0, RuleState.RETIRED, "minh", "no telnet here");
     assertEquals(List.of(), found("telnet"));
   }
@@ -79,7 +77,7 @@ class InForceTest {
   }
 
   private List<String> found(String commandLine) {
-    return InForce.of(lives).detector(_ -> false).detect(event(commandLine)).stream()
+    return InForce.of(lives).detector(_ -> List.of()).detect(event(commandLine)).stream()
         .map(rule -> rule.id() + " " + rule.shadow())
         .toList();
   }

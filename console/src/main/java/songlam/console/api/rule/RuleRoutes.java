@@ -73,7 +73,6 @@ public final class RuleRoutes implements Routes {
         () -> {
           requireKnown(id);
           control.setEnabled(id, enabled, by, body.getString("reason", ""));
-          rules.refresh();
           audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
           return new JsonObject().put("id", id).put("enabled", enabled);
         });

@@ -1,6 +1,5 @@
 package songlam.core.detect.index;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ final class ColumnIndex {
   /**
    * @param anchors of this column, with the entries that hang on each
    */
-  ColumnIndex(Map<Anchor, int[]> anchors) {
+  ColumnIndex(Map<Anchor, int[]> anchors, Automata automata) {
     int[] present = NONE;
     Map<String, int[]> wholes = new HashMap<>();
     Map<String, Map<Place, int[]>> literals = new LinkedHashMap<>();
@@ -54,8 +53,8 @@ final class ColumnIndex {
     }
     this.there = present;
     this.whole = wholes;
-    List<String> texts = new ArrayList<>(literals.keySet());
-    this.automaton = texts.isEmpty() ? null : Automaton.of(texts);
+    List<String> texts = List.copyOf(literals.keySet());
+    this.automaton = texts.isEmpty() ? null : automata.of(texts);
     this.parts = texts.stream().map(text -> part(text, literals.get(text))).toArray(Part[]::new);
     this.numbers = new NumberIndex(limits);
     this.blocks = new BlockIndex(networks);

@@ -27,7 +27,7 @@ final class Index {
   /**
    * @param groups how many there are
    */
-  Index(List<Entry> entries, int groups, Plan plan) {
+  Index(List<Entry> entries, int groups, Plan plan, Automata automata) {
     this.nodes = new Node[entries.size()];
     this.groupOf = new int[entries.size()];
     this.columnsOf = new BitSet[groups];
@@ -52,11 +52,11 @@ final class Index {
       nodes[number] = plan.node(entry.condition());
     }
     this.unanchored = open.stream().map(Index::ints).toArray(int[][]::new);
-    this.columns = columnIndexes(anchored, plan);
+    this.columns = columnIndexes(anchored, plan, automata);
   }
 
   private static @Nullable ColumnIndex[] columnIndexes(
-      Map<Anchor, List<Integer>> anchored, Plan plan) {
+      Map<Anchor, List<Integer>> anchored, Plan plan, Automata automata) {
     Map<Integer, Map<Anchor, int[]>> byColumn = new LinkedHashMap<>();
     anchored.forEach(
         (anchor, numbers) ->
@@ -65,7 +65,7 @@ final class Index {
                 .put(anchor, ints(numbers)));
     @Nullable ColumnIndex[] indexes = new @Nullable ColumnIndex[plan.columns().size()];
     byColumn.entrySet().parallelStream()
-        .forEach(entry -> indexes[entry.getKey()] = new ColumnIndex(entry.getValue()));
+        .forEach(entry -> indexes[entry.getKey()] = new ColumnIndex(entry.getValue(), automata));
     return indexes;
   }
 

@@ -21,6 +21,7 @@ public final class IndexedDetector implements Detector {
   private final Index conditions;
   private final Column[] columns;
   private final Plan.Probe[] probes;
+  private final Automata automata;
   private final Spares<Work> spares = new Spares<>(this::newWork);
 
   /**
@@ -36,6 +37,21 @@ public final class IndexedDetector implements Detector {
 
   /** Builds the index: some hundred milliseconds for some thousand rules. */
   public IndexedDetector(List<Rule> rules) {
+    this(rules, Automata.none());
+  }
+
+  /**
+   * Builds the index of rules that replace others, and takes from theirs what has not changed.
+   *
+   * @param former the detector that was in force, of any kind
+   */
+  public static IndexedDetector after(Detector former, List<Rule> rules) {
+    return new IndexedDetector(
+        rules, former instanceof IndexedDetector known ? known.automata.next() : Automata.none());
+  }
+
+  private IndexedDetector(List<Rule> rules, Automata automata) {
+    this.automata = automata;
     List<Rule> sorted =
         rules.stream().sorted(Comparator.comparing(rule -> rule.ref().id())).toList();
     Map<Expression, Integer> groups = new LinkedHashMap<>();
@@ -47,8 +63,9 @@ public final class IndexedDetector implements Detector {
     Plan plan = new Plan();
     this.rules = sorted.stream().map(Rule::ref).toList();
     this.routes =
-        new Index(groups.keySet().stream().map(r -> new Index.Entry(0, r)).toList(), 1, plan);
-    this.conditions = new Index(entries, groups.size(), plan);
+        new Index(
+            groups.keySet().stream().map(r -> new Index.Entry(0, r)).toList(), 1, plan, automata);
+    this.conditions = new Index(entries, groups.size(), plan, automata);
     this.columns = plan.columns().toArray(Column[]::new);
     this.probes = plan.probes().toArray(Plan.Probe[]::new);
   }

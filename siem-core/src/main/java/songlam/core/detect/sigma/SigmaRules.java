@@ -158,6 +158,15 @@ public final class SigmaRules {
   }
 
   /**
+   * The detector of all rules, to replace another one: made faster by what both have in common.
+   *
+   * @param former the one in force
+   */
+  public Detector detectorAfter(Detector former) {
+    return IndexedDetector.after(former, conditions(_ -> true));
+  }
+
+  /**
    * What some rules ask of an event, with the filters applied: for whoever evaluates them by other
    * means, to compare.
    *

@@ -62,6 +62,7 @@ class DifferentialTest {
   void theIndexFindsWhatTheRulesMean(long seed) {
     Random random = new Random(seed);
     int fired = 0;
+    Detector inForce = _ -> List.of();
     for (int round = 0; round < ROUNDS; round++) {
       StringBuilder yaml = new StringBuilder();
       for (int i = 0; i < 30; i++) {
@@ -75,7 +76,8 @@ class DifferentialTest {
           rules.problems().stream()
               .filter(problem -> !problem.message().startsWith("condition: no event"))
               .toList());
-      Detector detector = rules.detector();
+      Detector detector = rules.detectorAfter(inForce);
+      inForce = detector;
       for (int i = 0; i < 60; i++) {
         Event event = event(random);
         List<String> meant = meant(rules, event);
@@ -87,6 +89,30 @@ class DifferentialTest {
       }
     }
     assertTrue(fired > ROUNDS * 100, "fired: " + fired);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void ruleByRuleSwappedItFindsWhatTheRulesMean(long seed) {
+    Random random = new Random(seed);
+    StringBuilder yaml = new StringBuilder(rule(random, 0));
+    for (int i = 1; i < 30; i++) {
+      yaml.append("---\n").append(rule(random, i));
+    }
+    SigmaRules rules = SigmaRules.text("random.yml", yaml.toString());
+    Detector detector = rules.detector();
+    for (int swap = 0; swap < ROUNDS; swap++) {
+      String changed = rule(random, random.nextInt(35));
+      rules = rules.with(SigmaRules.text("changed.yml", changed));
+      detector = rules.detectorAfter(detector);
+      for (int i = 0; i < 20; i++) {
+        Event event = event(random);
+        assertEquals(
+            meant(rules, event),
+            detector.detect(event).stream().map(RuleRef::id).toList(),
+            changed);
+      }
+    }
   }
 
   private static List<String> meant(SigmaRules rules, Event event) {
