@@ -46,12 +46,14 @@ public final class ContainedRules {
   private final String packageName;
   private final RuleUse use;
   private final Class<?> model;
+  private final KieBase whole;
 
   private ContainedRules(String packageName, RuleUse use, Class<?> model) {
     this.packageName = packageName;
     this.use = use;
     this.model = model;
     described().getRules().forEach(rule -> names.add(rule.getName()));
+    this.whole = made(Set.of());
   }
 
   /**
@@ -64,6 +66,14 @@ public final class ContainedRules {
       throw new ConfigException(
           pack + ".drl: over " + LONGEST + " letters (expected: fewer rules)");
     }
+    try {
+      return contained(pack, drl);
+    } catch (StackOverflowError e) {
+      throw new ConfigException(pack + ".drl: nested too deep to be read (expected: less)");
+    }
+  }
+
+  private static ContainedRules contained(String pack, String drl) {
     Refusals refusals = new Refusals(pack, drl);
     String name = PACKAGES + pack.replace('-', '_');
     String whole = VOCABULARY.formatted(name) + drl;
@@ -164,6 +174,10 @@ public final class ContainedRules {
    * @param off names of rules that stay out of it
    */
   public KieBase base(Set<String> off) {
+    return off.isEmpty() ? whole : made(off);
+  }
+
+  private KieBase made(Set<String> off) {
     Model described = described();
     ModelImpl kept = new ModelImpl(described.getName());
     kept.withGlobals(described.getGlobals());

@@ -1,5 +1,7 @@
 package songlam.core.correlate.contain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.drools.core.common.ReteEvaluator;
 import org.drools.core.reteoo.BetaNode;
@@ -41,34 +43,41 @@ public final class ContainedSession implements AutoCloseable {
     session.setGlobal("alerts", alerts);
   }
 
-  /** Time goes on to here; never back. */
-  public void advanceTo(long time) {
-    SessionPseudoClock clock = session.getSessionClock();
-    long behind = time - clock.getCurrentTime();
-    if (behind > 0) {
-      clock.advanceTime(behind, TimeUnit.MILLISECONDS);
-    }
-  }
-
   /**
-   * Puts a fact in and lets the rules come to rest.
+   * Puts facts in, one after the other, and lets the rules come to rest.
    *
-   * @throws RuleFailure when one of them does not, or throws
+   * @param facts with the times to go on to, which never go back
+   * @throws RuleFailure when one of the rules does not, or throws
    */
-  public FactHandle put(Object fact) {
-    budget.wear();
+  public List<FactHandle> put(List<Fact> facts) {
+    budget.wear(Math.max(1, facts.size()));
     try {
-      FactHandle handle = session.insert(fact);
+      List<FactHandle> handles = new ArrayList<>(facts.size());
+      for (Fact fact : facts) {
+        advanceTo(fact.at());
+        handles.add(session.insert(fact.what()));
+      }
       session.fireAllRules(budget);
       budget.check();
       if (budget.isWorthALook(LOOK_EVERY)) {
         rules.names().forEach(this::look);
       }
-      return handle;
+      return handles;
     } catch (RuntimeException e) {
       throw failure(e);
     } finally {
       budget.rest();
+    }
+  }
+
+  /** A fact and the time at which it becomes one. */
+  public record Fact(Object what, long at) {}
+
+  private void advanceTo(long time) {
+    SessionPseudoClock clock = session.getSessionClock();
+    long behind = time - clock.getCurrentTime();
+    if (behind > 0) {
+      clock.advanceTime(behind, TimeUnit.MILLISECONDS);
     }
   }
 

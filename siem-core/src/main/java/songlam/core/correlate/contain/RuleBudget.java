@@ -12,20 +12,28 @@ import org.kie.api.runtime.rule.Match;
  */
 final class RuleBudget implements AgendaFilter {
   /** Firings of one rule until all rest. */
-  static final int MOST_FIRINGS = 10_000;
+  static final int MOST_FIRINGS = 100_000;
 
   /** Facts of one rule that are put together until all rest. */
   static final int MOST_JOINED = 200_000;
 
   private static final ThreadLocal<@Nullable RuleBudget> WORN = new ThreadLocal<>();
 
-  private final Map<String, int[]> fired = new HashMap<>();
-  private final Map<String, int[]> joined = new HashMap<>();
+  private final Map<String, long[]> fired = new HashMap<>();
+  private final Map<String, long[]> joined = new HashMap<>();
   private @Nullable String overFired;
   private long sinceLooked;
+  private long mostFirings;
+  private long mostJoined;
 
-  /** Begins anew; from now on what the session does on this thread counts here. */
-  void wear() {
+  /**
+   * Begins anew; from now on what the session does on this thread counts here.
+   *
+   * @param facts so many are put in at once: each has a budget
+   */
+  void wear(int facts) {
+    mostFirings = (long) MOST_FIRINGS * facts;
+    mostJoined = (long) MOST_JOINED * facts;
     fired.clear();
     joined.clear();
     overFired = null;
@@ -48,7 +56,7 @@ final class RuleBudget implements AgendaFilter {
   @Override
   public boolean accept(Match match) {
     String rule = match.getRule().getName();
-    boolean isWithin = spend(fired, rule) <= MOST_FIRINGS;
+    boolean isWithin = spend(fired, rule) <= mostFirings;
     overFired = isWithin ? overFired : rule;
     return isWithin;
   }
@@ -59,7 +67,7 @@ final class RuleBudget implements AgendaFilter {
   void check() {
     if (overFired != null) {
       throw new RuleFailure(
-          overFired, "fires over and over: more than %,d times at once".formatted(MOST_FIRINGS));
+          overFired, "fires over and over: more than %,d times at once".formatted(mostFirings));
     }
   }
 
@@ -68,14 +76,14 @@ final class RuleBudget implements AgendaFilter {
     RuleBudget worn = WORN.get();
     if (worn != null) {
       worn.sinceLooked++;
-      if (spend(worn.joined, rule) > MOST_JOINED) {
+      if (spend(worn.joined, rule) > worn.mostJoined) {
         throw new RuleFailure(
-            rule, "puts too many facts together: more than %,d at once".formatted(MOST_JOINED));
+            rule, "puts too many facts together: more than %,d at once".formatted(worn.mostJoined));
       }
     }
   }
 
-  private static int spend(Map<String, int[]> spent, String rule) {
-    return ++spent.computeIfAbsent(rule, _ -> new int[1])[0];
+  private static long spend(Map<String, long[]> spent, String rule) {
+    return ++spent.computeIfAbsent(rule, _ -> new long[1])[0];
   }
 }

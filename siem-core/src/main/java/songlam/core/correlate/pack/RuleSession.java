@@ -1,5 +1,6 @@
 package songlam.core.correlate.pack;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +44,28 @@ final class RuleSession implements AutoCloseable, Alerts {
    *     session is of no use any more
    */
   void put(Episode episode, Noticed noticed) {
-    session.advanceTo(noticed.at());
     take(episode);
-    facts.put(episode, session.put(noticed));
+    List<ContainedSession.Fact> fact = List.of(new ContainedSession.Fact(noticed, noticed.at()));
+    facts.put(episode, session.put(fact).getFirst());
+  }
+
+  /**
+   * The facts of these episodes as they were told last, into a fresh session; what the rules say of
+   * that was said before.
+   *
+   * @throws songlam.core.correlate.contain.RuleFailure as {@link #put}
+   */
+  void remember(List<Episode> told) {
+    List<ContainedSession.Fact> known = new ArrayList<>();
+    for (Episode episode : told) {
+      Noticed noticed = episode.noticed();
+      known.add(new ContainedSession.Fact(noticed, noticed.at()));
+    }
+    List<FactHandle> handles = session.put(known);
+    for (int i = 0; i < handles.size(); i++) {
+      facts.put(told.get(i), handles.get(i));
+    }
+    decisions.clear();
   }
 
   /** The episode is over. */

@@ -180,12 +180,7 @@ final class Stream implements AutoCloseable {
   void rules(RuleBase rules) {
     session.close();
     session = new RuleSession(rules);
-    for (Episode episode : asTheyWereTold()) {
-      if (episode != inHand) {
-        session.put(episode, episode.noticed());
-      }
-    }
-    session.decided();
+    session.remember(asTheyWereTold());
   }
 
   /**
@@ -228,6 +223,7 @@ final class Stream implements AutoCloseable {
 
   private List<Episode> asTheyWereTold() {
     return episodes.values().stream()
+        .filter(episode -> episode != inHand)
         .sorted(Comparator.comparingLong(Episode::toldAt).thenComparing(AS_THEY_BEGAN))
         .toList();
   }
@@ -274,8 +270,11 @@ final class Stream implements AutoCloseable {
           .map(rule -> Episode.read(rule, state))
           .ifPresent(episode -> episodes.put(handle(episode.rule(), episode.key()), episode));
     }
-    asTheyWereTold().forEach(episode -> put(episode, episode.noticed()));
-    session.decided();
+    try {
+      session.remember(asTheyWereTold());
+    } catch (RuleFailure failure) {
+      outlet.failed(failure);
+    }
     endUnliftable(changed);
   }
 

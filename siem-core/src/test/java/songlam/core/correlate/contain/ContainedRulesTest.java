@@ -119,6 +119,12 @@ class ContainedRulesTest {
   }
 
   @Test
+  void codeThatIsNestedWithoutEndIsRefusedAndNothingFalls() {
+    String nested = "(".repeat(40_000) + "true" + ")".repeat(40_000);
+    refusal("rule \"x\" when Noticed( " + nested + " ) then end");
+  }
+
+  @Test
   void eachFileOfAPackKeepsItsLines() {
     String code = "\nrule \"%s\" when Noticed() then System.exit(0); end\n";
     String refusal =
