@@ -29,7 +29,7 @@ class AllSigmaRulesTest {
   @Test
   void nothingIsWrongWithThem() {
     assertEquals(List.of(), RULES.problems());
-    assertTrue(RULES.rules().size() >= 20);
+    assertTrue(RULES.rules().size() >= 60);
   }
 
   @Test
@@ -56,6 +56,7 @@ class AllSigmaRulesTest {
       assertFalse(rule.falsePositives().isEmpty(), where);
       assertFalse(rule.vietnamese().falsePositives().isEmpty(), where);
       assertFalse(rule.attack().isEmpty(), where);
+      assertFalse(rule.references().isEmpty(), where);
       assertTrue(rule.tags().stream().allMatch(tag -> tag.startsWith("attack.")), where);
     }
   }

@@ -46,8 +46,10 @@ final class FieldsParser implements Parser {
         event.timestamp(Long.parseLong(value));
       } else if (field == null) {
         throw new IllegalArgumentException(name + " (expected: a field of the vocabulary)");
-      } else if (field.type() == EcsType.LONG) {
+      } else if (field.type() == EcsType.LONG || field.type() == EcsType.DATE) {
         event.set(field, Long.parseLong(value));
+      } else if (field.type() == EcsType.BOOLEAN) {
+        event.set(field, Boolean.parseBoolean(value));
       } else {
         event.set(field, value);
       }

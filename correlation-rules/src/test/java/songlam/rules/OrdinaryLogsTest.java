@@ -58,7 +58,7 @@ class OrdinaryLogsTest {
     assertTrue(events.size() >= fewest, () -> "events: " + events.size());
   }
 
-  private static List<Event> events(Path folder) throws IOException {
+  static List<Event> events(Path folder) throws IOException {
     FileInput input =
         new FileInput(
             new SourceTypes(new InMemorySystemStore(), ZoneOffset.UTC), Clock.systemUTC());

@@ -15,14 +15,16 @@ import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.event.GeoPoint;
-import songlam.core.pipeline.Detected;
 
 /**
  * Cases of a pack: {@code cases/<rule>.yml} with a list of {@code {name, fires, events}}; an event
  * is {@code {at, repeat, every, set}}: seconds, and {@code {i}} in a value counts the repetitions.
  */
 record PackCases(String rule, List<Case> cases) {
-  record Case(String name, boolean fires, List<Detected> events, long end) {}
+  /**
+   * @param settle how long to go on after the last event, milliseconds
+   */
+  record Case(String name, boolean fires, List<Event> events, long settle) {}
 
   /** A Tuesday, ten in the morning in Vinh, unless the case says another hour. */
   static final long START = 1_795_489_200_000L;
@@ -38,16 +40,8 @@ record PackCases(String rule, List<Case> cases) {
         events.addAll(events(spec));
       }
       events.sort(Comparator.comparingLong(Event::timestamp));
-      List<Detected> detected = new ArrayList<>();
-      long offset = 0;
-      for (Event event : events) {
-        Event numbered = event.toBuilder().build(new EventId("n1", 0, offset, 0));
-        detected.add(new Detected(numbered, List.of(), offset++, event.timestamp() + 5, "", 500));
-      }
-      long wait = ((Number) map.getOrDefault("wait", 60)).longValue() * 1_000;
-      long last = detected.getLast().event().timestamp();
-      cases.add(
-          new Case((String) map.get("name"), (Boolean) map.get("fires"), detected, last + wait));
+      long settle = ((Number) map.getOrDefault("wait", 60)).longValue() * 1_000;
+      cases.add(new Case((String) map.get("name"), (Boolean) map.get("fires"), events, settle));
     }
     String name = String.valueOf(file.getFileName());
     return new PackCases(name.substring(0, name.length() - 4), cases);
@@ -72,6 +66,10 @@ record PackCases(String rule, List<Case> cases) {
 
   private static void set(EventBuilder builder, String name, Object value, int i) {
     EcsField field = EcsField.named(name);
+    if (field == null && name.startsWith("winlog.")) {
+      builder.vendor(name, String.valueOf(value).replace("{i}", String.valueOf(i)));
+      return;
+    }
     if (field == null) {
       throw new IllegalArgumentException(name + " (expected: a field of the vocabulary)");
     }

@@ -1,7 +1,7 @@
 package songlam.core.pipeline;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import static songlam.core.detect.Findings.marked;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
-import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
@@ -155,26 +154,6 @@ final class ChunkReader {
       tally.refused.merge(reason, 1L, Long::sum);
       chunk.held.add(new Chunk.Held(offset, index, record, reason, String.valueOf(e)));
     }
-  }
-
-  /** The most urgent rule comes first: it is the one an alert is named after. */
-  private static Event marked(Event event, List<RuleRef> rules) {
-    List<RuleRef> urgentFirst = new ArrayList<>(rules);
-    urgentFirst.sort(Comparator.comparing(RuleRef::level).reversed());
-    EventBuilder marked =
-        event.toBuilder()
-            .set(EcsField.SONGLAM_FINDING_RULES, urgentFirst.stream().map(RuleRef::id).toList())
-            .set(EcsField.SONGLAM_FINDING_NAMES, urgentFirst.stream().map(RuleRef::name).toList())
-            .set(
-                EcsField.SONGLAM_FINDING_NAMES_VI,
-                urgentFirst.stream().map(rule -> rule.title().vi()).toList())
-            .set(EcsField.SONGLAM_FINDING_LEVEL, urgentFirst.getFirst().level().label());
-    List<String> techniques =
-        urgentFirst.stream().flatMap(rule -> rule.attack().stream()).distinct().toList();
-    if (!techniques.isEmpty()) {
-      marked.set(EcsField.THREAT_TECHNIQUE_ID, techniques);
-    }
-    return marked.build(event.id());
   }
 
   private static void reject(
