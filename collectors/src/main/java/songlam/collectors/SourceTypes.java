@@ -35,8 +35,8 @@ public final class SourceTypes {
   public SourceTypes(SystemStore store, ZoneId zone, Caps caps) {
     add(
         "syslog",
-        "Syslog RFC 3164/5424, gồm sshd, sudo, su, pam, useradd",
-        "Syslog RFC 3164/5424 with sshd, sudo, su, pam, useradd",
+        "Syslog RFC 3164/5424, gồm sshd, sudo, thư, cơ sở dữ liệu, VPN, tường lửa",
+        "Syslog RFC 3164/5424 with sshd, sudo, mail, databases, VPN, firewalls",
         new SourceType(() -> new SyslogParser(zone), 500));
     add(
         "json",

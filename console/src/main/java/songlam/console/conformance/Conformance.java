@@ -12,7 +12,8 @@ public final class Conformance {
           new FieldsSection(),
           new ModifiersSection(),
           new RegressionSection(),
-          new OrdinaryLogsSection());
+          new OrdinaryLogsSection(),
+          new AttackLogsSection());
 
   private Conformance() {}
 

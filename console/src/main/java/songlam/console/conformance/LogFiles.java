@@ -40,6 +40,14 @@ final class LogFiles {
     return logs;
   }
 
+  /** Reads one file of a type of {@code SourceTypes}. */
+  static LogFiles of(String type, Path file) throws IOException {
+    LogFiles logs = new LogFiles();
+    logs.input.read(type, file, logs::take);
+    logs.input.finish(logs::take);
+    return logs;
+  }
+
   List<Event> events() {
     return events;
   }

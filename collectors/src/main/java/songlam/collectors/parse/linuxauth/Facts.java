@@ -39,6 +39,12 @@ final class Facts {
     return text.substring(start, end);
   }
 
+  /** All that stands behind a marker; empty when the marker is not there. */
+  static String behind(String text, String marker) {
+    int at = text.indexOf(marker);
+    return at < 0 ? "" : text.substring(at + marker.length());
+  }
+
   /** The text between two markers; empty when either is missing. */
   static String between(String text, String start, String end) {
     int from = text.indexOf(start);

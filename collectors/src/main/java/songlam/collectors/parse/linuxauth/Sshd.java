@@ -43,7 +43,7 @@ final class Sshd implements LinuxAuth.Program {
         || message.startsWith("Did not receive identification string from ")) {
       return gone(message, event);
     }
-    return false;
+    return SshdRefusals.read(message, event);
   }
 
   /** {@code Accepted password for an from 192.0.2.1 port 22 ssh2: RSA SHA256:…}. */
@@ -127,7 +127,7 @@ final class Sshd implements LinuxAuth.Program {
     return user.startsWith("invalid user ") ? user.substring(13) : user;
   }
 
-  private static boolean address(String word, EventBuilder event) {
+  static boolean address(String word, EventBuilder event) {
     if (word.isEmpty()
         || word.indexOf('%') >= 0
         || (word.indexOf('.') < 0 && word.indexOf(':') < 0)) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.time.ZoneId;
+import songlam.collectors.parse.daemon.Daemons;
 import songlam.collectors.parse.linuxauth.LinuxAuth;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
@@ -54,6 +55,7 @@ public final class SyslogParser implements Parser {
 
   private final SyslogReader reader;
   private final LinuxAuth linuxAuth = new LinuxAuth();
+  private final Daemons daemons = new Daemons();
 
   /**
    * @param zone of times without one
@@ -76,7 +78,8 @@ public final class SyslogParser implements Parser {
       event.timestamp(message.timestamp());
     }
     header(event, message);
-    if (!linuxAuth.read(message.app(), message.text(), event)) {
+    if (!linuxAuth.read(message.app(), message.text(), event)
+        && !daemons.read(message.app(), message.text(), event)) {
       event.set(EcsField.EVENT_KIND, "event").set(EcsField.EVENT_DATASET, "syslog");
       event.set(EcsField.EVENT_MODULE, "system");
     }

@@ -1,0 +1,29 @@
+package songlam.console.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import songlam.testing.Peers;
+
+/** Logs of real attacks: our own content names at least 95 % of the attackers and nobody else. */
+class AttackLogsTest {
+  @Test
+  void theListedSourcesAreAlertedAndNoOthers() throws IOException {
+    AttackLogs score = AttackLogs.score(Peers.corpus("crowdsec-hub-tests"));
+    List<String> missed =
+        score.cases().stream()
+            .filter(one -> !one.missed().isEmpty())
+            .map(one -> one.name() + " " + one.missed())
+            .toList();
+    assertTrue(score.listed() >= 30, () -> "listed: " + score.listed());
+    assertTrue(score.missed() * 20 <= score.listed(), () -> "missed: " + missed);
+    for (AttackLogs.Case one : score.cases()) {
+      assertEquals(List.of(), List.copyOf(one.others()), one.name() + " " + one.rules());
+    }
+    assertFalse(score.typesNotRead().isEmpty());
+  }
+}
