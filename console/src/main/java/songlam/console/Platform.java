@@ -52,9 +52,9 @@ import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.JournalIntake;
+import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.ShadowCounts;
-import songlam.core.rule.Shipped;
 
 /**
  * The whole platform, wired in the order of the way through: journal, store, parse, normalise,
@@ -149,7 +149,11 @@ public final class Platform implements AutoCloseable {
       RuleDesk rules =
           new RuleDesk(
               ruleFolder,
-              new RuleLives(ruleFolder, Shipped.read(mapping), clock, settings.rules().fourEyes()),
+              new RuleLives(
+                  ruleFolder,
+                  Baseline.shipped().rules(ruleFolder, mapping),
+                  clock,
+                  settings.rules().fourEyes()),
               control);
       Outbox outbox =
           new Outbox(

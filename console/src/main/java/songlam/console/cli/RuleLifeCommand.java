@@ -1,5 +1,6 @@
 package songlam.console.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,11 @@ abstract class RuleLifeCommand extends AdministrationCommand {
 
   private int state(String id, String state, VersionAndReason chosen) {
     return rules("state", id, state, chosen.version, chosen.why);
+  }
+
+  /** The folder of the installation's rules, as long as the configuration names no other. */
+  Path ruleFolder() {
+    return data.path().resolve("rules");
   }
 
   private int rules(String verb, String... words) {

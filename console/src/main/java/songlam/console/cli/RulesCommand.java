@@ -68,4 +68,44 @@ final class RulesCommand extends RuleLifeCommand {
     out.flush();
     return 0;
   }
+
+  @Command(
+      name = "import",
+      description = {
+        "Takes a public corpus of Sigma rules in, with its licence and source. What is refused is",
+        "told with its reason. In force at the next start: what the baseline names alerts, the",
+        "others run in shadow. Exit code 1 when nothing could be taken."
+      })
+  int importCorpus(
+      @Parameters(paramLabel = "DIR|ZIP", description = "folder or ZIP file") Path place,
+      @Option(
+              names = "--as",
+              paramLabel = "NAME",
+              required = true,
+              description = "what it is called here; one of the same name is replaced")
+          String name,
+      @Option(
+              names = "--licence",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "its licence, where no file of it says so")
+          String licence,
+      @Option(
+              names = "--source",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "where it is from; default: the name of the file or folder")
+          String source,
+      @Option(
+              names = "--into",
+              paramLabel = "DIR",
+              description = "folder of the rules; default: rules in the data directory")
+          Path into)
+      throws IOException {
+    return ImportReport.print(
+        place,
+        into == null ? ruleFolder() : into,
+        new ImportReport.Labels(name, licence, source),
+        spec.commandLine().getOut());
+  }
 }

@@ -22,10 +22,9 @@ public final class Shipped {
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Function<String, RuleState> byDefault;
 
-  private Shipped(
-      Map<String, String> texts, SigmaMapping mapping, Function<String, RuleState> byDefault) {
+  private Shipped(SigmaRules sigma, SigmaMapping mapping, Function<String, RuleState> byDefault) {
     this.mapping = mapping;
-    this.sigma = SigmaRules.texts(texts, mapping);
+    this.sigma = sigma;
     this.byDefault = byDefault;
   }
 
@@ -37,7 +36,7 @@ public final class Shipped {
    */
   public static Shipped read(Function<String, RuleState> byDefault, SigmaMapping mapping) {
     Map<String, String> texts = SigmaRules.shippedTexts();
-    Shipped shipped = new Shipped(texts, mapping, byDefault);
+    Shipped shipped = new Shipped(SigmaRules.texts(texts, mapping), mapping, byDefault);
     for (SigmaRule rule : shipped.sigma.rules()) {
       Map<String, String> files = new TreeMap<>();
       files.put(Piece.RULE, texts.getOrDefault(rule.file(), ""));
@@ -81,7 +80,7 @@ public final class Shipped {
         texts.put(piece.id() + ".yml", piece.text());
       }
     }
-    Shipped shipped = new Shipped(texts, SigmaMapping.shipped(), byDefault);
+    Shipped shipped = new Shipped(SigmaRules.texts(texts), SigmaMapping.shipped(), byDefault);
     Problems problems = new Problems();
     for (Piece piece : pieces) {
       shipped.pieces.put(piece.id(), piece);
@@ -91,6 +90,34 @@ public final class Shipped {
     }
     problems.throwIfAny();
     return shipped;
+  }
+
+  /**
+   * These, and rules of one event that were taken in from elsewhere, as read-only as these. Where
+   * both have an id, ours counts.
+   *
+   * @param texts of one rule each, by file
+   * @param state of each as long as nobody has said otherwise
+   */
+  public Shipped with(Map<String, String> texts, Function<SigmaRule, RuleState> state) {
+    Map<String, String> others = new TreeMap<>(texts);
+    SigmaRules read = SigmaRules.texts(texts, mapping);
+    for (SigmaRule rule : read.rules()) {
+      if (sigma.rule(rule.id()).isPresent()) {
+        others.remove(rule.file());
+      }
+    }
+    SigmaRules imported = others.size() == texts.size() ? read : SigmaRules.texts(others, mapping);
+    Function<String, RuleState> both =
+        id -> imported.rule(id).map(state).orElseGet(() -> byDefault.apply(id));
+    Shipped all = new Shipped(sigma.with(imported), mapping, both);
+    all.packs.putAll(packs);
+    all.pieces.putAll(pieces);
+    for (SigmaRule rule : imported.rules()) {
+      Map<String, String> files = Map.of(Piece.RULE, others.getOrDefault(rule.file(), ""));
+      all.pieces.put(rule.id(), new Piece(rule.id(), Piece.Kind.SIGMA, files));
+    }
+    return all;
   }
 
   public SigmaRules sigma() {

@@ -1,0 +1,191 @@
+package songlam.core.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import songlam.core.detect.sigma.SigmaRules;
+
+class RuleImportTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T03:00:00Z"), ZoneOffset.UTC);
+  private static final String SHIPS = "00000000-0000-4000-8000-000000000099";
+
+  @TempDir Path folder;
+
+  @Test
+  void takesWhatItCanReadAndTellsWhyNotTheRest() throws IOException {
+    Path zip =
+        zip(
+            Map.of(
+                "sigma-main/LICENSE.md", "Detection Rule License 1.1",
+                "sigma-main/rules/a.yml", rule(1, "high"),
+                "sigma-main/rules/deep/b.yaml", rule(2, "low"),
+                "sigma-main/rules/wrong.yml",
+                    rule(3, "high").replace("condition: sel", "condition: oh"),
+                "sigma-main/rules/nothing.yml", "title: nothing\n",
+                "sigma-main/rules/two.yml", rule(4, "low") + "---\n" + rule(5, "low"),
+                "sigma-main/rules/ours.yml", rule(99, "low"),
+                "sigma-main/README.md", "read me",
+                "../../etc/evil.yml", rule(6, "high")));
+
+    RuleImport.Report report = imports().take(zip, "public", "", "https://example.org/sigma");
+
+    assertEquals(
+        Set.of("sigma-main/rules/a.yml", "sigma-main/rules/deep/b.yaml"),
+        new TreeSet<>(report.taken().stream().map(r -> r.file()).toList()));
+    assertEquals(
+        Set.of(
+            "../../etc/evil.yml",
+            "sigma-main/rules/nothing.yml",
+            "sigma-main/rules/ours.yml",
+            "sigma-main/rules/two.yml",
+            "sigma-main/rules/wrong.yml"),
+        report.refused().keySet());
+    assertEquals(1, report.leftOut());
+    Path there = folder.resolve("rules/imported/public");
+    assertEquals(
+        "Detection Rule License 1.1",
+        Files.readString(there.resolve("licence/sigma-main/LICENSE.md")));
+    assertTrue(Files.readString(there.resolve("import.yml")).contains("https://example.org/sigma"));
+    assertEquals(
+        Set.of("public/rules/sigma-main/rules/a.yml", "public/rules/sigma-main/rules/deep/b.yaml"),
+        ImportedRules.texts(folder.resolve("rules")).keySet());
+  }
+
+  @Test
+  void aCorpusOfTheSameNameIsReplacedAsAWhole() throws IOException {
+    imports().take(zip(Map.of("a.yml", rule(1, "high"))), "public", "MIT", "");
+    imports().take(zip(Map.of("b.yml", rule(2, "high"))), "public", "MIT", "");
+    assertEquals(
+        Set.of("public/rules/b.yml"), ImportedRules.texts(folder.resolve("rules")).keySet());
+  }
+
+  @Test
+  void whatIsTakenInIsInShadowUnlessTheBaselineSaysOtherwise() throws IOException {
+    Path place = folder.resolve("corpus");
+    Files.createDirectories(place.resolve(".git"));
+    Files.writeString(place.resolve("LICENSE"), "DRL");
+    Files.writeString(place.resolve("on.yml"), rule(1, "critical"));
+    Files.writeString(place.resolve("quiet.yml"), rule(2, "low"));
+    Files.writeString(place.resolve("noisy.yml"), rule(3, "high"));
+    Files.writeString(place.resolve(".git/x.yml"), rule(4, "high"));
+    assertEquals(3, imports().take(place, "public", "", "").taken().size());
+
+    Baseline baseline =
+        Baseline.of(
+            """
+            budget: {alerts: 20, shift: 8h}
+            own: {shadow: []}
+            imported:
+              levels: [critical, high]
+              statuses: [stable, test]
+              shadow: [00000000-0000-4000-8000-000000000003]
+              released: []
+            """);
+    Shipped all =
+        Shipped.of(List.of(), baseline::own)
+            .with(ImportedRules.texts(folder.resolve("rules")), baseline::imported);
+    assertEquals(RuleState.RELEASED, all.state("00000000-0000-4000-8000-000000000001"));
+    assertEquals(RuleState.SHADOW, all.state("00000000-0000-4000-8000-000000000002"));
+    assertEquals(RuleState.SHADOW, all.state("00000000-0000-4000-8000-000000000003"));
+    assertEquals(
+        rule(1, "critical"),
+        all.piece("00000000-0000-4000-8000-000000000001").orElseThrow().text());
+    InForce inForce = InForce.of(new RuleLives(folder.resolve("rules"), all, CLOCK, false));
+    assertTrue(inForce.sigma().rule("00000000-0000-4000-8000-000000000002").isPresent());
+  }
+
+  @Test
+  void withoutALicenceNothingIsTaken() throws IOException {
+    Path zip = zip(Map.of("a.yml", rule(1, "high")));
+    assertThrows(IllegalArgumentException.class, () -> imports().take(zip, "public", "", ""));
+    assertThrows(IllegalArgumentException.class, () -> imports().take(zip, "../up", "MIT", ""));
+    assertFalse(Files.exists(folder.resolve("rules/imported/public")));
+  }
+
+  @Test
+  void aBombIsRefusedBeforeItIsUnpacked() throws IOException {
+    Path bomb = folder.resolve("bomb.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 70; i++) {
+        out.putNextEntry(new ZipEntry("rules/" + i + ".yml"));
+        out.write(zeros);
+        out.closeEntry();
+      }
+    }
+    assertTrue(Files.size(bomb) < 1 << 20);
+    IOException e =
+        assertThrows(IOException.class, () -> imports().take(bomb, "public", "MIT", ""));
+    assertTrue(e.getMessage().startsWith("unpacked: more than 64 MiB"), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("rules/imported")));
+
+    Path crowd = folder.resolve("crowd.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(crowd))) {
+      for (int i = 0; i <= CorpusFiles.MOST_FILES; i++) {
+        out.putNextEntry(new ZipEntry(i + ".txt"));
+        out.closeEntry();
+      }
+    }
+    IOException many =
+        assertThrows(IOException.class, () -> imports().take(crowd, "public", "MIT", ""));
+    assertTrue(many.getMessage().startsWith("files: more than"), many.getMessage());
+  }
+
+  @Test
+  void whatIsNoArchiveIsSaidToBeNone() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.zip"), "no archive");
+    assertThrows(IOException.class, () -> imports().take(text, "public", "MIT", ""));
+  }
+
+  private RuleImport imports() {
+    SigmaRules ours = SigmaRules.text("ours.yml", rule(99, "high"));
+    assertTrue(ours.rule(SHIPS).isPresent());
+    return new RuleImport(folder.resolve("rules"), ours, CLOCK);
+  }
+
+  private Path zip(Map<String, String> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        out.putNextEntry(new ZipEntry(file.getKey()));
+        out.write(file.getValue().getBytes(UTF_8));
+        out.closeEntry();
+      }
+    }
+    return Files.write(folder.resolve("corpus.zip"), bytes.toByteArray());
+  }
+
+  private static String rule(int number, String level) {
+    return """
+    title: Rule %d
+    id: 00000000-0000-4000-8000-%012d
+    status: stable
+    level: %s
+    logsource: {product: linux, service: sshd}
+    detection:
+      sel:
+        message|contains: word%d
+      condition: sel
+    """
+        .formatted(number, number, level, number);
+  }
+}
