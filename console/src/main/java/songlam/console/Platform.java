@@ -384,8 +384,7 @@ public final class Platform implements AutoCloseable {
         source,
         "clock",
         origin,
-        new Text(
-            "Đồng hồ lệch %,d giây".formatted(seconds), "Clock off by %,d s".formatted(seconds)),
+        Text.format("Đồng hồ lệch %,d giây", "Clock off by %,d s", seconds),
         at);
   }
 

@@ -74,21 +74,21 @@ final class PlatformHealth implements Supplier<Health> {
     return new Part(
         "journal",
         status,
-        new Text(
-            "%,d/%,d MB; %s".formatted(used, budget, durability().vi()),
-            "%,d of %,d MB; %s".formatted(used, budget, durability().en())),
+        switch (limits.durability()) {
+          case PROCESS ->
+              Text.format(
+                  "%,d/%,d MB; bản ghi đã nhận qua được kill -9",
+                  "%,d of %,d MB; what is acknowledged survives kill -9",
+                  used,
+                  budget);
+          case MACHINE ->
+              Text.format(
+                  "%,d/%,d MB; bản ghi đã nhận qua được mất điện",
+                  "%,d of %,d MB; what is acknowledged survives a power cut",
+                  used,
+                  budget);
+        },
         true);
-  }
-
-  /** What an acknowledged record survives. */
-  private Text durability() {
-    return switch (limits.durability()) {
-      case PROCESS ->
-          new Text("bản ghi đã nhận qua được kill -9", "what is acknowledged survives kill -9");
-      case MACHINE ->
-          new Text(
-              "bản ghi đã nhận qua được mất điện", "what is acknowledged survives a power cut");
-    };
   }
 
   private Part conveyorPart() {
@@ -96,9 +96,7 @@ final class PlatformHealth implements Supplier<Health> {
     return new Part(
         "detection",
         backlog > BEHIND_ENTRIES ? Status.DEGRADED : Status.OK,
-        new Text(
-            "%,d bản ghi đang chờ phân tích".formatted(backlog),
-            "%,d records wait to be read".formatted(backlog)));
+        Text.format("%,d bản ghi đang chờ phân tích", "%,d records wait to be read", backlog));
   }
 
   private Part storePart() {
@@ -121,8 +119,6 @@ final class PlatformHealth implements Supplier<Health> {
     return new Part(
         "alerts",
         waiting > 1_000 ? Status.DEGRADED : Status.OK,
-        new Text(
-            "%,d cảnh báo đang chờ ghi".formatted(waiting),
-            "%,d alerts wait to be filed".formatted(waiting)));
+        Text.format("%,d cảnh báo đang chờ ghi", "%,d alerts wait to be filed", waiting));
   }
 }

@@ -57,7 +57,22 @@ export function summaryOf(document: EcsDocument): string {
     .map((name) => fieldText(document, name))
     .filter(Boolean);
   const size = Number(fieldText(document, 'network.bytes'));
-  return [ends.join(' → '), ...what, size > 0 && `${number(size)} B`].filter(Boolean).join(' · ');
+  const told = [ends.join(' → '), ...what, size > 0 && `${number(size)} B`].filter(Boolean);
+  return told.length > 0 ? told.join(' · ') : factsOf(document);
+}
+
+/** Fields that say how an event came, not what it tells. */
+const ABOUT =
+  /^(@timestamp|ecs\.|event\.|labels\.|observer\.|songlam\.(node|origin|session|source))/;
+const FACTS = 4;
+
+/** The first fields of an event of which nothing else is known: a camera's count, a report. */
+function factsOf(document: EcsDocument): string {
+  return fieldsOf(document)
+    .filter(({ name }) => !ABOUT.test(name))
+    .slice(0, FACTS)
+    .map(({ name, values }) => `${name.slice(name.lastIndexOf('.') + 1)}: ${values.join(', ')}`)
+    .join(' · ');
 }
 
 function end(document: EcsDocument, side: 'source' | 'destination'): string {

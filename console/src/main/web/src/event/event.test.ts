@@ -40,6 +40,15 @@ describe('a document', () => {
     expect(summaryOf(flow)).toBe('203.0.113.7:51000 → 10.40.1.5:22 · tcp · 1.204 B');
     expect(summaryOf({ ...flow, message: 'Failed password' })).toBe('Failed password');
   });
+
+  it('of a camera or a report is summed up from its first facts', () => {
+    const count = {
+      '@timestamp': '2026-11-24T01:59:59Z',
+      event: { kind: 'metric' },
+      songlam: { source: 'cameras', camera: { id: 'cam_01' }, count: { object: 'car', value: 3 } },
+    };
+    expect(summaryOf(count)).toBe('id: cam_01 · object: car · value: 3');
+  });
 });
 
 describe('a pivot', () => {

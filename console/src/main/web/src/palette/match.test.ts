@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { best, entityIn, type Goal, plain, score } from './match';
+import { plain } from '../format/plain';
+import { best, entityIn, type Goal, score } from './match';
 
 const goal = (title: string, detail = ''): Goal => ({
   id: title,

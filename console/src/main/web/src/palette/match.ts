@@ -1,3 +1,5 @@
+import { plain } from '../format/plain';
+
 /** One place to go. */
 export interface Goal {
   id: string;
@@ -8,11 +10,6 @@ export interface Goal {
   to: string;
   params?: Record<string, string>;
   search?: Record<string, string>;
-}
-
-/** Lower case without marks, so that `hang doi` finds `Hàng đợi`. */
-export function plain(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 }
 
 /** How well a text answers what is asked, 0 for not at all: start, start of a word, anywhere. */

@@ -9,6 +9,7 @@ import {
 } from '../../api/types';
 import type { Search } from '../../app/search';
 import { SEVERITIES, type Severity } from '../../design/tokens';
+import { plain } from '../../format/plain';
 
 /** What the queue shows. An empty list of severities means all; states default to the open ones. */
 export interface Filter {
@@ -65,7 +66,7 @@ export function alertParameters(filter: Filter): Parameters {
 }
 
 function holds(text: string, words: string): boolean {
-  const lower = text.toLowerCase();
+  const lower = `${text.toLowerCase()} ${plain(text)}`;
   return words
     .toLowerCase()
     .split(/\s+/)

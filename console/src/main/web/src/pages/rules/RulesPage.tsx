@@ -126,7 +126,7 @@ function RuleTable(props: { rules: Rule[]; open: string; onOpen: (id: string) =>
             <td>
               <button type="button" className={classes.name} onClick={() => props.onOpen(rule.id)}>
                 {text(rule.title)}
-                <span className={classes.id}>{rule.id}</span>
+                {rule.kind === 'pack' && <span className={classes.id}>{rule.id}</span>}
               </button>
             </td>
             <td>{rule.pipeline ? say(`pipeline.${rule.pipeline}`) : ''}</td>

@@ -91,6 +91,10 @@ class OperatorBrowserIT {
     page.keyboard().press("Enter");
     assertThat(page).hasURL(Pattern.compile("/incidents/" + incident));
 
+    ask("do roi vao duoc");
+    assertThat(page.getByRole(AriaRole.OPTION).first()).containsText("Sự cố");
+    page.keyboard().press("Escape");
+
     ask("10.40.20.11");
     page.getByRole(AriaRole.OPTION, named("Cảnh báo, sự cố về")).click();
     assertThat(page.locator("[role=row][data-kind]")).hasCount(1);

@@ -1,5 +1,7 @@
 package songlam.core.event;
 
+import java.util.Locale;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -9,8 +11,15 @@ import static java.util.Objects.requireNonNull;
  * @param en English
  */
 public record Text(String vi, String en) {
+  private static final Locale VIETNAMESE = Locale.of("vi", "VN");
+
   public Text {
     requireNonNull(vi);
     requireNonNull(en);
+  }
+
+  /** The same figures in both sentences, written as each language does: 1.204 and 1,204. */
+  public static Text format(String vi, String en, Object... values) {
+    return new Text(String.format(VIETNAMESE, vi, values), String.format(Locale.ROOT, en, values));
   }
 }

@@ -2,12 +2,12 @@ package songlam.core.incident;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
+import songlam.core.event.Words;
 
 /**
  * Alerts about one affair, the machine's side: rebuilt from its alerts each time one of them grows.
@@ -57,7 +57,7 @@ public record Incident(
     }
   }
 
-  /** All that a search for words looks at, in lower case. */
+  /** All that a search for words looks at. */
   public String words() {
     List<String> texts = new ArrayList<>(List.of(title.vi(), title.en()));
     entities.forEach(entity -> texts.add(entity.value()));
@@ -65,6 +65,6 @@ public record Incident(
       texts.add(sentence.text().vi());
       texts.add(sentence.text().en());
     }
-    return String.join(" ", texts).toLowerCase(Locale.ROOT);
+    return Words.searchable(texts);
   }
 }

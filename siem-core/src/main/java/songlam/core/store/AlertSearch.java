@@ -1,11 +1,15 @@
 package songlam.core.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
 import songlam.core.event.Severity;
+import songlam.core.event.Words;
 import songlam.core.incident.TriageState;
 
 /**
@@ -13,7 +17,8 @@ import songlam.core.incident.TriageState;
  *
  * @param entity text {@code kind:value} or a value of any kind
  * @param muted null for both
- * @param words each of them found in title, reason, group key or an entity, whatever the case
+ * @param words each of them found in title, reason, group key or an entity, whatever the case; marks
+ *     may be left out
  * @param from last seen, milliseconds, included
  * @param to first seen, milliseconds, not included
  * @param size 0 to 1,000
@@ -65,6 +70,20 @@ public record AlertSearch(
     URGENCY,
     /** Last seen, youngest first. */
     LAST_SEEN
+  }
+
+  /** All that a search for words looks at. */
+  public static String words(Alert alert) {
+    List<String> texts =
+        new ArrayList<>(
+            List.of(
+                alert.title().vi(),
+                alert.title().en(),
+                alert.reason().vi(),
+                alert.reason().en(),
+                alert.groupKey()));
+    alert.entities().forEach(entity -> texts.add(entity.value()));
+    return Words.searchable(texts);
   }
 
   /** Whether the entity is the one asked for. */

@@ -2,15 +2,13 @@ package songlam.core.store;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import songlam.core.correlate.Alert;
+import songlam.core.event.Words;
 import songlam.core.incident.Triage;
 import songlam.core.incident.TriageState;
 
@@ -23,8 +21,6 @@ public final class InMemoryAlertStore implements AlertStore {
       Comparator.comparing((StoredAlert a) -> a.triage().state() == TriageState.CLOSED)
           .thenComparing(a -> a.alert().severity(), Comparator.reverseOrder())
           .thenComparing(YOUNGEST);
-
-  private static final Pattern WORDS = Pattern.compile("\\s+");
 
   private final Map<String, StoredAlert> alerts = new TreeMap<>();
 
@@ -107,17 +103,7 @@ public final class InMemoryAlertStore implements AlertStore {
   }
 
   private static boolean holdsWords(AlertSearch search, Alert alert) {
-    String text =
-        String.join(
-                " ",
-                alert.title().vi(),
-                alert.title().en(),
-                alert.reason().vi(),
-                alert.reason().en(),
-                alert.groupKey(),
-                alert.entities().stream().map(e -> e.value()).collect(Collectors.joining(" ")))
-            .toLowerCase(Locale.ROOT);
-    return WORDS.splitAsStream(search.words().toLowerCase(Locale.ROOT)).allMatch(text::contains);
+    return Words.asked(search.words()).allMatch(AlertSearch.words(alert)::contains);
   }
 
   @Override

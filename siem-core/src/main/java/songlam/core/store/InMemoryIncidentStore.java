@@ -2,12 +2,11 @@ package songlam.core.store;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import songlam.core.event.Words;
 import songlam.core.incident.Incident;
 import songlam.core.incident.StepTick;
 import songlam.core.incident.Triage;
@@ -20,8 +19,6 @@ public final class InMemoryIncidentStore implements IncidentStore {
           .thenComparing(i -> i.incident().severity(), Comparator.reverseOrder())
           .thenComparing(i -> i.incident().lastSeen(), Comparator.reverseOrder())
           .thenComparing(i -> i.incident().id());
-
-  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final Map<String, StoredIncident> incidents = new TreeMap<>();
 
@@ -80,7 +77,7 @@ public final class InMemoryIncidentStore implements IncidentStore {
         && (s.severities().isEmpty() || s.severities().contains(i.severity()))
         && (s.pipelines().isEmpty() || i.pipelines().stream().anyMatch(s.pipelines()::contains))
         && (asked == null || i.entities().stream().anyMatch(e -> AlertSearch.names(asked, e)))
-        && SPACE.splitAsStream(s.words().toLowerCase(Locale.ROOT)).allMatch(word -> holds(i, word));
+        && Words.asked(s.words()).allMatch(word -> holds(i, word));
   }
 
   private static boolean holds(Incident incident, String word) {

@@ -106,13 +106,12 @@ public final class UdpListener implements Listener {
     if (granted >= config.receiveBufferBytes()) {
       return new Text(bound, bound);
     }
-    int got = granted >> 10;
-    int asked = config.receiveBufferBytes() >> 10;
-    return new Text(
-        "%s, bộ đệm nhận %,d KiB (mong đợi: %,d, sysctl net.core.rmem_max)"
-            .formatted(bound, got, asked),
-        "%s, receive buffer %,d KiB (expected: %,d, sysctl net.core.rmem_max)"
-            .formatted(bound, got, asked));
+    return Text.format(
+        "%s, bộ đệm nhận %,d KiB (mong đợi: %,d, sysctl net.core.rmem_max)",
+        "%s, receive buffer %,d KiB (expected: %,d, sysctl net.core.rmem_max)",
+        bound,
+        granted >> 10,
+        config.receiveBufferBytes() >> 10);
   }
 
   @Override

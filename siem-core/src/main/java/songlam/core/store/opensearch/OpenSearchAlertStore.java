@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +13,6 @@ import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import songlam.core.correlate.Alert;
-import songlam.core.correlate.Entity;
 import songlam.core.incident.Triage;
 import songlam.core.incident.TriageState;
 import songlam.core.store.AlertSearch;
@@ -66,22 +64,9 @@ public final class OpenSearchAlertStore implements AlertStore {
     fields.put("rule", alert.rule());
     fields.put("first_seen", alert.firstSeen());
     fields.put("last_seen", alert.lastSeen());
-    fields.put("words", words(alert));
+    fields.put("words", AlertSearch.words(alert));
     fields.set("entities", PeopleSide.names(alert.entities()));
     return fields;
-  }
-
-  private static String words(Alert alert) {
-    List<String> texts =
-        new ArrayList<>(
-            List.of(
-                alert.title().vi(),
-                alert.title().en(),
-                alert.reason().vi(),
-                alert.reason().en(),
-                alert.groupKey()));
-    alert.entities().stream().map(Entity::value).forEach(texts::add);
-    return String.join(" ", texts).toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode people(Triage triage) {

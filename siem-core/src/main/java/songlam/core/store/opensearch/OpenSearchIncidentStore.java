@@ -9,6 +9,7 @@ import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Words;
 import songlam.core.incident.Incident;
 import songlam.core.incident.StepTick;
 import songlam.core.incident.Triage;
@@ -94,7 +95,7 @@ public final class OpenSearchIncidentStore implements IncidentStore {
         search.severities().stream().map(v -> Integer.toString(v.ordinal())).toList());
     PeopleSide.addAny(all, "pipeline", search.pipelines().stream().map(Pipeline::label).toList());
     PeopleSide.addIs(all, "entities", search.entity());
-    PeopleSide.words(search.words()).map(OpenSearchIncidentStore::asked).forEach(all::add);
+    Words.asked(search.words()).map(OpenSearchIncidentStore::asked).forEach(all::add);
     all.add(Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("into"))))));
     return incidents.search(PeopleSide.all(all), URGENCY, search.size(), search.cursor());
   }

@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.FieldValue;
@@ -25,6 +23,7 @@ import org.opensearch.client.opensearch.core.SearchRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.search.Hit;
 import songlam.core.correlate.Entity;
+import songlam.core.event.Words;
 import songlam.core.store.Page;
 import songlam.core.store.VersionConflictException;
 
@@ -39,8 +38,6 @@ final class PeopleSide<T> {
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
   private static final int TRIES = 20;
-
-  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final StoreClient client;
   private final String index;
@@ -223,13 +220,7 @@ final class PeopleSide<T> {
 
   /** Each of these words, anywhere in the field {@code words}. */
   static void addWords(List<Query> all, String words) {
-    words(words).forEach(word -> all.add(contains(word)));
-  }
-
-  static Stream<String> words(String text) {
-    return SPACE
-        .splitAsStream(text.toLowerCase(Locale.ROOT).strip())
-        .filter(word -> !word.isEmpty());
+    Words.asked(words).forEach(word -> all.add(contains(word)));
   }
 
   /** The word, anywhere in the field {@code words}. */
