@@ -28,7 +28,12 @@ export function FilterBar({ filter, change, searchRef, onePipeline = false }: Pr
   const say = useSay();
   return (
     <>
-      {!onePipeline && <PipelineTabs filter={filter} change={change} />}
+      {!onePipeline && (
+        <div className={classes.tabRow}>
+          <PipelineTabs filter={filter} change={change} />
+          <ViewsMenu page="queue" search={writeFilter(filter)} />
+        </div>
+      )}
       <div className={classes.bar}>
         <Words filter={filter} change={change} searchRef={searchRef} />
         <fieldset className={classes.chips} aria-label={say('queue.severity')}>
@@ -101,9 +106,6 @@ function PipelineTabs({ filter, change }: Pick<Props, 'filter' | 'change'>) {
           )}
         </button>
       ))}
-      <span className={classes.views}>
-        <ViewsMenu page="queue" search={writeFilter(filter)} />
-      </span>
     </div>
   );
 }
