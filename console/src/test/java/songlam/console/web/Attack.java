@@ -45,6 +45,22 @@ final class Attack {
         List.of(new Entity("ip", "10.40.20.11", Entity.ATTACKER)));
   }
 
+  /** So many grave alerts that have nothing to do with each other: an incident each. */
+  List<Alert> many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                alert(
+                    100 + i,
+                    "data-leaving",
+                    Severity.HIGH,
+                    "Dữ liệu lớn ra ngoài",
+                    "netflow",
+                    List.of("T1048"),
+                    List.of(new Entity("host", "desk-" + i, Entity.TARGET))))
+        .toList();
+  }
+
   private Alert alert(
       int n, String rule, Severity severity, String title, String source, String technique) {
     return alert(n, rule, severity, title, source, List.of(technique), List.of(ATTACKER, WEB));

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.incident.TriageState;
+import songlam.core.store.IncidentSearch;
 
 /** What operators do besides closing: mute, switch off, save views, and go by keyboard alone. */
 class OperatorBrowserIT {
   private static final Attack ATTACK = new Attack(System.currentTimeMillis() - 600_000);
+
+  private static final IncidentSearch ALL = IncidentSearch.in(Set.of(), 0);
 
   @TempDir Path folder;
   private SmallConsole console;
@@ -61,6 +65,22 @@ class OperatorBrowserIT {
     assertSound();
     assertTrue(heard("lan muted security/beaconing"), console.audit::toString);
     assertTrue(heard("lan ended mute"), console.audit::toString);
+  }
+
+  @Test
+  void moreIncidentsThanAPageHoldsAreSaidAndReached() throws Exception {
+    ATTACK.many(230).forEach(console::raise);
+    for (int i = 0; i < 300 && console.incidents.search(ALL).total() < 231; i++) {
+      Thread.sleep(100);
+    }
+    signIn(SmallConsole.USER);
+    assertThat(page.getByText("Sự cố (231) · đang hiện 200")).isVisible();
+    page.locator("[role=rowgroup]").evaluate("list => list.scrollTo(0, 200 * 30 - 100)");
+    page.getByText("Tải thêm sự cố (còn 31)").click();
+    assertThat(page.getByText("Tải thêm sự cố")).hasCount(0);
+    page.locator("[role=rowgroup]").evaluate("list => list.scrollTo(0, 0)");
+    assertThat(page.getByText("Sự cố (231)", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
   }
 
   @Test
