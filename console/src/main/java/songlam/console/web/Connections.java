@@ -22,20 +22,25 @@ final class Connections {
   private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
 
   /**
-   * @param quietMillis without a request after which a connection is closed
+   * @param headMillis within which the first request's head is whole
+   * @param keptMillis that a connection is kept after a request, for the next one: longer, since
+   *     shippers send in their own rhythm and a POST on a closing connection is lost
    * @param bodyMillis within which a body is whole, whatever its rate
    * @param bytesPerSecond that a longer one must bring on average
    * @param most connections at a time, half of them from one peer
    */
-  record Limits(long quietMillis, long bodyMillis, long bytesPerSecond, int most) {
+  record Limits(
+      long headMillis, long keptMillis, long bodyMillis, long bytesPerSecond, int most) {
     static final Limits STANDARD =
-        new Limits(Cap.HTTP_SLOW.limit() * 1_000, 20_000, 500, Cap.HTTP_CONNECTIONS.most());
+        new Limits(
+            Cap.HTTP_SLOW.limit() * 1_000, 75_000, 20_000, 500, Cap.HTTP_CONNECTIONS.most());
   }
 
   private static final class Open {
     private final String peer;
     private final List<Asked> asked = new ArrayList<>();
     private long quietSince;
+    private boolean hasAsked;
 
     Open(String peer, long now) {
       this.peer = peer;
@@ -44,6 +49,7 @@ final class Connections {
 
     synchronized void ask(HttpServerRequest request, long now) {
       asked.add(new Asked(request, now));
+      hasAsked = true;
     }
 
     /** Whether the client has kept us waiting for too long. */
@@ -56,7 +62,7 @@ final class Connections {
       if (was) {
         quietSince = now;
       }
-      return now - quietSince > limits.quietMillis();
+      return now - quietSince > (hasAsked ? limits.keptMillis() : limits.headMillis());
     }
   }
 

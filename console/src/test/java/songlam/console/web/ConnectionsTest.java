@@ -29,7 +29,7 @@ import songlam.core.journal.InMemorySystemStore;
 
 /** Clients that keep the server waiting, by real sockets. */
 class ConnectionsTest {
-  private static final Connections.Limits LIMITS = new Connections.Limits(1_500, 1_000, 1_000, 40);
+  private static final Connections.Limits LIMITS = new Connections.Limits(1_500, 2_500, 1_000, 100, 40);
 
   private final Caps caps = new Caps();
   private final Vertx vertx = Vertx.vertx();
@@ -84,6 +84,7 @@ class ConnectionsTest {
     Socket head = connect("GET /now HTTP/1.1\r\n");
     Socket body = connect("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n");
     Socket silent = connect("");
+    Socket kept = connect("GET /now HTTP/1.1\r\nHost: a\r\n\r\n");
     long end = System.nanoTime() + 4_000_000_000L;
     while (System.nanoTime() < end) {
       trickle(head, "X-A: b\r\n");
@@ -96,7 +97,8 @@ class ConnectionsTest {
     assertEquals(
         List.of(true, true, true, false),
         Stream.of(head, body, silent, upload).map(ConnectionsTest::isClosed).toList());
-    assertEquals(3, caps.count(Cap.HTTP_SLOW));
+    assertTrue(read(kept).endsWith("now"), "answered, then closed");
+    assertEquals(4, caps.count(Cap.HTTP_SLOW));
     trickle(upload, "x".repeat(60_000 - sent));
     assertEquals("60000 bytes", ending(read(upload), 11));
     assertEquals("end\n\r\n0\r\n\r\n", ending(read(listener), 11));
