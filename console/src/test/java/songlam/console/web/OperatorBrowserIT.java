@@ -56,6 +56,7 @@ class OperatorBrowserIT {
     Locator panel = page.getByRole(AriaRole.COMPLEMENTARY);
     panel.getByLabel("Lý do").fill("máy quét của trung tâm");
     panel.getByText("Tắt tiếng", exactly()).click();
+    assertThat(page.getByText("Đã tắt tiếng luật")).isVisible();
     assertThat(row).hasCount(0);
     assertTrue(console.alerts.get("a9").orElseThrow().muted());
     page.keyboard().press("z");
@@ -91,6 +92,7 @@ class OperatorBrowserIT {
     page.getByRole(AriaRole.BUTTON, named("Tắt luật này")).click();
     assertThat(page.getByText(Pattern.compile("quét thử cả tuần"))).isVisible();
     assertTrue(heard("switched off security/port-scan"), console.audit::toString);
+    assertThat(page.getByText("Đã tắt luật Quét")).isVisible();
     page.keyboard().press("z");
     assertThat(page.getByText(Pattern.compile("quét thử cả tuần"))).hasCount(0);
     assertTrue(heard("switched on security/port-scan"), console.audit::toString);
