@@ -78,15 +78,11 @@ final class PlatformHealth implements Supplier<Health> {
           case PROCESS ->
               Text.format(
                   "%,d/%,d MB; bản ghi đã nhận qua được kill -9",
-                  "%,d of %,d MB; what is acknowledged survives kill -9",
-                  used,
-                  budget);
+                  "%,d of %,d MB; what is acknowledged survives kill -9", used, budget);
           case MACHINE ->
               Text.format(
                   "%,d/%,d MB; bản ghi đã nhận qua được mất điện",
-                  "%,d of %,d MB; what is acknowledged survives a power cut",
-                  used,
-                  budget);
+                  "%,d of %,d MB; what is acknowledged survives a power cut", used, budget);
         },
         true);
   }

@@ -29,11 +29,9 @@ final class Connections {
    * @param bytesPerSecond that a longer one must bring on average
    * @param most connections at a time, half of them from one peer
    */
-  record Limits(
-      long headMillis, long keptMillis, long bodyMillis, long bytesPerSecond, int most) {
+  record Limits(long headMillis, long keptMillis, long bodyMillis, long bytesPerSecond, int most) {
     static final Limits STANDARD =
-        new Limits(
-            Cap.HTTP_SLOW.limit() * 1_000, 75_000, 20_000, 500, Cap.HTTP_CONNECTIONS.most());
+        new Limits(Cap.HTTP_SLOW.limit() * 1_000, 75_000, 20_000, 500, Cap.HTTP_CONNECTIONS.most());
   }
 
   private static final class Open {

@@ -29,7 +29,8 @@ import songlam.core.journal.InMemorySystemStore;
 
 /** Clients that keep the server waiting, by real sockets. */
 class ConnectionsTest {
-  private static final Connections.Limits LIMITS = new Connections.Limits(1_500, 2_500, 1_000, 100, 40);
+  private static final Connections.Limits LIMITS =
+      new Connections.Limits(1_500, 2_500, 1_000, 100, 40);
 
   private final Caps caps = new Caps();
   private final Vertx vertx = Vertx.vertx();

@@ -1,8 +1,8 @@
 package songlam.core.event;
 
-import java.util.Locale;
-
 import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
 
 /**
  * A sentence for people in the two languages of the console.

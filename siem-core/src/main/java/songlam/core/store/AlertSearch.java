@@ -17,8 +17,8 @@ import songlam.core.incident.TriageState;
  *
  * @param entity text {@code kind:value} or a value of any kind
  * @param muted null for both
- * @param words each of them found in title, reason, group key or an entity, whatever the case; marks
- *     may be left out
+ * @param words each of them found in title, reason, group key or an entity, whatever the case;
+ *     marks may be left out
  * @param from last seen, milliseconds, included
  * @param to first seen, milliseconds, not included
  * @param size 0 to 1,000

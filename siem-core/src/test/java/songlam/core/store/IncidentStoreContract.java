@@ -79,7 +79,8 @@ public interface IncidentStoreContract {
     store.refresh();
     assertEquals(List.of("elder"), ids(store, Set.of(Pipeline.PRESS), null, ""));
     assertEquals(
-        List.of("younger", "youngest"), ids(store, Set.of(Pipeline.SECURITY), null, "XÂM nhap intru"));
+        List.of("younger", "youngest"),
+        ids(store, Set.of(Pipeline.SECURITY), null, "XÂM nhap intru"));
     assertEquals(List.of("younger"), ids(store, Set.of(), "ip:203.0.113.7", ""));
     assertEquals(List.of("youngest"), ids(store, Set.of(), "203.0.113.8", ""));
     assertEquals(List.of(), ids(store, Set.of(), null, "*"));
