@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,8 @@ final class OpenSearchPercolator implements Engine {
     this.fields = fields;
     this.queries = new QueryText(fields);
     this.folder = Files.createTempDirectory("percolator");
+    // The server may run as another user, who has to pass through.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     this.server =
         EmbeddedOpenSearch.start(
             new EmbeddedSettings(
