@@ -68,11 +68,6 @@ public final class DetectionPeers {
                 List.of(new RegexpQueryHandler("_n", LONGEST_GRAM, "_any", Set.of()))));
     int[] made = {0};
     peers.measure("Esper filters", () -> new EsperFilters(peers.fields, "esper-" + made[0]++));
-    try {
-      peers.measure("OpenSearch percolator", () -> new OpenSearchPercolator(peers.fields));
-    } catch (Exception e) {
-      System.out.println("note\tOpenSearch percolator was not measured: " + e);
-    }
   }
 
   private void measure(String name, Maker maker) throws Exception {
@@ -80,10 +75,14 @@ public final class DetectionPeers {
     Set<String> differ = new HashSet<>();
     try (Engine engine = maker.make()) {
       refused = engine.load(rules);
-      for (int from = 0; from < events.size(); from += engine.batch()) {
-        List<Set<String>> batch = batch(engine, from);
-        for (int i = 0; i < batch.size(); i++) {
-          differences(batch.get(i), ours.get(from + i), refused.keySet(), differ);
+      for (int i = 0; i < events.size(); i++) {
+        Set<String> theirs = engine.match(fields.documents().get(i), fields.routesOf(i));
+        Set<String> all = new HashSet<>(theirs);
+        all.addAll(ours.get(i));
+        for (String id : all) {
+          if (theirs.contains(id) != ours.get(i).contains(id) && !refused.containsKey(id)) {
+            differ.add(id);
+          }
         }
       }
     }
@@ -117,33 +116,11 @@ public final class DetectionPeers {
   private double run(Engine engine, long span) throws Exception {
     long start = System.nanoTime();
     long done = 0;
-    int next = 0;
     while (System.nanoTime() - start < span) {
-      int size = batch(engine, next).size();
-      done += size;
-      next = next + size >= events.size() ? 0 : next + size;
+      int next = (int) (done++ % events.size());
+      engine.match(fields.documents().get(next), fields.routesOf(next));
     }
     return done * 1e9 / (System.nanoTime() - start);
-  }
-
-  private List<Set<String>> batch(Engine engine, int from) throws Exception {
-    int to = Math.min(events.size(), from + engine.batch());
-    List<List<Integer>> routes = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      routes.add(fields.routesOf(i));
-    }
-    return engine.matchAll(fields.documents().subList(from, to), routes);
-  }
-
-  private static void differences(
-      Set<String> theirs, Set<String> ours, Set<String> refused, Set<String> differ) {
-    Set<String> all = new HashSet<>(theirs);
-    all.addAll(ours);
-    for (String id : all) {
-      if (theirs.contains(id) != ours.contains(id) && !refused.contains(id)) {
-        differ.add(id);
-      }
-    }
   }
 
   private static String shortened(String text) {

@@ -1,6 +1,5 @@
 package songlam.peers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,21 +26,6 @@ interface Engine extends AutoCloseable {
    * @param routes numbers of the routes the document fits
    */
   Set<String> match(Map<String, List<String>> document, List<Integer> routes) throws Exception;
-
-  /** How many events are best handed over at once. */
-  default int batch() {
-    return 1;
-  }
-
-  /** As {@link #match}, of several documents. */
-  default List<Set<String>> matchAll(
-      List<Map<String, List<String>>> documents, List<List<Integer>> routes) throws Exception {
-    List<Set<String>> all = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      all.add(match(documents.get(i), routes.get(i)));
-    }
-    return all;
-  }
 
   @Override
   void close() throws Exception;

@@ -13,7 +13,7 @@ final class DetectionPeers {
 
   /** Adds their figures, and how many times as fast ours is than the best of them. */
   static void measure(Sheet sheet, Path corpus, int seconds, Measurement told) throws IOException {
-    told.progress("peers: Lucene monitor, Esper filter statements, OpenSearch percolator");
+    told.progress("peers: Lucene monitor, Esper filter statements");
     List<String> arguments =
         List.of(corpus.toString(), Integer.toString(EVENTS), Integer.toString(seconds));
     double least = PeerProcess.run(sheet, "DetectionPeers", arguments);

@@ -64,13 +64,7 @@ final class PeerProcess {
         List.of(
             HEAP,
             "--enable-native-access=ALL-UNNAMED",
-            "-Dsonglam.home=" + System.getProperty("songlam.home", ".")));
-    String distribution = System.getProperty("songlam.opensearch.zip");
-    if (distribution != null) {
-      command.add("-Dsonglam.opensearch.zip=" + distribution);
-    }
-    command.addAll(
-        List.of(
+            "-Dsonglam.home=" + System.getProperty("songlam.home", "."),
             "-cp",
             System.getProperty("java.class.path") + ":" + libraries + "/*",
             main.toString()));
