@@ -30,6 +30,7 @@ import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.desk.Situation;
+import songlam.console.desk.Trials;
 import songlam.console.notify.Outbox;
 import songlam.console.web.ConsoleServer;
 import songlam.core.access.Accounts;
@@ -52,9 +53,13 @@ import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.JournalIntake;
+import songlam.core.pipeline.JournalStretch;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.ShadowCounts;
+import songlam.core.rule.trial.CaseReader;
+import songlam.core.rule.trial.ReleaseGate;
+import songlam.core.rule.trial.VerdictCases;
 
 /**
  * The whole platform, wired in the order of the way through: journal, store, parse, normalise,
@@ -142,6 +147,8 @@ public final class Platform implements AutoCloseable {
       Faults faults = new Faults();
       caps.read(Cap.FAULTS, faults::uncounted);
       RuleControl control = new RuleControl(system, clock);
+      SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"), caps);
+      CaseReader cases = new CaseReader(types.forPipeline());
       Path ruleFolder =
           settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
       SigmaMapping mapping = SigmaMapping.of(List.of(ruleFolder));
@@ -154,7 +161,8 @@ public final class Platform implements AutoCloseable {
                   Baseline.shipped().rules(ruleFolder, mapping),
                   clock,
                   settings.rules().fourEyes()),
-              control);
+              control,
+              new ReleaseGate(cases, new VerdictCases(ruleFolder, cases)));
       Outbox outbox =
           new Outbox(
               system,
@@ -184,7 +192,20 @@ public final class Platform implements AutoCloseable {
       caps.read(Cap.PACK_MEMORY, correlation::letGo);
       Situation situation = new Situation(correlation, system, caps);
       ShadowCounts shadows = new ShadowCounts(situation, system);
-      SourceTypes types = new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh"), caps);
+      PastReader past =
+          new PastReader(
+              stores.events(),
+              () -> {
+                EcsNormaliser again =
+                    new EcsNormaliser(
+                        terrain,
+                        EcsNormaliser.ClockSettings.DEFAULT,
+                        (_, _, _, _) -> {},
+                        inputs.simulated());
+                return new JournalStretch(
+                    journal, settings.node(), types.forPipeline(), again::normalise);
+              });
+      Trials trials = closers.add("trials", new Trials(rules, past, clock, caps));
       EcsNormaliser normaliser =
           new EcsNormaliser(
               terrain,
@@ -246,6 +267,7 @@ public final class Platform implements AutoCloseable {
                   terrain,
                   pulse,
                   rules,
+                  trials,
                   () -> shadows.wouldHaveFired(correlation.silenced()),
                   control,
                   outbox,
@@ -282,7 +304,8 @@ public final class Platform implements AutoCloseable {
       closers.add(
           "control",
           new ControlServer(
-              installation.controlSocket(), new Verbs(administration, new RuleVerbs(rules))));
+              installation.controlSocket(),
+              new Verbs(administration, new RuleVerbs(rules, trials, clock))));
       closers
           .add("chores", new Chores())
           .every(1, outbox::work)

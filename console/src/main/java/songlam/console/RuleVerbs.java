@@ -1,11 +1,19 @@
 package songlam.console;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import songlam.console.api.Problem;
+import songlam.console.api.rule.TrialRequests;
+import songlam.console.api.rule.TrialView;
 import songlam.console.control.ControlHandler;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.TrialJob;
+import songlam.console.desk.Trials;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
@@ -17,9 +25,13 @@ import songlam.core.rule.TextMerge;
 /** What {@code songlam rules} asks of the running platform. */
 final class RuleVerbs implements ControlHandler {
   private final RuleDesk rules;
+  private final Trials trials;
+  private final TrialRequests requests;
 
-  RuleVerbs(RuleDesk rules) {
+  RuleVerbs(RuleDesk rules, Trials trials, Clock clock) {
     this.rules = rules;
+    this.trials = trials;
+    this.requests = new TrialRequests(rules, trials, clock);
   }
 
   /**
@@ -30,6 +42,12 @@ final class RuleVerbs implements ControlHandler {
     String by = word(words, 2);
     return switch (word(words, 1)) {
       case "reload" -> reload(by);
+      case "trial" -> trial(word(words, 3), by);
+      case "progress" -> TrialView.of(job(word(words, 3))).encode();
+      case "cancel" -> {
+        job(word(words, 3)).cancel();
+        yield TrialView.of(job(word(words, 3))).encode();
+      }
       case "list" -> list();
       case "history" -> history(word(words, 3));
       case "diff" -> diff(word(words, 3), word(words, 4), word(words, 5));
@@ -45,6 +63,21 @@ final class RuleVerbs implements ControlHandler {
           throw new IllegalArgumentException(
               String.join(" ", words) + ": unknown (expected: rules and a verb)");
     };
+  }
+
+  private String trial(String request, String by) {
+    try {
+      return TrialView.of(requests.start(new JsonObject(request), by)).encode();
+    } catch (Problem | DecodeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private TrialJob job(String id) {
+    return trials
+        .find(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("trial: " + id + " (expected: one under way)"));
   }
 
   private String reload(String by) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import songlam.core.access.Role;
 import songlam.core.event.Event;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.EventPage;
+import songlam.core.store.EventScan;
 import songlam.core.store.EventSearch;
 import songlam.core.store.EventStore;
 import songlam.core.store.InMemoryEventStore;
@@ -123,6 +125,16 @@ class DiskBudgetIT {
     @Override
     public EventPage search(EventSearch search) {
       return memory.search(search);
+    }
+
+    @Override
+    public long count(EventScan scan) {
+      return memory.count(scan);
+    }
+
+    @Override
+    public void scan(EventScan scan, Predicate<List<Event>> page) {
+      memory.scan(scan, page);
     }
 
     @Override

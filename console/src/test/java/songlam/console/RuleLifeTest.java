@@ -8,12 +8,19 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.access.Role;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.pipeline.StoreWriter.Document;
 
 /** A rule's life over the API of a running platform, each answer against the description. */
 class RuleLifeTest {
@@ -102,6 +109,75 @@ class RuleLifeTest {
     post("/reload", "/reload", new JsonObject(), 200);
   }
 
+  @Test
+  void aRuleIsTriedOnWhatIsStored() throws InterruptedException {
+    long now = System.currentTimeMillis();
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String message = i % 3 == 0 ? "session made-by-hand " + i : "session closed " + i;
+      documents.add(
+          new Document(sshd(now - 600_000 + i * 1_000L, "web-0" + i % 2, message, i), "t"));
+    }
+    platform.stores().events().create(documents);
+    platform.stores().events().refresh();
+    JsonObject files =
+        new JsonObject()
+            .put("rule.yml", RULE.replace("low", "high").replace("5f1d", "6f1d"))
+            .put(
+                "cases.yml",
+                """
+                - name: the word is there
+                  fires: true
+                  syslog: '<38>Nov 28 03:00:00 web-01 sshd[7]: made-by-hand'
+                - name: the word is not there
+                  fires: true
+                  syslog: '<38>Nov 28 03:00:00 web-01 sshd[7]: made by machine'
+                """);
+    JsonObject body = new JsonObject().put("files", files);
+    JsonObject job = post("/trials", "/trials", body, 202, Role.ANALYST);
+    String path = "/trials/" + job.getString("id");
+    for (int i = 0; i < 100 && !job.getString("state").equals("done"); i++) {
+      Thread.sleep(100);
+      job = get("/trials/{id}", path, 200, Role.ANALYST);
+    }
+    JsonObject outcome = job.getJsonObject("outcome");
+    assertEquals(100, outcome.getInteger("findingsGained"), job.encodePrettily());
+    assertEquals(2, outcome.getInteger("gainedCount"), job.encodePrettily());
+    JsonObject alert = outcome.getJsonArray("gained").getJsonObject(0);
+    assertEquals("security/finding-on-host", alert.getString("rule"));
+    JsonArray cases = job.getJsonArray("cases");
+    assertEquals(true, cases.getJsonObject(0).getBoolean("held"));
+    assertEquals(false, cases.getJsonObject(1).getBoolean("held"));
+    assertTrue(cases.getJsonObject(1).getJsonObject("explained").encode().contains("keywords"));
+    HttpResponse<String> ended = platform.ask("DELETE", "/api/v1/rules" + path, Role.ANALYST, null);
+    checked("DELETE", "/trials/{id}", ended, 200);
+  }
+
+  private static Event sshd(long at, String host, String message, int number) {
+    return new EventBuilder()
+        .timestamp(at)
+        .set(EcsField.SONGLAM_SOURCE_TYPE, "syslog")
+        .set(EcsField.EVENT_DATASET, "system.auth")
+        .set(EcsField.HOST_OS_TYPE, "linux")
+        .set(EcsField.PROCESS_NAME, "sshd")
+        .set(EcsField.HOST_NAME, host)
+        .set(EcsField.MESSAGE, message)
+        .build(new EventId("n1", 0, 5_000_000 + number, 0));
+  }
+
+  @Test
+  void aReleaseThatBreaksACaseIsRefusedByName() {
+    String id = "7f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    JsonObject body = files(RULE.replace("5f1d", "7f1d")).put("why", "first");
+    String line = "'<38>Nov 28 03:00:00 web-01 sshd[7]: other'";
+    body.getJsonObject("files")
+        .put("cases.yml", "- {name: must fire, fires: true, syslog: " + line + "}\n");
+    post("", "", body, 200);
+    JsonObject refused = post("/{id}/state", "/" + id + "/state", state("released", null), 400);
+    assertTrue(refused.getString("detail").contains("must fire (expected: it fires)"));
+    post("/{id}/state", "/" + id + "/state", state("shadow", null), 200);
+  }
+
   private static JsonObject files(String rule) {
     return new JsonObject().put("files", new JsonObject().put("rule.yml", rule));
   }
@@ -125,12 +201,20 @@ class RuleLifeTest {
   }
 
   private static JsonObject get(String described, String path, int status) {
-    return checked("GET", described, platform.get("/api/v1/rules" + path, Role.OPERATOR), status);
+    return get(described, path, status, Role.OPERATOR);
+  }
+
+  private static JsonObject get(String described, String path, int status, Role role) {
+    return checked("GET", described, platform.get("/api/v1/rules" + path, role), status);
   }
 
   private static JsonObject post(String described, String path, JsonObject body, int status) {
-    return checked(
-        "POST", described, platform.post("/api/v1/rules" + path, Role.ADMINISTRATOR, body), status);
+    return post(described, path, body, status, Role.ADMINISTRATOR);
+  }
+
+  private static JsonObject post(
+      String described, String path, JsonObject body, int status, Role role) {
+    return checked("POST", described, platform.post("/api/v1/rules" + path, role, body), status);
   }
 
   private static JsonObject checked(

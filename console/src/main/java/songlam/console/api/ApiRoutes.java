@@ -26,8 +26,11 @@ import songlam.console.api.openapi.OpenApiRoutes;
 import songlam.console.api.pipeline.PipelineRoutes;
 import songlam.console.api.pipeline.SituationView;
 import songlam.console.api.place.PlaceRoutes;
+import songlam.console.api.rule.CaseRoutes;
 import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
+import songlam.console.api.rule.TrialRequests;
+import songlam.console.api.rule.TrialRoutes;
 import songlam.console.api.session.DisplayRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
@@ -38,6 +41,7 @@ import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.desk.Situation;
+import songlam.console.desk.Trials;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.SignInLinks;
@@ -83,6 +87,7 @@ public final class ApiRoutes {
       Terrain terrain,
       Pulse pulse,
       RuleDesk rules,
+      Trials trials,
       Supplier<Map<String, Long>> wouldHaveFired,
       RuleControl control,
       Outbox outbox,
@@ -118,6 +123,8 @@ public final class ApiRoutes {
             p.simulation(),
             what -> p.audit().accept("console", what),
             p.caps()),
+        // Before the acts on alerts, whose paths have any name in the same place.
+        new CaseRoutes(p.alerts(), acts, p.rules(), p.audit()),
         new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),
@@ -136,6 +143,7 @@ public final class ApiRoutes {
             new Muting(p.control(), p.alerts(), p.broadcast()::changed),
             p.wouldHaveFired(),
             p.audit()),
+        new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
         new MapRoutes(
             p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock(), p.caps()),

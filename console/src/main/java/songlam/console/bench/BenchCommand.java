@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       PcapCommand.class,
       DetectionCommand.class,
       CorrelationCommand.class,
+      TrialCommand.class,
       HostCommand.class,
       SendCommand.class,
     })

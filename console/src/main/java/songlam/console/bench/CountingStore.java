@@ -3,9 +3,11 @@ package songlam.console.bench;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import songlam.console.Stores;
 import songlam.core.event.Event;
 import songlam.core.store.EventPage;
+import songlam.core.store.EventScan;
 import songlam.core.store.EventSearch;
 import songlam.core.store.EventStore;
 import songlam.core.store.InMemoryAlertStore;
@@ -42,6 +44,16 @@ final class CountingStore implements EventStore {
 
   @Override
   public EventPage search(EventSearch search) {
+    throw new UnsupportedOperationException("this store keeps no events");
+  }
+
+  @Override
+  public long count(EventScan scan) {
+    throw new UnsupportedOperationException("this store keeps no events");
+  }
+
+  @Override
+  public void scan(EventScan scan, Predicate<List<Event>> page) {
     throw new UnsupportedOperationException("this store keeps no events");
   }
 

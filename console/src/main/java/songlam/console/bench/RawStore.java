@@ -19,6 +19,7 @@ import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.store.opensearch.BulkCeiling;
+import songlam.core.store.opensearch.OpenSearchEventStore;
 import songlam.core.store.opensearch.StoreClient;
 import songlam.core.store.opensearch.embedded.EmbeddedOpenSearch;
 import songlam.core.store.opensearch.embedded.EmbeddedSettings;
@@ -50,6 +51,11 @@ final class RawStore implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted", e);
     }
+  }
+
+  /** The store's events. */
+  OpenSearchEventStore events() {
+    return new OpenSearchEventStore(client);
   }
 
   /**

@@ -15,19 +15,22 @@ abstract class AdministrationCommand {
   @Spec private CommandSpec spec;
 
   int ask(DataDirectory data, List<String> words) {
+    spec.commandLine().getOut().println(answer(data, words));
+    return 0;
+  }
+
+  /** What the running platform says. */
+  static String answer(DataDirectory data, List<String> words) {
     try {
-      String answer =
-          new ControlClient(data.controlSocket())
-              .ask(words)
-              .orElseThrow(
-                  () ->
-                      new UserFacingException(
-                          NEEDED,
-                          "nothing runs on "
-                              + data.path()
-                              + " (expected: a running platform; start it with songlam up)"));
-      spec.commandLine().getOut().println(answer);
-      return 0;
+      return new ControlClient(data.controlSocket())
+          .ask(words)
+          .orElseThrow(
+              () ->
+                  new UserFacingException(
+                      NEEDED,
+                      "nothing runs on "
+                          + data.path()
+                          + " (expected: a running platform; start it with songlam up)"));
     } catch (IllegalArgumentException e) {
       throw new UserFacingException(USAGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {

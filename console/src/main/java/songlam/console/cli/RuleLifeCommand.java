@@ -1,7 +1,11 @@
 package songlam.console.cli;
 
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,6 +76,74 @@ abstract class RuleLifeCommand extends AdministrationCommand {
     return state(id, "retired", chosen);
   }
 
+  @Command(
+      name = "try",
+      description = {
+        "What a rule would do before it is kept: lint, its cases, explained where one fails, and",
+        "the alerts gained and lost over the last 30 days of our own events. FILE is a Sigma rule",
+        "with its cases beside it, or the folder of a pack. Exit code 1 when a case fails."
+      })
+  int tryFile(
+      @Parameters(paramLabel = "FILE", description = "NAME.yml, or a pack's folder") Path file,
+      @Mixin TrialSpan span) {
+    return new TrialRun(data, out(), err()).run(TrialRun.files(file), span);
+  }
+
+  @Command(
+      description = {
+        "The alerts gained and lost by a version that is kept, against the one released, over any",
+        "span of what is stored or of the journal. Exit code 1 when a case fails."
+      })
+  int backtest(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Option(
+              names = "--rule-version",
+              paramLabel = "N",
+              description = "default: the youngest; 0 is the one that comes with the product")
+          @Nullable Integer version,
+      @Option(names = "--journal", description = "reads the journal instead of what is stored")
+          boolean journal,
+      @Mixin TrialSpan span) {
+    JsonObject request = new JsonObject().put("rule", id);
+    if (version != null) {
+      request.put("version", version);
+    }
+    if (journal) {
+      request.put("source", "journal");
+    }
+    return new TrialRun(data, out(), err()).run(request, span);
+  }
+
+  abstract PrintWriter out();
+
+  abstract PrintWriter err();
+
+  /** Over which events. */
+  static final class TrialSpan {
+    @Option(
+        names = "--from",
+        paramLabel = "TIME",
+        defaultValue = "",
+        description = "ISO 8601 with zone; default: 30 days before the end")
+    private String from;
+
+    @Option(
+        names = "--to",
+        paramLabel = "TIME",
+        defaultValue = "",
+        description = "ISO 8601 with zone; default: now")
+    private String to;
+
+    void into(JsonObject request) {
+      if (!from.isEmpty()) {
+        request.put("from", from);
+      }
+      if (!to.isEmpty()) {
+        request.put("to", to);
+      }
+    }
+  }
+
   /** Which version, and why. */
   static final class VersionAndReason {
     @Option(
@@ -95,13 +167,13 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   }
 
   private int rules(String verb, String... words) {
-    List<String> all = new java.util.ArrayList<>(List.of("rules", verb, user()));
+    List<String> all = new ArrayList<>(List.of("rules", verb, user()));
     all.addAll(List.of(words));
     return ask(data, all);
   }
 
   /** The socket is the owner's alone: who asks is who runs the verb. */
-  private static String user() {
+  static String user() {
     return System.getProperty("user.name", "");
   }
 }

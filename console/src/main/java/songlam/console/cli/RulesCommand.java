@@ -24,6 +24,16 @@ import songlam.core.detect.sigma.SigmaRules;
 final class RulesCommand extends RuleLifeCommand {
   @Spec private CommandSpec spec;
 
+  @Override
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Override
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   @Command(
       description = {
         "Reads every rule and tells all problems at once, as file:line:column: what (expected: …).",

@@ -23,6 +23,7 @@ import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.Upgrade;
+import songlam.core.rule.trial.ReleaseGate;
 
 /**
  * Where people change rules: drafts are kept, versions moved from state to state, and each change
@@ -35,6 +36,7 @@ public final class RuleDesk {
   private final Overlay overlay;
   private final RuleLives lives;
   private final RuleControl control;
+  private final ReleaseGate gate;
   private final AtomicReference<Detector> detector;
   private final Map<String, Pack> running = new HashMap<>();
   private volatile InForce inForce;
@@ -70,11 +72,13 @@ public final class RuleDesk {
    * Merges what a new release of the product brought and puts in force what the lives say.
    *
    * @param folder of the installation's rules
+   * @param gate what a release must pass
    */
-  public RuleDesk(Path folder, RuleLives lives, RuleControl control) {
+  public RuleDesk(Path folder, RuleLives lives, RuleControl control, ReleaseGate gate) {
     this.overlay = new Overlay(folder);
     this.lives = lives;
     this.control = control;
+    this.gate = gate;
     upgrade();
     this.inForce = InForce.of(lives);
     running.putAll(inForce.packs());
@@ -99,6 +103,11 @@ public final class RuleDesk {
   /** Whether a rule of a pack, {@code pack/rule}, may raise alerts. */
   public boolean isRaising(String rule) {
     return control.isEnabled(rule) && !inForce.silent().contains(rule);
+  }
+
+  /** The cases a release must not break. */
+  public ReleaseGate gate() {
+    return gate;
   }
 
   /** Rules changed by hand and by a new release of the product in the same place. */
@@ -162,7 +171,7 @@ public final class RuleDesk {
    * Moves a version of a rule to a state and puts that in force.
    *
    * @param version empty for the youngest, or, to retire, the one that is evaluated
-   * @throws IllegalArgumentException when the life or the release refuses it
+   * @throws IllegalArgumentException when the life refuses it, or a release breaks a case
    */
   public synchronized RuleLife move(
       String id, Optional<Integer> version, RuleState state, String by, String why) {
@@ -170,6 +179,9 @@ public final class RuleDesk {
     boolean isToRun = state == RuleState.RELEASED || state == RuleState.SHADOW;
     if (isToRun && lives.find(id).map(RuleLife::kind).orElse(null) == Piece.Kind.PACK) {
       InForce.pack(lives, id, number).ifPresent(Packs::check);
+    }
+    if (state == RuleState.RELEASED && id.indexOf('/') < 0 && lives.find(id).isPresent()) {
+      gate.check(lives.piece(id, number), inForce);
     }
     RuleLife life = lives.move(id, number, state, by, why);
     apply(by);

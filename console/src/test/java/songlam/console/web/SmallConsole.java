@@ -40,6 +40,9 @@ import songlam.core.journal.RocksJournal;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.Shipped;
+import songlam.core.rule.trial.CaseReader;
+import songlam.core.rule.trial.ReleaseGate;
+import songlam.core.rule.trial.VerdictCases;
 import songlam.core.store.InMemoryAlertStore;
 import songlam.core.store.InMemoryEventStore;
 import songlam.core.store.InMemoryIncidentStore;
@@ -77,7 +80,13 @@ final class SmallConsole implements AutoCloseable {
     this.journal = new RocksJournal(files, JournalSettings.DEFAULTS, clock);
     RuleControl control = new RuleControl(system, clock);
     Path own = folder.resolve("rules");
-    RuleDesk rules = new RuleDesk(own, new RuleLives(own, Shipped.read(), clock, false), control);
+    CaseReader cases = new CaseReader(Map.of());
+    RuleDesk rules =
+        new RuleDesk(
+            own,
+            new RuleLives(own, Shipped.read(), clock, false),
+            control,
+            new ReleaseGate(cases, new VerdictCases(own, cases)));
     Caps caps = new Caps();
     Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of(), caps);
     Broadcast broadcast = new Broadcast(outbox, caps);

@@ -35,4 +35,18 @@ public final class Findings {
     }
     return marked.build(event.id());
   }
+
+  /** The event as it was before detection. */
+  public static Event unmarked(Event event) {
+    if (!event.has(EcsField.SONGLAM_FINDING_RULES)) {
+      return event;
+    }
+    return event.toBuilder()
+        .clear(EcsField.SONGLAM_FINDING_RULES)
+        .clear(EcsField.SONGLAM_FINDING_NAMES)
+        .clear(EcsField.SONGLAM_FINDING_NAMES_VI)
+        .clear(EcsField.SONGLAM_FINDING_LEVEL)
+        .clear(EcsField.THREAT_TECHNIQUE_ID)
+        .build(event.id());
+  }
 }

@@ -111,6 +111,11 @@ public enum Cap {
       4 << 20,
       "Byte chờ gửi tới một trang; trang quá chậm bị ngắt để tự nối lại",
       "Bytes waiting for one page; one too slow is cut off and comes back"),
+  TRIALS(
+      "rule.trials",
+      50,
+      "Lần thử luật được nhớ; lần đã xong cũ nhất bị quên",
+      "Trials of rules remembered; the oldest that is over is forgotten"),
   OUTBOX(
       "outbox",
       1_000,

@@ -39,6 +39,7 @@ public final class EventMatcher {
       case Query.Exists(var field) -> !values(event, field).isEmpty();
       case Query.Is(var field, var value) -> is(event, field, value);
       case Query.Like(var field, var pattern) -> like(event, field, pattern);
+      case Query.Fits(var field, var regex) -> fits(event, field, regex);
       case Query.Between between -> between(event, between);
       case Query.InNetwork(var field, var network) -> inNetwork(event, field, network);
       case Query.Word(var pattern) -> word(event, pattern);
@@ -62,6 +63,19 @@ public final class EventMatcher {
         event,
         field,
         value -> prose ? words(value).stream().anyMatch(glob::matches) : glob.matches(value));
+  }
+
+  private static boolean fits(Event event, String field, String regex) {
+    com.google.re2j.Pattern pattern =
+        com.google.re2j.Pattern.compile(regex, com.google.re2j.Pattern.DOTALL);
+    boolean prose = type(field) == EcsType.TEXT;
+    return any(
+        event,
+        field,
+        value ->
+            prose
+                ? words(value).stream().anyMatch(word -> pattern.matcher(word).matches())
+                : pattern.matcher(value).matches());
   }
 
   private static boolean between(Event event, Query.Between between) {

@@ -43,6 +43,18 @@ public sealed interface Query {
   record Like(String field, String pattern) implements Query {}
 
   /**
+   * One value of the field fits the regular expression in whole; in prose, one of its words does. A
+   * value too long for the store to look into fits always.
+   *
+   * @param regex of literals, classes, {@code .}, {@code .*} and {@code |} only, which mean the
+   *     same to RE2 and to Lucene; {@code .*} alone asks whether the field is there
+   */
+  record Fits(String field, String regex) implements Query {
+    /** Fits every value. */
+    public static final String ANY = ".*";
+  }
+
+  /**
    * One value of the field lies between.
    *
    * @param low null means no lower end

@@ -30,30 +30,32 @@ public final class InForce {
   private final Set<String> watchedIds = new HashSet<>();
   private final Map<String, Pack> packs = new TreeMap<>();
   private final Map<String, Pack> listedPacks = new TreeMap<>();
+  private final Map<String, Pack> shipped;
   private final Set<String> silent = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
-    Map<String, String> released = new TreeMap<>();
-    Map<String, String> watched = new TreeMap<>();
-    Map<String, String> listed = new TreeMap<>();
+    this.shipped = shipped.packs();
+    List<Chosen> released = new ArrayList<>();
+    List<Chosen> watched = new ArrayList<>();
+    List<Chosen> listed = new ArrayList<>();
     Map<String, RuleLife> touched = new HashMap<>();
     for (RuleLife life : lives.own()) {
       touched.put(life.id(), life);
       if (life.kind() != Piece.Kind.PACK && life.kind() != null) {
-        take(lives, life, life.released(), released);
-        take(lives, life, life.inShadow(), watched);
+        take(life, life.released(), released);
+        take(life, life.inShadow(), watched);
         Optional<Integer> shown =
             life.released().or(life::inShadow).or(() -> life.latest().map(RuleVersion::number));
-        take(lives, life, shown, listed);
+        take(life, shown, listed);
       }
     }
     shipped.sigma().rules().forEach(rule -> note(rule.id(), lives, touched));
     touched.keySet().forEach(id -> note(id, lives, touched));
-    this.released = shipped.sigma().with(SigmaRules.texts(released, shipped.mapping()));
-    this.watched = shipped.sigma().with(SigmaRules.texts(watched, shipped.mapping()));
-    this.listed = shipped.sigma().with(SigmaRules.texts(listed, shipped.mapping()));
+    this.released = read(lives, released);
+    this.watched = read(lives, watched);
+    this.listed = read(lives, listed);
     addPacks(lives, touched);
     rejected(this.released);
     rejected(this.watched);
@@ -121,6 +123,22 @@ public final class InForce {
     return Optional.ofNullable(now.pack(lives, lives.shipped().packs().get(id), id, version));
   }
 
+  /**
+   * The pack these files come to, over the one that ships under its id.
+   *
+   * @param found takes what is wrong
+   * @return empty when something is
+   */
+  public Optional<Pack> pack(Piece piece, List<String> found) {
+    Problems problems = new Problems();
+    Pack own = PackPieces.read(piece, released, problems);
+    found.addAll(problems.all());
+    Pack base = shipped.get(piece.id());
+    return problems.isEmpty()
+        ? Optional.of(base == null ? own : PackPieces.over(base, own))
+        : Optional.empty();
+  }
+
   /** The id of a pack's rule as people know it, of a rule as it is evaluated. */
   public static String plainId(String rule) {
     return PackPieces.plain(rule);
@@ -145,12 +163,20 @@ public final class InForce {
     }
   }
 
-  private static void take(
-      RuleLives lives, RuleLife life, Optional<Integer> version, Map<String, String> texts) {
+  /** A version of a Sigma rule or filter. */
+  private record Chosen(String id, int version) {}
+
+  private static void take(RuleLife life, Optional<Integer> version, List<Chosen> chosen) {
     version
         .filter(number -> number != RuleLife.SHIPPED)
-        .ifPresent(
-            number -> texts.put(life.id() + " v" + number, lives.piece(life.id(), number).text()));
+        .ifPresent(number -> chosen.add(new Chosen(life.id(), number)));
+  }
+
+  private static SigmaRules read(RuleLives lives, List<Chosen> chosen) {
+    List<SigmaRules> all = new ArrayList<>();
+    all.add(lives.shipped().sigma());
+    all.addAll(chosen.parallelStream().map(one -> lives.sigma(one.id(), one.version())).toList());
+    return SigmaRules.union(all);
   }
 
   private void addPacks(RuleLives lives, Map<String, RuleLife> touched) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import songlam.core.detect.sigma.SigmaRules;
 
 /**
  * The lives of all rules: who wrote and decided what, and the files of each version. Kept under
@@ -20,6 +22,7 @@ public final class RuleLives {
   private final Clock clock;
   private final boolean fourEyes;
   private final Map<String, RuleLife> own = new TreeMap<>();
+  private final Map<String, SigmaRules> read = new ConcurrentHashMap<>();
 
   /**
    * Reads what was kept.
@@ -154,6 +157,13 @@ public final class RuleLives {
     life.version(version);
     Piece.Kind kind = life.kind() == null ? Piece.Kind.SIGMA : life.kind();
     return new Piece(id, kind, folder.files(id, version));
+  }
+
+  /** What the text of a version means; versions never change, so it is read once. */
+  SigmaRules sigma(String id, int version) {
+    return read.computeIfAbsent(
+        id + " v" + version,
+        name -> SigmaRules.texts(Map.of(name, piece(id, version).text()), shipped.mapping()));
   }
 
   /** The shipped files a version was made from, none when from none. */

@@ -1,6 +1,8 @@
 package songlam.core.store;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import songlam.core.event.Event;
 import songlam.core.pipeline.StoreWriter;
 
@@ -18,6 +20,16 @@ public interface EventStore extends StoreWriter {
    * @throws IllegalArgumentException when the cursor is none of this store's
    */
   EventPage search(EventSearch search);
+
+  /** How many events match. */
+  long count(EventScan scan);
+
+  /**
+   * Hands over every event that matches, oldest first, in pages.
+   *
+   * @param page takes the next ones; false ends it
+   */
+  void scan(EventScan scan, Predicate<List<Event>> page);
 
   /** How many events are stored, of all data sets. */
   long count();

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import songlam.core.event.Event;
 import songlam.core.query.EventMatcher;
 
 /** Events in memory, for tests and backtests: one per document id and index suffix. */
 public final class InMemoryEventStore implements EventStore {
+  private static final int SCANNED = 1_000;
   private static final Comparator<Event> YOUNGEST =
       Comparator.comparingLong((Event e) -> -e.timestamp()).thenComparing(Event::documentId);
 
@@ -45,6 +47,30 @@ public final class InMemoryEventStore implements EventStore {
             .toList();
     Page<Event> page = Cursors.page(found, search.cursor(), search.size());
     return new EventPage(page.total(), page.cursor(), page.items(), histogram(search, found));
+  }
+
+  @Override
+  public synchronized long count(EventScan scan) {
+    return matching(scan).size();
+  }
+
+  @Override
+  public void scan(EventScan scan, Predicate<List<Event>> page) {
+    List<Event> found = matching(scan);
+    for (int from = 0; from < found.size(); from += SCANNED) {
+      if (!page.test(found.subList(from, Math.min(found.size(), from + SCANNED)))) {
+        return;
+      }
+    }
+  }
+
+  private synchronized List<Event> matching(EventScan scan) {
+    return indices.values().stream()
+        .flatMap(index -> index.values().stream())
+        .filter(e -> e.timestamp() >= scan.from() && e.timestamp() < scan.to())
+        .filter(e -> EventMatcher.matches(scan.query(), e))
+        .sorted(Comparator.comparingLong(Event::timestamp).thenComparing(Event::documentId))
+        .toList();
   }
 
   private static List<EventPage.Bar> histogram(EventSearch search, List<Event> found) {

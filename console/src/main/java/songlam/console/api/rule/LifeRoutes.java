@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
@@ -17,7 +16,6 @@ import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.console.desk.RuleDesk;
 import songlam.core.access.Role;
-import songlam.core.rule.Overlay;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleState;
@@ -52,39 +50,14 @@ public final class LifeRoutes implements Routes {
 
   private void save(RoutingContext context) {
     JsonObject body = Parameters.body(context);
-    JsonObject given = Parameters.object(body, "files");
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
-          Map<String, String> files = new TreeMap<>();
-          given.forEach(file -> files.put(file.getKey(), String.valueOf(file.getValue())));
-          Piece piece = piece(body, files);
-          RuleLife life = rules.save(piece, by, body.getString("why", ""));
+          RuleLife life = rules.save(Pieces.read(body), by, body.getString("why", ""));
           audit.accept(by, "saved rule " + life.id());
           return view(life);
         });
-  }
-
-  private static Piece piece(JsonObject body, Map<String, String> files) {
-    if (files.containsKey(Piece.PACK)) {
-      String id = body.getString("id", "");
-      if (!id.matches("[a-z0-9][a-z0-9-]*") || files.keySet().stream().anyMatch(n -> !isName(n))) {
-        throw Problem.badRequest(
-            "id, files: " + id + " (expected: a pack's id, and names of files in its folder)");
-      }
-      return new Piece(id, Piece.Kind.PACK, files);
-    }
-    Overlay.Checked checked =
-        Overlay.sigma(
-            Piece.RULE, files.getOrDefault(Piece.RULE, ""), files.getOrDefault(Piece.CASES, ""));
-    return checked
-        .piece()
-        .orElseThrow(() -> Problem.badRequest(String.join("\n", checked.problems())));
-  }
-
-  private static boolean isName(String file) {
-    return file.matches("([A-Za-z0-9_-]+/)?[A-Za-z0-9_-]+\\.(yml|yaml|drl)");
   }
 
   private void reload(RoutingContext context) {

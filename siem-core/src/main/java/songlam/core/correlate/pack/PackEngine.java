@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.AlertSink;
@@ -53,6 +54,16 @@ public final class PackEngine implements AutoCloseable {
    */
   public PackEngine(Pack pack, AlertSink sink, Predicate<String> enabled) {
     this(pack, RuleBase.compile(pack), sink, enabled, new Surroundings() {});
+  }
+
+  /**
+   * Compiles the pack once for many engines, each of which raises everything.
+   *
+   * @throws songlam.core.config.ConfigException when its DRL does not compile
+   */
+  public static Function<AlertSink, PackEngine> maker(Pack pack) {
+    ContainedRules rules = RuleBase.compile(pack);
+    return sink -> new PackEngine(pack, rules, sink, _ -> true, new Surroundings() {});
   }
 
   /**

@@ -36,6 +36,7 @@ final class Predicates {
       }
       case Query.Everything _ -> _ -> true;
       case Query.Like(var name, _) -> guarded(query, EcsField.named(name));
+      case Query.Fits(var name, _) -> guarded(query, EcsField.named(name));
       case Query.InNetwork(var name, _) -> guarded(query, EcsField.named(name));
       case Query.Word _ -> event -> EventMatcher.matches(query, event);
     };
@@ -57,6 +58,7 @@ final class Predicates {
       case Query.Is(var name, _) -> just(name);
       case Query.Exists(var name) -> just(name);
       case Query.Like(var name, _) -> just(name);
+      case Query.Fits(var name, _) -> just(name);
       case Query.Between between -> just(between.field());
       case Query.InNetwork(var name, _) -> just(name);
       case Query.Not _, Query.Everything _, Query.Word _ -> EnumSet.noneOf(EcsField.class);

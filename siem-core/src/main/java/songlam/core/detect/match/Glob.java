@@ -74,12 +74,21 @@ public final class Glob {
    * @param quote makes a literal stretch safe
    */
   public String regex(UnaryOperator<String> quote) {
+    return regex(quote, ".");
+  }
+
+  /**
+   * As {@link #regex(UnaryOperator)}.
+   *
+   * @param anyChar what stands for {@code ?}
+   */
+  public String regex(UnaryOperator<String> quote, String anyChar) {
     StringBuilder regex = new StringBuilder();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || wild.get(i)) {
         regex.append(i > start ? quote.apply(text.substring(start, i)) : "");
-        regex.append(i == text.length() ? "" : isStar(i) ? ".*" : ".");
+        regex.append(i == text.length() ? "" : isStar(i) ? ".*" : anyChar);
         start = i + 1;
       }
     }

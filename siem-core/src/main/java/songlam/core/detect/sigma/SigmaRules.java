@@ -98,6 +98,28 @@ public final class SigmaRules {
         false);
   }
 
+  /**
+   * All of these; where several have an id, the last one's rule counts.
+   *
+   * @param sets not empty, read with one mapping
+   */
+  public static SigmaRules union(List<SigmaRules> sets) {
+    Map<String, LoadedRule> rules = new LinkedHashMap<>();
+    List<LoadedFilter> filters = new ArrayList<>();
+    List<RuleProblem> problems = new ArrayList<>();
+    for (SigmaRules set : sets) {
+      rules.putAll(set.rules);
+      filters.addAll(set.filters);
+      problems.addAll(set.problems);
+    }
+    return new SigmaRules(sets.getFirst().mapping, rules, filters, problems);
+  }
+
+  /** These and those of a text, read with the same mapping; where both have an id, the text's. */
+  public SigmaRules withText(String name, String yaml) {
+    return with(texts(Map.of(name, yaml), mapping));
+  }
+
   /** The texts of the rules that come with the product, by {@code category/rule.yml}. */
   public static Map<String, String> shippedTexts() {
     return ShippedRules.texts();

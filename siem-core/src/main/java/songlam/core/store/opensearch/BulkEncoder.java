@@ -89,7 +89,8 @@ final class BulkEncoder {
       ObjectNode kept = StoreClient.object();
       for (Map.Entry<String, JsonNode> field : new ArrayList<>(vendor.properties())) {
         if (isLong(field.getValue())) {
-          kept.set(field.getKey(), vendor.remove(field.getKey()));
+          kept.set(field.getKey(), field.getValue());
+          vendor.put(field.getKey(), Mappings.TOO_LONG);
         }
       }
       if (!kept.isEmpty()) {

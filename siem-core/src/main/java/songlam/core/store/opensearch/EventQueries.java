@@ -13,6 +13,7 @@ import songlam.core.event.EcsType;
 import songlam.core.query.EventMatcher;
 import songlam.core.query.QueryParser;
 import songlam.core.query.Values;
+import songlam.core.store.EventScan;
 import songlam.core.store.EventSearch;
 
 /**
@@ -22,6 +23,9 @@ import songlam.core.store.EventSearch;
 final class EventQueries {
   private static final String TIMESTAMP = "@timestamp";
   private static final String MILLIS = "epoch_millis";
+
+  /** What an expression of 1,000 characters may grow to. */
+  private static final int MOST_STATES = 200_000;
 
   private EventQueries() {}
 
@@ -33,6 +37,13 @@ final class EventQueries {
   static Query of(EventSearch search) {
     Query asked = of(search.query());
     Query span = span(search.from(), search.to());
+    return Query.of(q -> q.bool(b -> b.filter(List.of(span, asked))));
+  }
+
+  /** The query within the scan's span of time. */
+  static Query of(EventScan scan) {
+    Query asked = of(scan.query());
+    Query span = span(scan.from(), scan.to());
     return Query.of(q -> q.bool(b -> b.filter(List.of(span, asked))));
   }
 
@@ -69,6 +80,7 @@ final class EventQueries {
       }
       case songlam.core.query.Query.Is(var field, var value) -> is(field, value);
       case songlam.core.query.Query.Like(var field, var pattern) -> like(field, pattern);
+      case songlam.core.query.Query.Fits(var field, var regex) -> fits(field, regex);
       case songlam.core.query.Query.Between between -> between(between);
       case songlam.core.query.Query.InNetwork(var field, var network) ->
           term(searchable(field), FieldValue.of(network));
@@ -77,6 +89,9 @@ final class EventQueries {
   }
 
   private static Query any(List<Query> parts) {
+    if (parts.isEmpty()) {
+      return nothing();
+    }
     return Query.of(q -> q.bool(b -> b.should(parts).minimumShouldMatch("1")));
   }
 
@@ -113,6 +128,29 @@ final class EventQueries {
     }
     String value = type == EcsType.TEXT ? pattern.toLowerCase(Locale.ROOT) : pattern;
     return Query.of(q -> q.wildcard(w -> w.field(name).value(value)));
+  }
+
+  /** Values too long to be indexed are known by their field alone, and fit. */
+  private static Query fits(String field, String regex) {
+    String name = searchable(field);
+    Query looked =
+        regex.equals(songlam.core.query.Query.Fits.ANY)
+            ? Query.of(q -> q.exists(e -> e.field(name)))
+            : Query.of(
+                q ->
+                    q.regexp(
+                        r ->
+                            r.field(name)
+                                .value(regex)
+                                .flags("NONE")
+                                .maxDeterminizedStates(MOST_STATES)));
+    return switch (type(field)) {
+      case KEYWORD ->
+          EcsField.named(field) == null
+              ? any(List.of(looked, term(name, FieldValue.of(Mappings.TOO_LONG))))
+              : any(List.of(looked, term("_ignored", FieldValue.of(field))));
+      case TEXT, IP, LONG, DOUBLE, BOOLEAN, DATE, GEO_POINT -> looked;
+    };
   }
 
   private static Query between(songlam.core.query.Query.Between between) {

@@ -20,6 +20,9 @@ final class Mappings {
   /** Vendor fields too long for {@code vendor} stand here: kept, not searchable. */
   static final String VENDOR_LONG = "vendor_long";
 
+  /** Stands under {@code vendor} in the place of a value that is too long to be looked into. */
+  static final String TOO_LONG = "\u2026";
+
   /** Where our own place of the event stands. */
   static final String JOURNAL = "journal";
 

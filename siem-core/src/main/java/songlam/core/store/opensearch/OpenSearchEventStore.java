@@ -13,17 +13,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.aggregations.StringTermsBucket;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.SearchRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.search.Hit;
 import songlam.core.event.Event;
 import songlam.core.store.EventPage;
+import songlam.core.store.EventScan;
 import songlam.core.store.EventSearch;
 import songlam.core.store.EventStore;
 
@@ -37,6 +41,14 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
   private static final List<SortOptions> YOUNGEST =
       List.of(
           sort("@timestamp", SortOrder.Desc),
+          sort("journal.offset", SortOrder.Asc),
+          sort("journal.index", SortOrder.Asc),
+          sort("journal.writer", SortOrder.Asc));
+
+  private static final int SCANNED = 5_000;
+  private static final List<SortOptions> OLDEST =
+      List.of(
+          sort("@timestamp", SortOrder.Asc),
           sort("journal.offset", SortOrder.Asc),
           sort("journal.index", SortOrder.Asc),
           sort("journal.writer", SortOrder.Asc));
@@ -140,14 +152,60 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
         search.buckets() > 0 ? Bars.read(found, search) : List.of());
   }
 
+  @Override
+  public long count(EventScan scan) {
+    Query query = EventQueries.of(scan);
+    return client.call(
+        c ->
+            c.count(
+                    r ->
+                        r.index(EventIndices.ALL)
+                            .query(query)
+                            .ignoreUnavailable(true)
+                            .allowNoIndices(true))
+                .count());
+  }
+
+  @Override
+  public void scan(EventScan scan, Predicate<List<Event>> page) {
+    Query query = EventQueries.of(scan);
+    List<FieldValue> after = List.of();
+    while (true) {
+      SearchRequest.Builder request =
+          new SearchRequest.Builder()
+              .query(query)
+              .size(SCANNED)
+              .sort(OLDEST)
+              .trackTotalHits(t -> t.enabled(false));
+      if (!after.isEmpty()) {
+        request.searchAfter(after);
+      }
+      List<Hit<ObjectNode>> hits = search(request).hits().hits();
+      boolean goesOn =
+          !hits.isEmpty() && page.test(hits.stream().map(OpenSearchEventStore::event).toList());
+      if (!goesOn || hits.size() < SCANNED) {
+        return;
+      }
+      after = hits.getLast().sort();
+    }
+  }
+
   private SearchResponse<ObjectNode> search(SearchRequest.Builder request) {
     SearchRequest built =
         request.index(EventIndices.ALL).ignoreUnavailable(true).allowNoIndices(true).build();
     try {
       return client.call(c -> c.search(built, ObjectNode.class));
     } catch (OpenSearchException refused) {
-      throw new IllegalArgumentException("the store cannot answer this: " + refused.getMessage());
+      throw new IllegalArgumentException(
+          "the store cannot answer this: " + refused.getMessage() + causes(refused));
     }
+  }
+
+  private static String causes(OpenSearchException refused) {
+    return refused.error().rootCause().stream()
+        .map(cause -> "; " + cause.reason())
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   /** A full page may have a next one, a page that is not full has none. */

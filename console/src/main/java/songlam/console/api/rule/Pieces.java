@@ -1,0 +1,41 @@
+package songlam.console.api.rule;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+import songlam.console.api.Parameters;
+import songlam.console.api.Problem;
+import songlam.core.rule.Overlay;
+import songlam.core.rule.Piece;
+
+/** Rules as requests carry them: {@code {id, files}}, the id for packs. */
+final class Pieces {
+  private Pieces() {}
+
+  /**
+   * @throws Problem with every problem of a Sigma rule's text
+   */
+  static Piece read(JsonObject body) {
+    JsonObject given = Parameters.object(body, "files");
+    Map<String, String> files = new TreeMap<>();
+    given.forEach(file -> files.put(file.getKey(), String.valueOf(file.getValue())));
+    if (files.containsKey(Piece.PACK)) {
+      String id = body.getString("id", "");
+      if (!id.matches("[a-z0-9][a-z0-9-]*") || files.keySet().stream().anyMatch(n -> !isName(n))) {
+        throw Problem.badRequest(
+            "id, files: " + id + " (expected: a pack's id, and names of files in its folder)");
+      }
+      return new Piece(id, Piece.Kind.PACK, files);
+    }
+    Overlay.Checked checked =
+        Overlay.sigma(
+            Piece.RULE, files.getOrDefault(Piece.RULE, ""), files.getOrDefault(Piece.CASES, ""));
+    return checked
+        .piece()
+        .orElseThrow(() -> Problem.badRequest(String.join("\n", checked.problems())));
+  }
+
+  private static boolean isName(String file) {
+    return file.matches("([A-Za-z0-9_-]+/)?[A-Za-z0-9_-]+\\.(yml|yaml|drl)");
+  }
+}

@@ -1,0 +1,151 @@
+package songlam.console.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.pipeline.StoreWriter.Document;
+import songlam.core.rule.InForce;
+import songlam.core.rule.Piece;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.Shipped;
+import songlam.core.rule.trial.PastEvents;
+import songlam.core.rule.trial.Trial;
+import songlam.core.rule.trial.TrialPlan;
+import songlam.core.store.EventScan;
+import songlam.core.store.opensearch.OpenSearchEventStore;
+
+/** {@code songlam bench try}: how long a rule's trial takes over what is stored. */
+@Command(
+    name = "try",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fills the embedded OpenSearch with process creations, each with a command line of its own,",
+      "and tries three new rules on them: one word within the command line, one program by name, and",
+      "a regular expression, which the store cannot be asked for, on one host in a hundred."
+    })
+final class TrialCommand extends Measurement {
+  private static final int BATCH = 10_000;
+  private static final double TARGET_SECONDS = 60;
+  private static final double TARGET_EVENTS = 100e6;
+  private static final long DAY = 86_400_000L;
+
+  @Option(names = "--documents", defaultValue = "1000000", description = "stored events")
+  private int documents;
+
+  @Override
+  String title() {
+    return "A rule tried on what is stored: superset from the store, exact engine on the candidates";
+  }
+
+  @Override
+  void measure(Sheet sheet) throws IOException {
+    try (RawStore raw = new RawStore();
+        Scratch scratch = new Scratch();
+        OpenSearchEventStore store = raw.events()) {
+      long now = System.currentTimeMillis();
+      fill(store, now);
+      Path rules = scratch.folder().resolve("rules");
+      RuleLives lives = new RuleLives(rules, Shipped.read(), Clock.systemUTC(), false);
+      sheet.add("stored events", store.count(), "");
+      tried(sheet, store, lives, "word in the command line", "CommandLine|contains: ' -Word7 '");
+      tried(sheet, store, lives, "program by name", "Image|endswith: '\\tool-9999.exe'");
+      tried(
+          sheet,
+          store,
+          lives,
+          "expression, one host in 100",
+          "CommandLine|re: 'Word[78] '\n    host.name: may-042");
+    }
+    sheet.note(
+        "the store's part grows with the different values of the field, the engine's with what"
+            + " matches; the factor to 100 M assumes both grow with the events");
+  }
+
+  private void fill(OpenSearchEventStore store, long now) {
+    for (int from = 0; from < documents; from += BATCH) {
+      List<Document> batch = new ArrayList<>();
+      for (int i = from; i < Math.min(documents, from + BATCH); i++) {
+        batch.add(new Document(event(i, now), "try"));
+      }
+      store.create(batch);
+      if (from % 100_000 == 0) {
+        progress("stored %,d".formatted(from));
+      }
+    }
+    store.refresh();
+  }
+
+  private Event event(int number, long now) {
+    long at = now - 29 * DAY + (long) (28.0 * DAY * number / documents);
+    String tool = "tool-" + number % 10_000 + ".exe";
+    String word = number % 20_000 == 7 ? " -Word7 " : " -quiet ";
+    return new EventBuilder()
+        .timestamp(at)
+        .set(EcsField.SONGLAM_SOURCE_TYPE, "json")
+        .set(EcsField.EVENT_PROVIDER, "Microsoft-Windows-Sysmon")
+        .set(EcsField.EVENT_CODE, "1")
+        .set(EcsField.EVENT_CATEGORY, List.of("process"))
+        .set(EcsField.EVENT_TYPE, List.of("start"))
+        .set(EcsField.HOST_NAME, "may-%03d".formatted(number % 100))
+        .set(EcsField.USER_NAME, "can.bo." + number % 500)
+        .set(EcsField.PROCESS_EXECUTABLE, "C:\\Program Files\\Phần mềm\\" + tool)
+        .set(
+            EcsField.PROCESS_COMMAND_LINE,
+            "\"C:\\Program Files\\Phần mềm\\"
+                + tool
+                + "\""
+                + word
+                + "--file D:\\Hồ sơ\\"
+                + number
+                + ".docx")
+        .build(new EventId("n1", 0, number, 0));
+  }
+
+  private void tried(
+      Sheet sheet, OpenSearchEventStore store, RuleLives lives, String name, String lines) {
+    String rule =
+        """
+        title: %s
+        id: 00000000-0000-4000-8000-000000000001
+        logsource: {category: process_creation, product: windows}
+        detection:
+          s:
+            %s
+          condition: s
+        level: high
+        """
+            .formatted(name, lines);
+    Piece piece =
+        new Piece(
+            "00000000-0000-4000-8000-000000000001", Piece.Kind.SIGMA, Map.of(Piece.RULE, rule));
+    long began = System.nanoTime();
+    TrialPlan plan = TrialPlan.of(piece, lives, InForce.of(lives));
+    try (Trial trial = plan.begin()) {
+      long ready = System.nanoTime();
+      PastEvents past =
+          PastEvents.stored(store, new EventScan(plan.query(), Long.MIN_VALUE, Long.MAX_VALUE));
+      past.feed(trial, _ -> {}, () -> false);
+      Trial.Outcome outcome = trial.finish(System.currentTimeMillis(), () -> false);
+      double seconds = (System.nanoTime() - ready) / 1e9;
+      sheet.add(name + ": compiling", (ready - began) / 1e9, "s");
+      sheet.add(name + ": candidates", outcome.read(), "");
+      sheet.add(name + ": findings", outcome.findingsAfter(), "");
+      sheet.add(name + ": alerts", outcome.alertsAfter(), "");
+      sheet.add(name + ": reading", seconds, "s");
+      sheet.atMost(
+          name + ": reading, times 100 M",
+          seconds * TARGET_EVENTS / documents,
+          TARGET_SECONDS,
+          "s");
+    }
+  }
+}

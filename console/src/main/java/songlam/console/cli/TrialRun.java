@@ -1,0 +1,98 @@
+package songlam.console.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.rule.Piece;
+
+/** Has the running platform try a version, shows how far it is, and prints what came of it. */
+final class TrialRun {
+  private static final int CONFIGURATION = 2;
+  private static final int INTERRUPTED = 130;
+  private static final long LOOK_MILLIS = 300;
+
+  private final DataDirectory data;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  TrialRun(DataDirectory data, PrintWriter out, PrintWriter err) {
+    this.data = data;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The request to try a Sigma rule with its cases, or a pack's folder. */
+  static JsonObject files(Path file) {
+    JsonObject files = new JsonObject();
+    try {
+      boolean isHead = file.endsWith(Piece.PACK);
+      Path pack = isHead ? file.toAbsolutePath().getParent() : file;
+      if (isHead || Files.isDirectory(file)) {
+        try (Stream<Path> paths = Files.walk(pack)) {
+          for (Path path : paths.filter(Files::isRegularFile).toList()) {
+            files.put(pack.relativize(path).toString(), Files.readString(path));
+          }
+        }
+        String id = String.valueOf(pack.toAbsolutePath().normalize().getFileName());
+        return new JsonObject().put("id", id).put("files", files);
+      }
+      files.put(Piece.RULE, Files.readString(file));
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+      Path cases = file.resolveSibling(name + ".cases.yml");
+      if (Files.exists(cases)) {
+        files.put(Piece.CASES, Files.readString(cases));
+      }
+      return new JsonObject().put("files", files);
+    } catch (IOException e) {
+      throw new UserFacingException(
+          CONFIGURATION, file + ": cannot be read (expected: a Sigma rule or a pack's folder)");
+    }
+  }
+
+  int run(JsonObject request, RuleLifeCommand.TrialSpan span) {
+    span.into(request);
+    lint(request);
+    JsonObject job = ask("trial", request.encode());
+    String id = job.getString("id");
+    Thread cancelling = new Thread(() -> ask("cancel", id), "cancel-trial");
+    Runtime.getRuntime().addShutdownHook(cancelling);
+    try {
+      while (List.of("waiting", "running").contains(job.getString("state"))) {
+        err.printf(
+            "\rread %,d of %,d, %,d/s   ",
+            job.getLong("read"), job.getLong("total"), job.getLong("perSecond"));
+        err.flush();
+        Thread.sleep(LOOK_MILLIS);
+        job = ask("progress", id);
+      }
+      err.println();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return INTERRUPTED;
+    }
+    Runtime.getRuntime().removeShutdownHook(cancelling);
+    boolean held = new TrialText(out).print(job);
+    return held && job.getString("state").equals("done") ? 0 : 1;
+  }
+
+  /** What the rule's text warns of; what keeps it from being a rule the platform says. */
+  private void lint(JsonObject request) {
+    JsonObject files = request.getJsonObject("files", new JsonObject());
+    String text = files.getString(Piece.RULE);
+    if (text != null) {
+      SigmaRules.text(Piece.RULE, text)
+          .problems()
+          .forEach(problem -> out.println("lint      " + problem));
+    }
+  }
+
+  private JsonObject ask(String verb, String word) {
+    return new JsonObject(
+        AdministrationCommand.answer(data, List.of("rules", verb, RuleLifeCommand.user(), word)));
+  }
+}

@@ -1,0 +1,107 @@
+package songlam.console.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+
+/** A trial in words. */
+final class TrialText {
+  private final PrintWriter out;
+
+  TrialText(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Prints it.
+   *
+   * @return whether every case held
+   */
+  boolean print(JsonObject job) {
+    boolean held = cases(job.getJsonArray("cases"));
+    out.printf(
+        "events    %,d of %,d read in %.1f s, %,d/s; %s, %s to %s%n",
+        job.getLong("read"),
+        job.getLong("total"),
+        job.getLong("tookMillis") / 1e3,
+        job.getLong("perSecond"),
+        job.getString("source"),
+        job.getString("from"),
+        job.getString("to"));
+    if (job.getString("failure") != null) {
+      out.println("failed    " + job.getString("failure"));
+    }
+    if (job.getString("state").equals("cancelled")) {
+      out.println("cancelled; what follows is of the events read until then");
+    }
+    JsonObject outcome = job.getJsonObject("outcome");
+    if (outcome != null) {
+      outcome(outcome);
+    }
+    out.flush();
+    return held;
+  }
+
+  private boolean cases(JsonArray cases) {
+    long held = cases.stream().filter(one -> ((JsonObject) one).getBoolean("held")).count();
+    out.printf("cases     %d of %d hold%n", held, cases.size());
+    for (Object item : cases) {
+      JsonObject one = (JsonObject) item;
+      if (!one.getBoolean("held")) {
+        out.printf(
+            "  broken  %s (expected: it %s)%n",
+            one.getString("name"), one.getBoolean("fires") ? "fires" : "stays silent");
+        if (one.getJsonObject("explained") != null) {
+          explained(one.getJsonObject("explained"), 10);
+        }
+      }
+    }
+    return held == cases.size();
+  }
+
+  private void explained(JsonObject part, int indent) {
+    out.printf(
+        "%s%s %s%n",
+        " ".repeat(indent),
+        part.getBoolean("held") ? "held    " : "not held",
+        part.getString("what"));
+    part.getJsonArray("parts").forEach(inner -> explained((JsonObject) inner, indent + 2));
+  }
+
+  private void outcome(JsonObject outcome) {
+    out.printf(
+        "findings  %,d, in force %,d: %,d gained, %,d lost%n",
+        outcome.getLong("findingsAfter"),
+        outcome.getLong("findingsBefore"),
+        outcome.getLong("findingsGained"),
+        outcome.getLong("findingsLost"));
+    out.printf(
+        "alerts    %,d, in force %,d: %,d gained, %,d lost%n",
+        outcome.getLong("alertsAfter"),
+        outcome.getLong("alertsBefore"),
+        outcome.getLong("gainedCount"),
+        outcome.getLong("lostCount"));
+    alerts("+", outcome.getJsonArray("gained"), outcome.getLong("gainedCount"));
+    alerts("-", outcome.getJsonArray("lost"), outcome.getLong("lostCount"));
+    if (outcome.getLong("forgotten") > 0) {
+      out.printf("          %,d alerts too many to compare%n", outcome.getLong("forgotten"));
+    }
+    outcome.getJsonArray("widened").forEach(part -> out.println("widened   " + part));
+  }
+
+  private void alerts(String sign, JsonArray alerts, long count) {
+    for (Object item : alerts) {
+      JsonObject alert = (JsonObject) item;
+      out.printf(
+          "  %s %s  %-8s %s: %s%n",
+          sign,
+          alert.getString("firstSeen"),
+          alert.getString("severity"),
+          alert.getString("rule"),
+          alert.getJsonObject("reason").getString("en"));
+    }
+    if (count > alerts.size()) {
+      out.printf("  %s and %,d more%n", sign, count - alerts.size());
+    }
+  }
+}

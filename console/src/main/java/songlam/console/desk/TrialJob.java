@@ -1,0 +1,136 @@
+package songlam.console.desk;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import songlam.core.rule.trial.CaseRun;
+import songlam.core.rule.trial.Trial;
+
+/** A trial under way or over: how far it is, and what came of it. Safe for many threads. */
+public final class TrialJob {
+  private final String id;
+  private final Trials.Asked asked;
+  private final List<CaseRun.Result> cases;
+  private final Clock clock;
+  private State state = State.WAITING;
+  private long startedAt;
+  private long endedAt;
+  private volatile long total;
+  private volatile long read;
+  private volatile boolean cancelled;
+  private Trial.@Nullable Outcome outcome;
+  private String failure = "";
+
+  /** How far it is. */
+  public enum State {
+    WAITING,
+    RUNNING,
+    DONE,
+    CANCELLED,
+    FAILED;
+
+    /** The name in JSON: lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  TrialJob(String id, Trials.Asked asked, List<CaseRun.Result> cases, Clock clock) {
+    this.id = id;
+    this.asked = asked;
+    this.cases = List.copyOf(cases);
+    this.clock = clock;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Trials.Asked asked() {
+    return asked;
+  }
+
+  /** What came of the rule's cases. */
+  public List<CaseRun.Result> cases() {
+    return cases;
+  }
+
+  public synchronized State state() {
+    return state;
+  }
+
+  public boolean isOver() {
+    return switch (state()) {
+      case WAITING, RUNNING -> false;
+      case DONE, CANCELLED, FAILED -> true;
+    };
+  }
+
+  /** Events, or entries of the journal, to read; 0 until that is known. */
+  public long total() {
+    return total;
+  }
+
+  /** How many of them were read. */
+  public long read() {
+    return read;
+  }
+
+  /** How long it has been running, or ran, milliseconds. */
+  public synchronized long took() {
+    return startedAt == 0 ? 0 : (endedAt == 0 ? clock.millis() : endedAt) - startedAt;
+  }
+
+  /** What came of it, once it is over; of one that was cancelled, up to there. */
+  public synchronized Optional<Trial.Outcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** Why it failed, empty when it did not. */
+  public synchronized String failure() {
+    return failure;
+  }
+
+  /** Ends it; one that is over stays as it is. */
+  public synchronized void cancel() {
+    cancelled = true;
+    if (state == State.WAITING) {
+      state = State.CANCELLED;
+    }
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  synchronized boolean begin() {
+    if (state != State.WAITING) {
+      return false;
+    }
+    state = State.RUNNING;
+    startedAt = clock.millis();
+    return true;
+  }
+
+  void total(long events) {
+    total = events;
+  }
+
+  void read(long events) {
+    read = events;
+  }
+
+  synchronized void finish(Trial.Outcome result) {
+    outcome = result;
+    endedAt = clock.millis();
+    state = cancelled ? State.CANCELLED : State.DONE;
+  }
+
+  synchronized void fail(String why) {
+    failure = why;
+    endedAt = clock.millis();
+    state = State.FAILED;
+  }
+}

@@ -1,0 +1,127 @@
+package songlam.console.desk;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
+import songlam.core.rule.Piece;
+import songlam.core.rule.trial.CaseRun;
+import songlam.core.rule.trial.PastEvents;
+import songlam.core.rule.trial.Trial;
+import songlam.core.rule.trial.TrialPlan;
+
+/**
+ * Trials and backtests as jobs: one runs at a time, beside the live stream, the others wait. The
+ * last ones are remembered. Safe for many threads.
+ */
+public final class Trials implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+  private static final int MOST_UNDER_WAY = 8;
+
+  private final RuleDesk rules;
+  private final Function<Asked, PastEvents> past;
+  private final Clock clock;
+  private final Caps caps;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("trials").daemon().priority(Thread.MIN_PRIORITY).factory());
+  private final Map<String, TrialJob> jobs = new LinkedHashMap<>();
+
+  /**
+   * What is to be tried.
+   *
+   * @param from event time, milliseconds, included
+   * @param to event time, milliseconds, not included
+   * @param journal whether the journal is read, else what is stored
+   * @param plan against which version, and which events make a difference
+   */
+  public record Asked(
+      Piece piece, long from, long to, boolean journal, String by, TrialPlan plan) {}
+
+  /**
+   * @param past where a trial reads
+   */
+  public Trials(RuleDesk rules, Function<Asked, PastEvents> past, Clock clock, Caps caps) {
+    this.rules = rules;
+    this.past = past;
+    this.clock = clock;
+    this.caps = caps;
+  }
+
+  /**
+   * Reads the version and its cases and begins to read events.
+   *
+   * @throws IllegalArgumentException with what is wrong with the version or its cases, or when too
+   *     many trials wait
+   */
+  public TrialJob start(Piece piece, long from, long to, boolean journal, String by) {
+    TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce());
+    List<CaseRun.Result> cases = rules.gate().run(piece, rules.inForce());
+    Asked asked = new Asked(piece, from, to, journal, by, plan);
+    TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, cases, clock);
+    synchronized (this) {
+      if (jobs.values().stream().filter(one -> !one.isOver()).count() >= MOST_UNDER_WAY) {
+        throw new IllegalArgumentException(
+            "trials: " + MOST_UNDER_WAY + " are under way (expected: fewer; cancel one)");
+      }
+      if (jobs.size() >= Cap.TRIALS.limit()) {
+        jobs.values().stream()
+            .filter(TrialJob::isOver)
+            .findFirst()
+            .map(TrialJob::id)
+            .ifPresent(this::forget);
+      }
+      jobs.put(job.id(), job);
+    }
+    worker.execute(() -> run(job));
+    return job;
+  }
+
+  /** The job of this id, empty when it was never there or is forgotten. */
+  public synchronized Optional<TrialJob> find(String id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  /** The jobs remembered, the oldest first. */
+  public synchronized List<TrialJob> all() {
+    return List.copyOf(jobs.values());
+  }
+
+  private void forget(String id) {
+    jobs.remove(id);
+    caps.reached(Cap.TRIALS);
+  }
+
+  private void run(TrialJob job) {
+    if (!job.begin()) {
+      return;
+    }
+    Asked asked = job.asked();
+    try (Trial trial = asked.plan().begin()) {
+      PastEvents events = past.apply(asked);
+      job.total(events.total());
+      events.feed(trial, job::read, job::isCancelled);
+      job.finish(trial.finish(asked.to(), job::isCancelled));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("trial of {}", asked.piece().id(), e);
+      job.fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      jobs.values().forEach(TrialJob::cancel);
+    }
+    worker.shutdown();
+  }
+}

@@ -1,0 +1,78 @@
+package songlam.core.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.journal.Journal;
+
+/**
+ * The journal read again as the conveyor read it, without findings: for whoever tries rules on what
+ * was received. A defect costs its record only. For one thread.
+ */
+public final class JournalStretch {
+  private static final int ENTRIES_PER_CHUNK = 1_000;
+
+  private final Journal journal;
+  private final ChunkReader reader;
+
+  /**
+   * @param node name of this node in event ids
+   * @param types every source type by name
+   */
+  public JournalStretch(
+      Journal journal, String node, Map<String, SourceType> types, Normaliser normaliser) {
+    this.journal = journal;
+    this.reader =
+        new ChunkReader(
+            journal,
+            node,
+            types,
+            normaliser,
+            () -> _ -> List.of(),
+            new Switches(new InMemorySystemStore(), journal.begin()),
+            new Faults());
+  }
+
+  /** Entries kept now. */
+  public long entries() {
+    return journal.end() - journal.begin();
+  }
+
+  /**
+   * Reads all that is kept now, in order.
+   *
+   * @param event takes the events
+   * @param tick takes the wall clock as the journal has it, milliseconds
+   * @param entries hears how many entries were read so far
+   * @param cancelled looked at between chunks
+   */
+  public void read(
+      Consumer<Detected> event,
+      LongConsumer tick,
+      LongConsumer entries,
+      BooleanSupplier cancelled) {
+    long end = journal.end();
+    long begin = journal.begin();
+    long next = begin;
+    while (next < end && !cancelled.getAsBoolean()) {
+      int most = (int) Math.min(ENTRIES_PER_CHUNK, end - next);
+      List<Journal.Numbered> numbered = journal.read(next, most);
+      if (numbered.isEmpty()) {
+        return;
+      }
+      Chunk chunk = reader.read(next, numbered);
+      for (Chunk.Step step : chunk.steps) {
+        switch (step) {
+          case Chunk.Step.Happened(Detected detected) -> event.accept(detected);
+          case Chunk.Step.Ticked(_, long at) -> tick.accept(at);
+          case Chunk.Step.Activated _, Chunk.Step.Switched _ -> {}
+        }
+      }
+      next = chunk.next;
+      entries.accept(next - begin);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package songlam.core.rule.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.correlate.window.Cluster;
+import songlam.core.correlate.window.Condition;
+import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Novelty;
+import songlam.core.correlate.window.Swing;
+import songlam.core.query.Query;
+
+/** Which events the rules of packs ask for, and which rules two versions of a pack differ in. */
+final class Asked {
+  private Asked() {}
+
+  /** The pack with the rules alone in which the other differs; whole where DRL relates them. */
+  static Pack changed(Pack pack, Pack other) {
+    if (!pack.drl().isBlank() || !other.drl().isBlank()) {
+      return pack;
+    }
+    List<Rule> rules = new ArrayList<>(pack.rules());
+    rules.removeIf(
+        rule ->
+            other.rules().stream().anyMatch(one -> one.id().equals(rule.id()) && same(one, rule)));
+    return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), rules, "");
+  }
+
+  private static boolean same(Rule one, Rule two) {
+    return one.when().fingerprint().equals(two.when().fingerprint())
+        && one.quiet() == two.quiet()
+        && one.severity() == two.severity()
+        && Objects.equals(one.entities(), two.entities());
+  }
+
+  /** Every event a rule of the pack may look at. */
+  static Query by(Pack pack) {
+    List<Query> all = new ArrayList<>();
+    for (Rule rule : pack.rules()) {
+      switch (rule.when()) {
+        case Condition condition -> {
+          all.add(condition.match());
+          if (condition.then() != null) {
+            all.add(condition.then());
+          }
+        }
+        case Swing swing -> all.add(swing.match());
+        case Novelty novelty -> all.add(novelty.match());
+        case Cluster cluster -> all.add(cluster.match());
+        // Its parts are predicates, which the store cannot be asked for.
+        case Correlated _ -> all.add(new Query.Everything());
+      }
+    }
+    boolean isAll = all.stream().anyMatch(Query.Everything.class::isInstance);
+    return isAll ? new Query.Everything() : new Query.Or(all);
+  }
+}

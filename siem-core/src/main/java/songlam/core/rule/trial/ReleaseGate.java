@@ -1,0 +1,73 @@
+package songlam.core.rule.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.rule.InForce;
+import songlam.core.rule.Piece;
+
+/** Nothing is released that breaks a case: neither one of its author nor one of a verdict. */
+public final class ReleaseGate {
+  private final CaseReader reader;
+  private final VerdictCases verdicts;
+
+  public ReleaseGate(CaseReader reader, VerdictCases verdicts) {
+    this.reader = reader;
+    this.verdicts = verdicts;
+  }
+
+  public VerdictCases verdicts() {
+    return verdicts;
+  }
+
+  /**
+   * The results of every case of this version, its author's first.
+   *
+   * @throws IllegalArgumentException when a case cannot be read
+   */
+  public List<CaseRun.Result> run(Piece piece, InForce inForce) {
+    List<RuleCase> cases = new ArrayList<>(reader.read(piece));
+    for (String rule : rules(piece, inForce)) {
+      cases.addAll(verdicts.of(rule));
+    }
+    return cases.isEmpty() ? List.of() : CaseRun.of(piece, cases, inForce);
+  }
+
+  /**
+   * Lets the version pass.
+   *
+   * @throws IllegalArgumentException with the names of the cases it breaks
+   */
+  public void check(Piece piece, InForce inForce) {
+    List<String> broken =
+        run(piece, inForce).stream()
+            .filter(result -> !result.held())
+            .map(result -> words(piece, result.wanted()))
+            .toList();
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(
+          "release of " + piece.id() + " breaks: " + String.join("; ", broken));
+    }
+  }
+
+  private static String words(Piece piece, RuleCase broken) {
+    String rule = piece.kind() == Piece.Kind.PACK ? broken.rule() + ": " : "";
+    return rule
+        + broken.name()
+        + (broken.fires() ? " (expected: it fires)" : " (expected: it stays silent)");
+  }
+
+  private static TreeSet<String> rules(Piece piece, InForce inForce) {
+    TreeSet<String> rules = new TreeSet<>();
+    if (piece.kind() == Piece.Kind.SIGMA) {
+      rules.add(piece.id());
+    } else if (piece.kind() == Piece.Kind.PACK) {
+      for (Rule rule : inForce.pack(piece, new ArrayList<>()).map(Pack::rules).orElse(List.of())) {
+        rules.add(piece.id() + "/" + rule.id());
+      }
+    }
+    return rules;
+  }
+}

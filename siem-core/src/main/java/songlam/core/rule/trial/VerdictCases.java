@@ -1,0 +1,143 @@
+package songlam.core.rule.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import songlam.core.event.Event;
+import songlam.core.event.EventJson;
+
+/**
+ * Cases made of analysts' verdicts, one file a rule under {@code cases} in the folder of the
+ * installation's rules. They hold for every version of the rule, shipped ones too. Safe for many
+ * threads.
+ */
+public final class VerdictCases {
+  private static final String BEGIN = "- name: ";
+
+  private final Path folder;
+  private final CaseReader reader;
+
+  /**
+   * @param rules folder of the installation's rules
+   */
+  public VerdictCases(Path rules, CaseReader reader) {
+    this.folder = rules.resolve("cases");
+    this.reader = reader;
+  }
+
+  /**
+   * The cases of a rule, a Sigma rule's id or {@code pack/rule}.
+   *
+   * @throws IllegalArgumentException when the file cannot be read
+   */
+  public synchronized List<RuleCase> of(String rule) {
+    Path file = file(rule);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return reader.read(plain(rule), "cases/" + file.getFileName(), text(file));
+  }
+
+  /**
+   * Reads a case without keeping it.
+   *
+   * @param name unique among the rule's cases
+   * @param events as they were stored
+   */
+  public RuleCase draft(String rule, String name, boolean fires, List<Event> events) {
+    return reader.read(plain(rule), rule, written(name, fires, events)).getFirst();
+  }
+
+  /**
+   * Keeps a case.
+   *
+   * @throws IllegalArgumentException when the rule has one of this name
+   */
+  public synchronized void add(String rule, String name, boolean fires, List<Event> events) {
+    if (find(rule, name).isPresent()) {
+      throw new IllegalArgumentException(
+          "case: " + name + " of " + rule + " is there (expected: another name)");
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          file(rule),
+          written(name, fires, events),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives a case up.
+   *
+   * @throws IllegalArgumentException when there is none of this name
+   */
+  public synchronized void remove(String rule, String name) {
+    if (find(rule, name).isEmpty()) {
+      throw new IllegalArgumentException(
+          "case: " + name + " of " + rule + " (expected: an existing one)");
+    }
+    Path file = file(rule);
+    StringBuilder kept = new StringBuilder();
+    for (String one : text(file).split("(?m)^(?=" + BEGIN + ")")) {
+      if (!one.startsWith(BEGIN + quoted(name) + "\n")) {
+        kept.append(one);
+      }
+    }
+    try {
+      Path young = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(young, kept);
+      Files.move(young, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<RuleCase> find(String rule, String name) {
+    return of(rule).stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  private static String written(String name, boolean fires, List<Event> events) {
+    StringBuilder text = new StringBuilder();
+    text.append(BEGIN).append(quoted(name)).append("\n  fires: ").append(fires);
+    text.append("\n  events:\n");
+    for (Event event : events) {
+      String json = new String(EventJson.write(event), UTF_8);
+      text.append("    - event: ").append(quoted(json)).append("\n");
+    }
+    return text.toString();
+  }
+
+  /** A text in single quotes, in one line: JSON has no line breaks of its own. */
+  private static String quoted(String text) {
+    return "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+  }
+
+  private static String plain(String rule) {
+    return rule.substring(rule.indexOf('/') + 1);
+  }
+
+  private Path file(String rule) {
+    return folder.resolve(URLEncoder.encode(rule, UTF_8).replace("*", "%2A") + ".yml");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package songlam.core.rule.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import songlam.core.detect.Detector;
+import songlam.core.detect.index.IndexedDetector;
+import songlam.core.detect.sigma.RandomSigma;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.pipeline.StoreWriter.Document;
+import songlam.core.store.EventScan;
+import songlam.core.store.EventStore;
+
+/**
+ * What the store finds for a rule, decided by the engine, is what the engine finds among all
+ * events: random rules on random events, with what stores are apt to get wrong among them.
+ */
+public interface SupersetContract {
+  /** An empty store. */
+  EventStore store();
+
+  /** Rules to try. */
+  int rules();
+
+  @Test
+  default void theEngineOnTheCandidatesFindsWhatItFindsInAll() {
+    Random random = new Random(20_261_128);
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      events.add(event(random, i));
+    }
+    EventStore store = store();
+    assertTrue(
+        store.create(events.stream().map(e -> new Document(e, "s1")).toList()).refused().isEmpty());
+    store.refresh();
+    int matches = 0;
+    int fewer = 0;
+    for (int i = 0; i < rules(); i++) {
+      String yaml = RandomSigma.rule(random, i);
+      List<IndexedDetector.Rule> rule = SigmaRules.text("r.yml", yaml).conditions(_ -> true);
+      Detector detector = new IndexedDetector(rule);
+      Superset.Pushed pushed = Superset.of(rule);
+      List<Event> candidates = new ArrayList<>();
+      EventScan scan = new EventScan(pushed.query(), Long.MIN_VALUE, Long.MAX_VALUE);
+      store.scan(scan, candidates::addAll);
+      assertEquals(candidates.size(), store.count(scan));
+      assertEquals(found(detector, events), found(detector, candidates), yaml + pushed);
+      matches += found(detector, events).size();
+      fewer += candidates.size() < events.size() ? 1 : 0;
+    }
+    assertTrue(matches > rules() * 20, "matches " + matches);
+    assertTrue(fewer > rules() / 3, "narrowed " + fewer);
+  }
+
+  @Test
+  default void lettersThatOnlyLookAlikeAreFound() {
+    EventStore store = store();
+    String[] values = {
+      "TELNET \u212Aey",
+      "telnet key",
+      "Telnet Đường",
+      "telnet đường",
+      "tel\nnet key",
+      "ſsh.exe",
+      "a\\b*c?d",
+      "A\\B*C?D",
+      "x".repeat(9_000) + "telnet key",
+      "telnet 😀 key",
+      "[a-z]{2}|(b)"
+    };
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      documents.add(
+          new Document(
+              process(i)
+                  .vendor("winlog.event_data.CommandLine", values[i])
+                  .build(new EventId("n1", 0, i, 0)),
+              "s1"));
+    }
+    assertTrue(store.create(documents).refused().isEmpty());
+    store.refresh();
+    for (String wanted :
+        List.of(
+            "CommandLine|contains: 'telnet key'",
+            "CommandLine|contains: KEY",
+            "CommandLine|contains: đường",
+            "CommandLine|contains|cased: Đường",
+            "CommandLine|startswith: ssh",
+            "CommandLine: 'a\\\\b\\*c\\?d'",
+            "CommandLine: 'telnet ?? key'",
+            "CommandLine|contains: '😀'",
+            "CommandLine|endswith: '{2}|(b)'")) {
+      String yaml =
+          "title: t\nid: r\nlogsource: {category: process_creation, product: windows}\n"
+              + "detection:\n  s: {"
+              + wanted
+              + "}\n  condition: s\n";
+      SigmaRules rules = SigmaRules.text("r.yml", yaml);
+      assertEquals(1, rules.rules().size(), rules.problems() + yaml);
+      Detector detector = rules.detector();
+      List<Event> candidates = new ArrayList<>();
+      Superset.Pushed pushed = Superset.of(rules.conditions(_ -> true));
+      store.scan(new EventScan(pushed.query(), Long.MIN_VALUE, Long.MAX_VALUE), candidates::addAll);
+      List<Event> all = documents.stream().map(Document::event).toList();
+      assertTrue(!found(detector, all).isEmpty(), yaml);
+      assertEquals(found(detector, all), found(detector, candidates), yaml + pushed);
+    }
+  }
+
+  private static EventBuilder process(int number) {
+    return new EventBuilder()
+        .timestamp(1_795_489_200_000L + number)
+        .set(EcsField.EVENT_PROVIDER, "Microsoft-Windows-Sysmon")
+        .set(EcsField.EVENT_CODE, "1")
+        .vendor("winlog.channel", "Microsoft-Windows-Sysmon/Operational");
+  }
+
+  private static Event event(Random random, int number) {
+    EventBuilder builder = RandomSigma.event(random).toBuilder();
+    builder.timestamp(1_795_489_200_000L + 997L * number);
+    if (random.nextInt(100) == 0) {
+      builder.vendor("winlog.event_data.A", "ab".repeat(4_500));
+    }
+    return builder.build(new EventId("n1", 0, number, 0));
+  }
+
+  private static TreeSet<String> found(Detector detector, List<Event> events) {
+    TreeSet<String> found = new TreeSet<>();
+    for (Event event : events) {
+      if (!detector.detect(event).isEmpty()) {
+        found.add(event.documentId());
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule.trial;
+
+import org.jspecify.annotations.NullMarked;
