@@ -19,15 +19,23 @@ final class Peer {
     return FOLDERS.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
   }
 
+  /**
+   * Where the program is.
+   *
+   * @throws BenchException when it is not installed
+   */
+  static String path(String program) {
+    return FOLDERS.stream()
+        .map(folder -> folder.resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new BenchException(program + " is missing"))
+        .toString();
+  }
+
   /** Runs it; seconds by the clock. What it prints is thrown away. */
   static double seconds(String program, String... arguments) throws IOException {
-    Path path =
-        FOLDERS.stream()
-            .map(folder -> folder.resolve(program))
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElseThrow(() -> new BenchException(program + " is missing"));
-    List<String> command = Stream.concat(Stream.of(path.toString()), Stream.of(arguments)).toList();
+    List<String> command = Stream.concat(Stream.of(path(program)), Stream.of(arguments)).toList();
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
