@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
@@ -18,12 +19,20 @@ public final class RecordingIntake implements Intake {
   public final Map<Reason, Long> lost = Collections.synchronizedMap(new EnumMap<>(Reason.class));
   public volatile boolean full;
 
+  /** How long each answer takes. */
+  public volatile long answersAfterMillis;
+
   @Override
   public CompletionStage<Void> accept(List<RawRecord> batch) {
     if (full) {
       return CompletableFuture.failedStage(new IntakeFullException("full"));
     }
     records.addAll(batch);
+    if (answersAfterMillis > 0) {
+      return CompletableFuture.runAsync(
+          () -> {},
+          CompletableFuture.delayedExecutor(answersAfterMillis, TimeUnit.MILLISECONDS));
+    }
     return CompletableFuture.completedStage(null);
   }
 

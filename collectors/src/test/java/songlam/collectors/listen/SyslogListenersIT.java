@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -101,6 +102,26 @@ class SyslogListenersIT {
       process.waitFor();
       stop(tcp, udp);
     }
+  }
+
+  @Test
+  void aSenderThatHangsUpWhileItIsHeldLosesNoLineAndHasNoneCutInTwo() throws Exception {
+    TcpListener tcp = tcp();
+    intake.answersAfterMillis = 100;
+    List<String> lines = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      lines.add("<86>Nov  3 10:00:00 web-01 sshd[1]: Failed password for root, attempt " + i);
+      text.append(lines.getLast()).append('\n');
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tcp.port())) {
+      socket.getOutputStream().write(text.toString().getBytes(UTF_8));
+    }
+    await(() -> intake.records.size() >= lines.size());
+    stop(tcp);
+    List<String> came =
+        intake.records.stream().map(record -> new String(record.payload(), UTF_8)).toList();
+    assertEquals(lines, came);
   }
 
   @Test

@@ -56,7 +56,8 @@ final class Connection {
   void begin() {
     socket.handler(this::receive);
     socket.exceptionHandler(_ -> {});
-    socket.closeHandler(_ -> closed());
+    // Not when the socket closes: while it is paused, what came before waits to be read.
+    socket.endHandler(_ -> closed());
   }
 
   String peer() {
