@@ -1,5 +1,7 @@
 package songlam.core.store.opensearch;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.util.List;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
 import songlam.core.event.EventJson;
@@ -21,15 +24,22 @@ import songlam.core.event.EventJson;
  * their own fields; an event inside goes as its document with its identity beside it.
  */
 final class StateJson {
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-          .registerModule(
-              new SimpleModule("events")
-                  .addSerializer(new EventWriter())
-                  .addDeserializer(Event.class, new EventReader()));
+  private static final ObjectMapper JSON = mapper();
 
   private StateJson() {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        new ObjectMapper()
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .registerModule(
+                new SimpleModule("events")
+                    .addSerializer(new EventWriter())
+                    .addDeserializer(Event.class, new EventReader()));
+    // What an earlier version stored lacks the lists that later ones brought.
+    mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    return mapper;
+  }
 
   static String write(Object state) {
     try {
