@@ -67,7 +67,8 @@ final class Origins {
     clock.heardAt = at;
     long reached = Math.min(clock.reached, at);
     led = Math.max(led, reached);
-    hold.heard(at, led - reached - clock.source.waits());
+    hold.leads(at, led);
+    hold.heard(at, reached + clock.source.waits());
   }
 
   private Punctuality punctuality(String source, long bound) {
@@ -102,8 +103,8 @@ final class Origins {
       }
     }
     led = leading;
-    long reached =
-        leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, leading - hold.millis());
+    hold.leads(at, leading);
+    long reached = leading == Long.MIN_VALUE ? at - IDLE_MILLIS : Math.max(least, hold.reached(at));
     waited = Math.max(waited, reached);
     return reached - lateness();
   }
