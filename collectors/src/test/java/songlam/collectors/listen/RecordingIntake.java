@@ -30,8 +30,7 @@ public final class RecordingIntake implements Intake {
     records.addAll(batch);
     if (answersAfterMillis > 0) {
       return CompletableFuture.runAsync(
-          () -> {},
-          CompletableFuture.delayedExecutor(answersAfterMillis, TimeUnit.MILLISECONDS));
+          () -> {}, CompletableFuture.delayedExecutor(answersAfterMillis, TimeUnit.MILLISECONDS));
     }
     return CompletableFuture.completedStage(null);
   }
