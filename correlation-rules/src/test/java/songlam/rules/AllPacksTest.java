@@ -26,6 +26,7 @@ import songlam.core.correlate.pack.Rule;
 import songlam.core.correlate.pack.ShippedPacks;
 import songlam.core.event.Event;
 import songlam.core.event.EventJson;
+import songlam.core.rule.trial.RuleCase;
 
 /** Every pack compiles; every case of every rule fires or stays silent through the real session. */
 class AllPacksTest {
@@ -63,13 +64,12 @@ class AllPacksTest {
   @Test
   void everyRuleHasTwoCasesThatFireAndTwoThatDoNot() throws IOException {
     for (Pack pack : ShippedPacks.read()) {
-      Map<String, PackCases> cases = cases(pack.id());
+      Map<String, Cases> cases = cases(pack.id());
       for (Rule rule : pack.rules()) {
         String where = pack.id() + "/" + rule.id();
-        PackCases ofRule = cases.remove(rule.id());
+        Cases ofRule = cases.remove(rule.id());
         assertTrue(ofRule != null, where + ": no cases");
-        assertTrue(ofRule.cases().stream().filter(PackCases.Case::fires).count() >= 2, where);
-        assertTrue(ofRule.cases().stream().filter(c -> !c.fires()).count() >= 2, where);
+        assertTrue(ofRule.bothWays(), where + ": two fire, two do not");
         assertDifferent(where, ofRule);
       }
       assertEquals(Set.of(), cases.keySet(), pack.id() + ": cases of no rule");
@@ -77,10 +77,11 @@ class AllPacksTest {
   }
 
   /** A case that tells another's story again proves nothing. */
-  private static void assertDifferent(String where, PackCases cases) {
+  private static void assertDifferent(String where, Cases cases) {
     Set<String> stories = new HashSet<>();
-    for (PackCases.Case one : cases.cases()) {
-      String story = one.settle() + " " + one.events().stream().map(AllPacksTest::text).toList();
+    for (RuleCase one : cases.cases()) {
+      String story =
+          Cases.settle(one) + " " + Cases.events(one).stream().map(AllPacksTest::text).toList();
       assertTrue(stories.add(story), where + ": " + one.name() + " tells another case's story");
     }
   }
@@ -94,8 +95,8 @@ class AllPacksTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Pack pack : ShippedPacks.read()) {
       Rehearsal rehearsal = new Rehearsal(List.of(pack), _ -> List.of());
-      for (PackCases rule : cases(pack.id()).values()) {
-        for (PackCases.Case one : rule.cases()) {
+      for (Cases rule : cases(pack.id()).values()) {
+        for (RuleCase one : rule.cases()) {
           tests.add(
               DynamicTest.dynamicTest(
                   pack.id() + "/" + rule.rule() + ": " + one.name(),
@@ -106,8 +107,8 @@ class AllPacksTest {
     return tests;
   }
 
-  private static void check(Rehearsal rehearsal, String rule, PackCases.Case one) {
-    List<Alert> alerts = rehearsal.run(one.events(), one.settle());
+  private static void check(Rehearsal rehearsal, String rule, RuleCase one) {
+    List<Alert> alerts = rehearsal.run(Cases.events(one), Cases.settle(one));
     List<Alert> ofRule = alerts.stream().filter(a -> a.rule().equals(rule)).toList();
     assertEquals(
         one.fires(),
@@ -119,7 +120,7 @@ class AllPacksTest {
       assertFalse(alert.reason().vi().contains("?"), alert.reason().vi());
       assertFalse(alert.entities().isEmpty());
       // The same events give the same alerts, whatever the life of the process.
-      assertEquals(told(alerts), told(rehearsal.run(one.events(), one.settle())));
+      assertEquals(told(alerts), told(rehearsal.run(Cases.events(one), Cases.settle(one))));
     }
   }
 
@@ -127,13 +128,13 @@ class AllPacksTest {
     return alerts.stream().map(a -> a.id() + a.count() + a.reason().vi()).toList();
   }
 
-  private static Map<String, PackCases> cases(String pack) throws IOException {
+  private static Map<String, Cases> cases(String pack) throws IOException {
     Path folder = PACKS.resolve(pack).resolve("cases");
-    Map<String, PackCases> cases = new TreeMap<>();
+    Map<String, Cases> cases = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {
-          PackCases read = PackCases.read(file);
+          Cases read = Cases.read(file);
           cases.put(read.rule(), read);
         }
       }

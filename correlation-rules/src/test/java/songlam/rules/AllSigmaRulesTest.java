@@ -19,6 +19,7 @@ import songlam.core.detect.Detector;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.Event;
+import songlam.core.rule.trial.RuleCase;
 
 /** Every Sigma rule that ships is whole, known by its file's name, and does what its cases say. */
 class AllSigmaRulesTest {
@@ -66,23 +67,19 @@ class AllSigmaRulesTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (SigmaRule rule : RULES.rules()) {
       String stem = rule.file().substring(0, rule.file().length() - ".yml".length());
-      SigmaCases cases = SigmaCases.read(FOLDER.resolve(stem + ".cases.yml"));
+      Cases cases = Cases.read(FOLDER.resolve(stem + ".cases.yml"));
       tests.add(
-          DynamicTest.dynamicTest(stem, () -> assertTrue(bothWays(cases), "two fire, two do not")));
-      for (SigmaCases.Case one : cases.cases()) {
+          DynamicTest.dynamicTest(
+              stem, () -> assertTrue(cases.bothWays(), "two fire, two do not")));
+      for (RuleCase one : cases.cases()) {
         tests.add(DynamicTest.dynamicTest(stem + ": " + one.name(), () -> check(rule, one)));
       }
     }
     return tests;
   }
 
-  private static boolean bothWays(SigmaCases cases) {
-    return cases.cases().stream().filter(SigmaCases.Case::fires).count() >= 2
-        && cases.cases().stream().filter(one -> !one.fires()).count() >= 2;
-  }
-
-  private static void check(SigmaRule rule, SigmaCases.Case one) {
-    Event event = one.events().getFirst();
+  private static void check(SigmaRule rule, RuleCase one) {
+    Event event = Cases.events(one).getFirst();
     boolean fired = DETECTOR.detect(event).stream().anyMatch(ref -> ref.id().equals(rule.id()));
     assertEquals(one.fires(), fired, () -> String.valueOf(RULES.explain(rule.id(), event)));
   }

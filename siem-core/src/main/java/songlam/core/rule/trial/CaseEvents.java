@@ -12,6 +12,9 @@ import songlam.core.event.GeoPoint;
 
 /** Events of a pack's case as the case writes them. */
 final class CaseEvents {
+  /** What Windows says of an event beside ECS keeps its own names. */
+  private static final String WINDOWS = "winlog.";
+
   private CaseEvents() {}
 
   static List<Event> of(Map<?, ?> spec) throws IOException {
@@ -44,10 +47,15 @@ final class CaseEvents {
 
   private static void set(EventBuilder builder, String name, Object value, int i) {
     EcsField field = EcsField.named(name);
-    if (field == null) {
-      throw new IllegalArgumentException(name + " (expected: a field of the vocabulary)");
-    }
     String text = String.valueOf(value).replace("{i}", String.valueOf(i));
+    if (field == null && name.startsWith(WINDOWS)) {
+      builder.vendor(name, text);
+      return;
+    }
+    if (field == null) {
+      throw new IllegalArgumentException(
+          name + " (expected: a field of the vocabulary, or " + WINDOWS + "…)");
+    }
     switch (field.type()) {
       case KEYWORD, TEXT, IP -> {
         if (value instanceof List<?> list) {
