@@ -141,6 +141,23 @@ class SyslogListenersIT {
   }
 
   @Test
+  void aSilentSenderIsClosedButNotOneThatIsHeld() throws Exception {
+    TcpListener tcp = tcp(1);
+    intake.full = true;
+    try (Socket held = new Socket(InetAddress.getLoopbackAddress(), tcp.port());
+        Socket silent = new Socket(InetAddress.getLoopbackAddress(), tcp.port())) {
+      held.getOutputStream().write("<38>first\n".getBytes(UTF_8));
+      silent.setSoTimeout(10_000);
+      assertEquals(-1, silent.getInputStream().read(), "closed");
+      Thread.sleep(1_000);
+      held.getOutputStream().write("<38>second\n".getBytes(UTF_8));
+      intake.full = false;
+      await(() -> intake.records.size() == 2);
+    }
+    stop(tcp);
+  }
+
+  @Test
   void garbageAndSlowSendersHurtNobodyElse() throws Exception {
     TcpListener tcp = tcp();
     Random random = new Random(5);
@@ -206,10 +223,15 @@ class SyslogListenersIT {
   }
 
   private TcpListener tcp() {
+    return tcp(60);
+  }
+
+  private TcpListener tcp(int idleSeconds) {
     TcpListener listener =
         new TcpListener(
             vertx,
-            new TcpConfig("syslog-tcp", "syslog", "", "127.0.0.1", 0, null, 8_192, 100, 60),
+            new TcpConfig(
+                "syslog-tcp", "syslog", "", "127.0.0.1", 0, null, 8_192, 100, idleSeconds),
             intake,
             Clock.systemUTC());
     listener.start().toCompletableFuture().join();

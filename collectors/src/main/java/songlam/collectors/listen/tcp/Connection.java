@@ -9,6 +9,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.SyslogFramer;
@@ -35,6 +36,8 @@ final class Connection {
   private final Promise<Void> ended = Promise.promise();
   private int underWay;
   private boolean paused;
+  private long heardAt = System.nanoTime();
+  private long watch;
 
   Connection(
       Vertx vertx,
@@ -58,6 +61,7 @@ final class Connection {
     socket.exceptionHandler(_ -> {});
     // Not when the socket closes: while it is paused, what came before waits to be read.
     socket.endHandler(_ -> closed());
+    watch = eventLoop.owner().setPeriodic(Math.max(250, config.idleSeconds() * 250L), _ -> watch());
   }
 
   String peer() {
@@ -74,11 +78,22 @@ final class Connection {
     List<RawRecord> last = new ArrayList<>();
     framer.end(frame -> take(frame, last));
     send(last);
+    eventLoop.owner().cancelTimer(watch);
     gone.accept(this);
     ended.tryComplete();
   }
 
+  /** One that says nothing for long is closed; one that is held may not say anything. */
+  private void watch() {
+    if (paused || underWay > 0) {
+      heardAt = System.nanoTime();
+    } else if (System.nanoTime() - heardAt > TimeUnit.SECONDS.toNanos(config.idleSeconds())) {
+      socket.close();
+    }
+  }
+
   private void receive(Buffer chunk) {
+    heardAt = System.nanoTime();
     List<RawRecord> records = new ArrayList<>();
     framer.feed(chunk.getBytes(), frame -> take(frame, records));
     send(records);

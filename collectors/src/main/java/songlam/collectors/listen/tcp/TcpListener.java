@@ -55,11 +55,7 @@ public final class TcpListener implements Listener {
   @Override
   public CompletionStage<Void> start() {
     NetServerOptions options =
-        new NetServerOptions()
-            .setHost(config.host())
-            .setPort(config.port())
-            .setReuseAddress(true)
-            .setIdleTimeout(config.idleSeconds());
+        new NetServerOptions().setHost(config.host()).setPort(config.port()).setReuseAddress(true);
     if (config.tls() != null) {
       options
           .setSsl(true)
