@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassCheck {
   private static final int LONGEST_METHOD = 4_096;
   private static final int LARGEST_ARRAY = 256;
+  private static final int MOST_INSERTED = 8;
   private static final Set<String> AUTHORS = Set.of("test", "apply", "execute");
   private static final Set<String> GIVEN =
       Set.of(
@@ -122,6 +123,7 @@ final class ClassCheck {
     private final String name;
     private final Set<Label> passed = new HashSet<>();
     private @Nullable Instruction before;
+    private int inserted;
 
     Body(AllowedCode allowed, boolean isGiven, String name) {
       this.allowed = allowed;
@@ -133,6 +135,7 @@ final class ClassCheck {
       for (CodeElement element : code) {
         if (element instanceof LabelTarget target) {
           passed.add(target.label());
+          before = null; // what comes may have come another way
         } else if (element instanceof ExceptionCatch) {
           touched.add("catch");
         } else if (element instanceof Instruction instruction) {
@@ -174,9 +177,21 @@ final class ClassCheck {
       if (!isOwn && !isCloned && !allowed.allows(owner, called)) {
         touch(owner, "." + called);
       }
-      if (called.equals("insertLogical")
-          && !call.type().stringValue().startsWith("(Ljava/lang/Object;)")) {
-        touched.add("insertLogical" + call.type().stringValue());
+      if (called.equals("insertLogical")) {
+        insertion(call);
+      }
+    }
+
+    private void insertion(InvokeInstruction call) {
+      boolean isDerived =
+          before instanceof InvokeInstruction made
+              && made.name().equalsString("<init>")
+              && made.owner().asInternalName().endsWith("/Derived");
+      if (!isDerived || !call.type().stringValue().startsWith("(Ljava/lang/Object;)")) {
+        touched.add("insertLogical of anything but a new Derived(…)");
+      }
+      if (++inserted == MOST_INSERTED + 1) {
+        touched.add("insertLogical more than " + MOST_INSERTED + " times in one consequence");
       }
     }
 

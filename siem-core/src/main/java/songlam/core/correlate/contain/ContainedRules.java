@@ -75,6 +75,11 @@ public final class ContainedRules {
 
   private static ContainedRules contained(String pack, String drl) {
     Refusals refusals = new Refusals(pack, drl);
+    int escape = AuthorsText.lineOfEscape(drl);
+    if (escape > 0) {
+      refusals.refuse(escape, "an escape \\u of a letter");
+    }
+    refusals.throwIfAny();
     String name = PACKAGES + pack.replace('-', '_');
     String whole = VOCABULARY.formatted(name) + drl;
     PackageDescr read = read(whole, refusals);

@@ -19,7 +19,7 @@ import org.drools.drl.ast.descr.RuleDescr;
  * The structure rules may have: rules alone, over facts of the vocabulary. Whatever else DRL knows
  * (imports, functions, globals, types, queries, {@code from}, {@code accumulate}, {@code eval},
  * other dialects, annotations) is refused by its line. What stands in constraints and behind {@code
- * then} is left to {@link ClassCheck}.
+ * then} is left to {@link AuthorsText} and {@link ClassCheck}.
  */
 final class DrlCheck {
   private static final Set<String> FACTS = Set.of("Noticed", "Derived");
@@ -28,6 +28,7 @@ final class DrlCheck {
 
   private final BiConsumer<Integer, String> refused;
   private int patterns;
+  private RuleDescr current = new RuleDescr();
 
   /**
    * @param refused hears of each line and what is refused there
@@ -75,6 +76,11 @@ final class DrlCheck {
     if (!rule.getNamedConsequences().isEmpty()) {
       refuse(rule, "more than one then");
     }
+    if (!AuthorsText.isName(rule.getName())) {
+      refuse(rule, "a name of a rule with a quote, backslash, star or line break");
+    }
+    text(rule, rule, String.valueOf(rule.getConsequence()));
+    current = rule;
     rule.getAttributes().values().forEach(this::attribute);
     patterns = 0;
     rule.getLhs().getDescrs().forEach(this::condition);
@@ -111,7 +117,7 @@ final class DrlCheck {
 
   private void pattern(PatternDescr pattern) {
     patterns++;
-    if (!FACTS.contains(pattern.getObjectType())) {
+    if (!FACTS.contains(String.valueOf(pattern.getObjectType()))) {
       refuse(pattern, "facts of type " + pattern.getObjectType());
     }
     if (pattern.getSource() != null) {
@@ -129,6 +135,18 @@ final class DrlCheck {
       if (!isText && !isBinding) {
         refuse(pattern, word(constraint));
       }
+      if (constraint instanceof ExprConstraintDescr expression) {
+        text(current, pattern, expression.getExpression());
+      } else if (constraint instanceof BindingDescr binding) {
+        text(current, pattern, binding.getExpression());
+      }
+    }
+  }
+
+  private void text(RuleDescr rule, BaseDescr where, String code) {
+    String said = AuthorsText.refused(code);
+    if (said != null) {
+      refuse(where, "rule \"" + rule.getName() + "\" touches " + said);
     }
   }
 
