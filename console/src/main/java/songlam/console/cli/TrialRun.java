@@ -31,7 +31,7 @@ final class TrialRun {
     JsonObject files = new JsonObject();
     try {
       boolean isHead = file.endsWith(Piece.PACK);
-      Path pack = isHead ? file.toAbsolutePath().getParent() : file;
+      Path pack = isHead ? file.toAbsolutePath().resolveSibling("") : file;
       if (isHead || Files.isDirectory(file)) {
         try (Stream<Path> paths = Files.walk(pack)) {
           for (Path path : paths.filter(Files::isRegularFile).toList()) {
