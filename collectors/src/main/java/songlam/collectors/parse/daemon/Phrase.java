@@ -97,13 +97,19 @@ record Phrase(
   }
 
   private static void address(EcsField field, String value, EventBuilder event) {
-    try {
-      InetAddress.ofLiteral(value);
+    if (isLiteral(value)) {
       event.set(field, value);
+    } else if (field == EcsField.SOURCE_IP) {
+      event.set(EcsField.SOURCE_DOMAIN, value);
+    }
+  }
+
+  /** The store takes four numbers only; Java reads a lone "04" as an address too. */
+  private static boolean isLiteral(String value) {
+    try {
+      return InetAddress.ofLiteral(value).getHostAddress().equals(value) || value.indexOf(':') >= 0;
     } catch (IllegalArgumentException aName) {
-      if (field == EcsField.SOURCE_IP) {
-        event.set(EcsField.SOURCE_DOMAIN, value);
-      }
+      return false;
     }
   }
 }
