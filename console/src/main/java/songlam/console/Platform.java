@@ -28,7 +28,10 @@ import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleListing;
+import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Situation;
 import songlam.console.desk.Trials;
 import songlam.console.notify.Outbox;
@@ -57,6 +60,7 @@ import songlam.core.pipeline.JournalStretch;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.ShadowCounts;
+import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
 import songlam.core.rule.trial.VerdictCases;
@@ -205,6 +209,11 @@ public final class Platform implements AutoCloseable {
                 return new JournalStretch(
                     journal, settings.node(), types.forPipeline(), again::normalise);
               });
+      RuleListing listing = new RuleListing(rules, control);
+      RuleWorth worth =
+          new RuleWorth(rules, listing, stores.alerts(), stores.events(), clock, caps);
+      Proofs proofs = new Proofs(system);
+      RuleCoverage coverage = new RuleCoverage(listing, worth, proofs, clock);
       Trials trials = closers.add("trials", new Trials(rules, past, clock, caps));
       EcsNormaliser normaliser =
           new EcsNormaliser(
@@ -270,6 +279,8 @@ public final class Platform implements AutoCloseable {
                   trials,
                   () -> shadows.wouldHaveFired(correlation.silenced()),
                   control,
+                  worth,
+                  coverage,
                   outbox,
                   broadcast,
                   caps,
@@ -305,7 +316,7 @@ public final class Platform implements AutoCloseable {
           "control",
           new ControlServer(
               installation.controlSocket(),
-              new Verbs(administration, new RuleVerbs(rules, trials, clock))));
+              new Verbs(administration, new RuleVerbs(rules, trials, worth, coverage, clock))));
       closers
           .add("chores", new Chores())
           .every(1, outbox::work)

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import songlam.console.api.Problem;
+import songlam.console.api.coverage.CoverageView;
+import songlam.console.api.coverage.NavigatorLayer;
 import songlam.console.api.rule.TrialRequests;
 import songlam.console.api.rule.TrialView;
+import songlam.console.api.rule.WorthView;
 import songlam.console.control.ControlHandler;
+import songlam.console.desk.RuleCoverage;
+import songlam.console.desk.RuleCoverage.Span;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleWorth;
 import songlam.console.desk.TrialJob;
 import songlam.console.desk.Trials;
 import songlam.core.event.Timestamps;
@@ -21,14 +27,19 @@ import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.TextMerge;
+import songlam.core.rule.coverage.Technique;
 
 /** What {@code songlam rules} asks of the running platform. */
 final class RuleVerbs implements ControlHandler {
   private final RuleDesk rules;
   private final Trials trials;
   private final TrialRequests requests;
+  private final RuleWorth worth;
+  private final RuleCoverage coverage;
 
-  RuleVerbs(RuleDesk rules, Trials trials, Clock clock) {
+  RuleVerbs(RuleDesk rules, Trials trials, RuleWorth worth, RuleCoverage coverage, Clock clock) {
+    this.worth = worth;
+    this.coverage = coverage;
     this.rules = rules;
     this.trials = trials;
     this.requests = new TrialRequests(rules, trials, clock);
@@ -49,6 +60,8 @@ final class RuleVerbs implements ControlHandler {
         yield TrialView.of(job(word(words, 3))).encode();
       }
       case "list" -> list();
+      case "precision" -> precision(Integer.parseInt(word(words, 3)));
+      case "coverage" -> coverage(word(words, 3), word(words, 4), word(words, 5));
       case "history" -> history(word(words, 3));
       case "diff" -> diff(word(words, 3), word(words, 4), word(words, 5));
       case "state" ->
@@ -97,6 +110,18 @@ final class RuleVerbs implements ControlHandler {
             .formatted(
                 reloaded.drafts().size(), reloaded.problems().size(), reloaded.conflicts().size()));
     return String.join("\n", lines);
+  }
+
+  private String precision(int days) {
+    return WorthView.of(worth.over(days), days).encode();
+  }
+
+  private String coverage(String days, String hours, String domain) {
+    Span span = new Span(Integer.parseInt(days), Integer.parseInt(hours));
+    List<Technique> techniques = coverage.techniques(span);
+    return domain.isEmpty()
+        ? CoverageView.of(techniques, span).encode()
+        : NavigatorLayer.of(techniques, span, NavigatorLayer.Domain.of(domain)).encodePrettily();
   }
 
   private String list() {

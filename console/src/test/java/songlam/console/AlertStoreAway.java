@@ -1,6 +1,7 @@
 package songlam.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import songlam.core.correlate.Alert;
 import songlam.core.incident.Triage;
@@ -39,6 +40,11 @@ final class AlertStoreAway implements AlertStore {
 
   @Override
   public Page<StoredAlert> search(AlertSearch search) {
+    throw away();
+  }
+
+  @Override
+  public Map<String, Long> countByRule(long from, long to) {
     throw away();
   }
 

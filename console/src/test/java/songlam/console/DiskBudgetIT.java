@@ -8,12 +8,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.access.Role;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.EventPage;
@@ -130,6 +132,11 @@ class DiskBudgetIT {
     @Override
     public long count(EventScan scan) {
       return memory.count(scan);
+    }
+
+    @Override
+    public Map<String, Long> countBy(EcsField field, EventScan scan) {
+      return memory.countBy(field, scan);
     }
 
     @Override

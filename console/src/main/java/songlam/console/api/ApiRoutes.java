@@ -11,6 +11,7 @@ import songlam.console.Administration;
 import songlam.console.api.account.AccountRoutes;
 import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertRoutes;
+import songlam.console.api.coverage.CoverageRoutes;
 import songlam.console.api.event.EventRoutes;
 import songlam.console.api.health.CapRoutes;
 import songlam.console.api.health.Feeds;
@@ -31,6 +32,7 @@ import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.rule.TrialRequests;
 import songlam.console.api.rule.TrialRoutes;
+import songlam.console.api.rule.WorthRoutes;
 import songlam.console.api.session.DisplayRoutes;
 import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
@@ -39,7 +41,9 @@ import songlam.console.api.view.ViewRoutes;
 import songlam.console.desk.Muting;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Situation;
 import songlam.console.desk.Trials;
 import songlam.console.notify.Outbox;
@@ -90,6 +94,8 @@ public final class ApiRoutes {
       Trials trials,
       Supplier<Map<String, Long>> wouldHaveFired,
       RuleControl control,
+      RuleWorth worth,
+      RuleCoverage coverage,
       Outbox outbox,
       Broadcast broadcast,
       Caps caps,
@@ -145,6 +151,8 @@ public final class ApiRoutes {
             p.audit()),
         new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
+        new WorthRoutes(p.worth()),
+        new CoverageRoutes(p.coverage()),
         new MapRoutes(
             p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock(), p.caps()),
         new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),

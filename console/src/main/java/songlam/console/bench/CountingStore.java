@@ -1,10 +1,12 @@
 package songlam.console.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import songlam.console.Stores;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.store.EventPage;
 import songlam.core.store.EventScan;
@@ -49,6 +51,11 @@ final class CountingStore implements EventStore {
 
   @Override
   public long count(EventScan scan) {
+    throw new UnsupportedOperationException("this store keeps no events");
+  }
+
+  @Override
+  public Map<String, Long> countBy(EcsField field, EventScan scan) {
     throw new UnsupportedOperationException("this store keeps no events");
   }
 

@@ -77,6 +77,23 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   }
 
   @Command(
+      description = {
+        "Tells what each rule was worth: keep, tune or retire by analysts' verdicts, and the rules",
+        "that never fired while their sources spoke. Exit code 1 when one is to be retired."
+      })
+  int precision(
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "90",
+              description = "over the last N days, 1 to 400; default: 90")
+          int days,
+      @Option(names = "--json", description = "prints JSON instead of a table") boolean json) {
+    String answer = answer(data, List.of("rules", "precision", user(), Integer.toString(days)));
+    return PrecisionText.print(new JsonObject(answer), json, out());
+  }
+
+  @Command(
       name = "try",
       description = {
         "What a rule would do before it is kept: lint, its cases, explained where one fails, and",

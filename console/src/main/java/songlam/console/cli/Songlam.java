@@ -25,6 +25,7 @@ public final class Songlam {
     verbs.put("parse", ParseCommand::new);
     verbs.put("detect", DetectCommand::new);
     verbs.put("rules", RulesCommand::new);
+    verbs.put("coverage", CoverageCommand::new);
     verbs.put("sources", SourcesCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);

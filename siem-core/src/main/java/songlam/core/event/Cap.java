@@ -150,7 +150,12 @@ public enum Cap {
       "http.slow",
       30,
       "Giây một kết nối không hỏi gì, hoặc gửi thân quá chậm; sau đó bị đóng",
-      "Seconds a connection asks nothing, or sends a body too slowly; then it is closed");
+      "Seconds a connection asks nothing, or sends a body too slowly; then it is closed"),
+  VERDICTS_READ(
+      "rule.verdicts",
+      20_000,
+      "Cảnh báo đã đóng được đọc để tính độ chính xác của luật; cảnh báo cũ hơn không tính",
+      "Closed alerts read for the precision of rules; older ones do not count");
 
   private final String label;
   private final long limit;

@@ -5,15 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import songlam.core.correlate.Alert;
 
 /** Which ATT&amp;CK tactic a technique belongs to: the stages of an attack. */
-final class Tactics {
+public final class Tactics {
   private final Properties byTechnique = new Properties();
 
-  Tactics() {
+  /** Reads the table. */
+  public Tactics() {
     try (InputStream table =
         Tactics.class.getResourceAsStream("/songlam/core/incident/tactics.properties")) {
       if (table == null) {
@@ -37,6 +39,11 @@ final class Tactics {
       }
     }
     return List.copyOf(tactics);
+  }
+
+  /** The tactic of a technique or of the one it is part of, empty when the table has it not. */
+  public Optional<String> of(String technique) {
+    return Optional.ofNullable(byTechnique.getProperty(base(technique)));
   }
 
   private static String base(String technique) {

@@ -1,6 +1,7 @@
 package songlam.core.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import songlam.core.correlate.Alert;
 import songlam.core.incident.Triage;
@@ -34,6 +35,14 @@ public interface AlertStore {
    * @throws IllegalArgumentException when the cursor is none of this store's
    */
   Page<StoredAlert> search(AlertSearch search);
+
+  /**
+   * How many alerts each rule has that were seen in the span, muted ones too.
+   *
+   * @param from last seen, milliseconds, included
+   * @param to first seen, milliseconds, not included
+   */
+  Map<String, Long> countByRule(long from, long to);
 
   /** Makes all that was written visible to searches. */
   void refresh();

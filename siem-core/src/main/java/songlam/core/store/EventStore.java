@@ -1,8 +1,10 @@
 package songlam.core.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.pipeline.StoreWriter;
 
@@ -23,6 +25,14 @@ public interface EventStore extends StoreWriter {
 
   /** How many events match. */
   long count(EventScan scan);
+
+  /**
+   * How many of the events that match have each value of a field, of the 10,000 values most of them
+   * have. An event with several values counts for each.
+   *
+   * @param field a KEYWORD that can be searched for
+   */
+  Map<String, Long> countBy(EcsField field, EventScan scan);
 
   /**
    * Hands over every event that matches, oldest first, in pages.

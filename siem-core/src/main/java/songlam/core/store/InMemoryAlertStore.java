@@ -83,6 +83,18 @@ public final class InMemoryAlertStore implements AlertStore {
     return Cursors.page(found, search.cursor(), search.size());
   }
 
+  @Override
+  public synchronized Map<String, Long> countByRule(long from, long to) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (StoredAlert stored : alerts.values()) {
+      Alert alert = stored.alert();
+      if (alert.lastSeen() >= from && alert.firstSeen() < to) {
+        counts.merge(alert.rule(), 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
   private static boolean matches(AlertSearch s, StoredAlert stored) {
     Alert a = stored.alert();
     return (s.pipelines().isEmpty() || s.pipelines().contains(a.pipeline()))

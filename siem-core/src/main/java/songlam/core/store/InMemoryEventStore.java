@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.query.EventMatcher;
 
@@ -52,6 +54,15 @@ public final class InMemoryEventStore implements EventStore {
   @Override
   public synchronized long count(EventScan scan) {
     return matching(scan).size();
+  }
+
+  @Override
+  public Map<String, Long> countBy(EcsField field, EventScan scan) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Event event : matching(scan)) {
+      event.texts(field).stream().distinct().forEach(v -> counts.merge(v, 1L, Long::sum));
+    }
+    return counts;
   }
 
   @Override

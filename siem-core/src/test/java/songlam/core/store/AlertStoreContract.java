@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,5 +122,21 @@ public interface AlertStoreContract {
     assertEquals(0, store.search(search(null, Set.of(TriageState.CLOSED), 100)).total());
     assertEquals(3, store.search(search(null, Set.of(), 0)).total());
     assertTrue(store.get("low").orElseThrow().muted());
+  }
+
+  @Test
+  default void countsByRule() {
+    AlertStore store = store();
+    assertEquals(Map.of(), store.countByRule(0, 9_999));
+    store.put(
+        List.of(
+            alert("a", Severity.HIGH, 2_000, 5),
+            alert("b", Severity.LOW, 3_000, 5),
+            alert("late", Severity.LOW, 9_000, 5)));
+    store.mute("b", true);
+    store.refresh();
+    assertEquals(Map.of("security/guessing", 3L), store.countByRule(2_000, 9_999));
+    assertEquals(Map.of("security/guessing", 1L), store.countByRule(3_001, 9_999));
+    assertEquals(Map.of(), store.countByRule(0, 1_000), "first seen at 1,000");
   }
 }

@@ -103,4 +103,22 @@ public interface EventStoreContract {
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> store.search(foreign));
     assertTrue(String.valueOf(refusal.getMessage()).contains("cursor"));
   }
+
+  @Test
+  default void countsByTheValuesOfAField() {
+    EventStore store = store();
+    store.create(documents(10));
+    Event several =
+        new EventBuilder()
+            .timestamp(5_000)
+            .set(EcsField.SONGLAM_FINDING_RULES, List.of("a", "b", "a"))
+            .build(new EventId("n", 0, 99, 0));
+    store.create(List.of(new Document(several, "s1")));
+    store.refresh();
+    EventScan all = new EventScan(new Query.Everything(), 0, 100_000);
+    assertEquals(Map.of("web-01", 5L, "cam-01", 5L), store.countBy(EcsField.HOST_NAME, all));
+    EventScan some = new EventScan(new Query.Everything(), 2_000, 5_000);
+    assertEquals(Map.of("web-01", 2L, "cam-01", 1L), store.countBy(EcsField.HOST_NAME, some));
+    assertEquals(Map.of("a", 1L, "b", 1L), store.countBy(EcsField.SONGLAM_FINDING_RULES, all));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import songlam.console.api.Json;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleListing;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
@@ -20,10 +21,12 @@ import songlam.core.rule.RuleState;
 final class RuleView {
   private final RuleDesk rules;
   private final RuleControl control;
+  private final RuleListing listing;
 
   RuleView(RuleDesk rules, RuleControl control) {
     this.rules = rules;
     this.control = control;
+    this.listing = new RuleListing(rules, control);
   }
 
   /**
@@ -57,12 +60,7 @@ final class RuleView {
             .put("action", Json.text(rule.rationale().action()))
             .put("respondWithinMinutes", rule.rationale().respondWithin());
     Optional<RuleLife> ofPack = rules.lives().find(pack.id());
-    RuleState state =
-        ofPack
-            .map(RuleLife::state)
-            .filter(one -> one != RuleState.RELEASED)
-            .orElseGet(() -> stateOf(id));
-    return with(view, id, state, ofPack, pack.owner(), wouldHaveFired);
+    return with(view, id, listing.state(pack, id), ofPack, pack.owner(), wouldHaveFired);
   }
 
   private JsonObject view(SigmaRule rule, Map<String, Long> wouldHaveFired) {
@@ -78,11 +76,7 @@ final class RuleView {
             .put("falsePositives", Json.texts(rule.falsePositives()))
             .put("references", Json.texts(rule.references()));
     Optional<RuleLife> life = rules.lives().find(rule.id());
-    return with(view, rule.id(), stateOf(rule.id()), life, "", wouldHaveFired);
-  }
-
-  private RuleState stateOf(String id) {
-    return rules.lives().find(id).map(RuleLife::state).orElse(RuleState.RELEASED);
+    return with(view, rule.id(), listing.state(rule.id()), life, "", wouldHaveFired);
   }
 
   private JsonObject with(

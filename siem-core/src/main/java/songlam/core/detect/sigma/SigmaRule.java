@@ -53,6 +53,14 @@ public record SigmaRule(
         .toList();
   }
 
+  /** ATT&amp;CK tactics of the tags by their short names, such as {@code initial-access}. */
+  public List<String> tactics() {
+    return tags.stream()
+        .filter(tag -> tag.startsWith("attack.") && !tag.matches("attack\\.[tgs]\\d.*"))
+        .map(tag -> tag.substring("attack.".length()).replace('_', '-'))
+        .toList();
+  }
+
   /** The title, in English for both where there is no Vietnamese one. */
   public Text name() {
     return new Text(vietnamese.title().isEmpty() ? title : vietnamese.title(), title);

@@ -122,10 +122,20 @@ public final class OpenSearchAlertStore implements AlertStore {
       FieldValue muted = FieldValue.of(s.muted().booleanValue());
       all.add(Query.of(q -> q.term(t -> t.field("muted").value(muted))));
     }
-    all.add(Query.of(q -> q.range(r -> r.field("last_seen").gte(JsonData.of(s.from())))));
-    all.add(Query.of(q -> q.range(r -> r.field("first_seen").lt(JsonData.of(s.to())))));
+    all.addAll(seen(s.from(), s.to()));
     PeopleSide.addWords(all, s.words());
     return PeopleSide.all(all);
+  }
+
+  private static List<Query> seen(long from, long to) {
+    return List.of(
+        Query.of(q -> q.range(r -> r.field("last_seen").gte(JsonData.of(from)))),
+        Query.of(q -> q.range(r -> r.field("first_seen").lt(JsonData.of(to)))));
+  }
+
+  @Override
+  public Map<String, Long> countByRule(long from, long to) {
+    return alerts.countBy("rule", PeopleSide.all(seen(from, to)));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,11 +19,11 @@ import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
-import org.opensearch.client.opensearch._types.aggregations.StringTermsBucket;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.SearchRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.search.Hit;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.store.EventPage;
 import songlam.core.store.EventScan;
@@ -37,7 +36,6 @@ import songlam.core.store.EventStore;
  * too. {@link #create} splits what it is given over a few requests at once.
  */
 public final class OpenSearchEventStore implements EventStore, AutoCloseable {
-  private static final int MOST_SOURCES = 10_000;
   private static final List<SortOptions> YOUNGEST =
       List.of(
           sort("@timestamp", SortOrder.Desc),
@@ -231,19 +229,15 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
 
   /** How many events the store holds of each source, after a {@link #refresh()} all of them. */
   public Map<String, Long> countBySource() {
-    SearchRequest.Builder request =
-        new SearchRequest.Builder()
-            .size(0)
-            .aggregations(
-                "sources", a -> a.terms(t -> t.field("songlam.source").size(MOST_SOURCES)));
-    Map<String, Long> counts = new TreeMap<>();
-    var sources = search(request).aggregations().get("sources");
-    if (sources != null && sources.isSterms()) {
-      for (StringTermsBucket bucket : sources.sterms().buckets().array()) {
-        counts.put(bucket.key(), bucket.docCount());
-      }
-    }
-    return counts;
+    EventScan all =
+        new EventScan(new songlam.core.query.Query.Everything(), Long.MIN_VALUE, Long.MAX_VALUE);
+    return countBy(EcsField.SONGLAM_SOURCE, all);
+  }
+
+  @Override
+  public Map<String, Long> countBy(EcsField field, EventScan scan) {
+    return Terms.read(
+        search(Terms.ask(field.fieldName()).query(EventQueries.of(scan))).aggregations());
   }
 
   /** Values kept in their documents but too long to be found by, since the start. */

@@ -182,6 +182,12 @@ final class PeopleSide<T> {
     return new Page<>(total, next, hits.stream().map(this::item).toList());
   }
 
+  /** How many of these documents have each value of a field. */
+  Map<String, Long> countBy(String field, Query query) {
+    SearchRequest built = Terms.ask(field).index(index).query(query).build();
+    return Terms.read(client.call(c -> c.search(built, ObjectNode.class)).aggregations());
+  }
+
   private T item(Hit<ObjectNode> hit) {
     ObjectNode source = hit.source();
     if (source == null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule.coverage;
+
+import org.jspecify.annotations.NullMarked;

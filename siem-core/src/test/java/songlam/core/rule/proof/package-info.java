@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule.worth;
+
+import org.jspecify.annotations.NullMarked;
