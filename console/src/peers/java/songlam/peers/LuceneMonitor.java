@@ -33,7 +33,8 @@ import org.apache.lucene.search.RegexpQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.automaton.RegExp;
 import songlam.core.detect.index.IndexedDetector;
-import songlam.core.detect.match.AddressBlock;
+import songlam.core.event.AddressBlock;
+import songlam.core.event.IpAddress;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Comparison;
 import songlam.core.detect.match.Expression;
@@ -105,7 +106,7 @@ final class LuceneMonitor implements Engine {
       if (!Double.isNaN(number)) {
         document.add(new DoublePoint(name + "#n", number));
       }
-      if (addresses.contains(name) && AddressBlock.around(text, 128) != null) {
+      if (addresses.contains(name) && IpAddress.isOne(text)) {
         document.add(new InetAddressPoint(name + "#i", InetAddress.ofLiteral(text)));
       }
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,13 +145,7 @@ final class DocumentReader {
   /** Whether the value fits the field's type; set then. */
   private boolean put(EcsField field, Object value) {
     switch (field.type()) {
-      case KEYWORD, TEXT -> builder.set(field, value.toString());
-      case IP -> {
-        if (!isAddress(value.toString())) {
-          return false;
-        }
-        builder.set(field, value.toString());
-      }
+      case KEYWORD, TEXT, IP -> builder.set(field, value.toString());
       case LONG -> {
         Long number = whole(value);
         if (number == null) {
@@ -188,15 +181,6 @@ final class DocumentReader {
       }
     }
     return true;
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      InetAddress.ofLiteral(text);
-      return !text.contains("%");
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
   }
 
   private static @Nullable Long whole(Object value) {

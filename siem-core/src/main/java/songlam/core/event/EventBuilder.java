@@ -56,12 +56,16 @@ public final class EventBuilder {
     return this;
   }
 
+  /** What an address field is given and is no {@link IpAddress} is kept as a vendor field. */
   public EventBuilder set(EcsField field, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       return this;
     }
     if (!field.type().isText()) {
       throw mismatch(field, value);
+    }
+    if (field.type() == EcsType.IP && !IpAddress.isOne(value)) {
+      return vendor(field.fieldName(), value);
     }
     return put(field, field.multiple() ? List.of(value) : value);
   }
@@ -102,7 +106,16 @@ public final class EventBuilder {
     if (!field.type().isText()) {
       throw mismatch(field, values);
     }
+    if (field.type() == EcsType.IP && !values.stream().allMatch(IpAddress::isOne)) {
+      return setAddresses(field, values);
+    }
     return put(field, field.multiple() ? List.copyOf(values) : values.getFirst());
+  }
+
+  /** Those that are addresses in the field, the others beside it. */
+  private EventBuilder setAddresses(EcsField field, List<String> values) {
+    vendor(field.fieldName(), values.stream().filter(value -> !IpAddress.isOne(value)).toList());
+    return set(field, values.stream().filter(IpAddress::isOne).toList());
   }
 
   /** Takes the field out again. */

@@ -2,6 +2,7 @@ package songlam.core.normalise;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.AddressBlock;
 import songlam.core.event.observation.Where;
 
 /**
@@ -15,7 +16,11 @@ import songlam.core.event.observation.Where;
  * @param place where it stands, null when unknown
  */
 public record Asset(
-    String name, String title, List<Network> networks, List<String> roles, @Nullable Where place) {
+    String name,
+    String title,
+    List<AddressBlock> networks,
+    List<String> roles,
+    @Nullable Where place) {
   public Asset {
     networks = List.copyOf(networks);
     roles = List.copyOf(roles);

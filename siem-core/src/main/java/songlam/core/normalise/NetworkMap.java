@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.AddressBlock;
+import songlam.core.event.IpAddress;
 
 /** Finds the value of the longest prefix that holds an address. Immutable once filled. */
 final class NetworkMap<V> {
   private static final int CACHED = 65_536;
 
-  private final TreeMap<Integer, Map<Half, V>> byLength = new TreeMap<>();
+  private final TreeMap<Integer, Map<AddressBlock, V>> byLength = new TreeMap<>();
   private final Map<String, Found<V>> cache =
       Collections.synchronizedMap(
           new LinkedHashMap<>(1_024, 0.75f, true) {
@@ -23,14 +25,10 @@ final class NetworkMap<V> {
             }
           });
 
-  private record Half(long high, long low) {}
-
   private record Found<V>(@Nullable V value) {}
 
-  void put(Network network, V value) {
-    byLength
-        .computeIfAbsent(network.length(), _ -> new HashMap<>())
-        .put(new Half(network.high(), network.low()), value);
+  void put(AddressBlock network, V value) {
+    byLength.computeIfAbsent(network.length(), _ -> new HashMap<>()).put(network, value);
   }
 
   /** The value, or null when no prefix holds the address or it is none. */
@@ -47,16 +45,12 @@ final class NetworkMap<V> {
   }
 
   private @Nullable V search(String address) {
-    long[] halves;
-    try {
-      halves = Network.address(address);
-    } catch (IllegalArgumentException notOne) {
+    IpAddress known = IpAddress.of(address);
+    if (known == null) {
       return null;
     }
-    for (Map.Entry<Integer, Map<Half, V>> prefixes : byLength.descendingMap().entrySet()) {
-      int length = prefixes.getKey();
-      Half base = new Half(Network.mask(halves[0], length, 0), Network.mask(halves[1], length, 64));
-      V value = prefixes.getValue().get(base);
+    for (Map.Entry<Integer, Map<AddressBlock, V>> prefixes : byLength.descendingMap().entrySet()) {
+      V value = prefixes.getValue().get(AddressBlock.around(known, prefixes.getKey()));
       if (value != null) {
         return value;
       }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
+import songlam.core.event.AddressBlock;
 import songlam.core.event.GeoPoint;
 import songlam.core.event.observation.Where;
 
@@ -139,11 +140,11 @@ public final class Terrain {
     return asset;
   }
 
-  private static List<Network> networks(Section section, String key) {
-    List<Network> networks = new ArrayList<>();
+  private static List<AddressBlock> networks(Section section, String key) {
+    List<AddressBlock> networks = new ArrayList<>();
     for (String text : section.texts(key)) {
       try {
-        networks.add(Network.parse(text));
+        networks.add(AddressBlock.parse(text));
       } catch (IllegalArgumentException e) {
         section.wrong(key, text, "an address or CIDR block such as 10.40.0.0/16");
       }

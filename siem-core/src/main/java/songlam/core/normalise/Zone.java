@@ -1,6 +1,8 @@
 package songlam.core.normalise;
 
 import java.util.List;
+import songlam.core.event.AddressBlock;
+import songlam.core.event.IpAddress;
 
 /**
  * A part of the network under one responsibility.
@@ -15,10 +17,10 @@ import java.util.List;
 public record Zone(
     String name,
     String title,
-    List<Network> networks,
+    List<AddressBlock> networks,
     String agency,
     int level,
-    List<Network> allowed) {
+    List<AddressBlock> allowed) {
   public Zone {
     networks = List.copyOf(networks);
     allowed = List.copyOf(allowed);
@@ -28,11 +30,7 @@ public record Zone(
     if (allowed.isEmpty()) {
       return true;
     }
-    try {
-      long[] halves = Network.address(address);
-      return allowed.stream().anyMatch(network -> network.holds(halves[0], halves[1]));
-    } catch (IllegalArgumentException notOne) {
-      return true;
-    }
+    IpAddress known = IpAddress.of(address);
+    return known == null || allowed.stream().anyMatch(network -> network.holds(known));
   }
 }

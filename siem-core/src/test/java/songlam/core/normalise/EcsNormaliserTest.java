@@ -104,8 +104,6 @@ class EcsNormaliserTest {
 
   @Test
   void ipv6AndWrongTextAreNoTrouble() {
-    assertEquals(Network.parse("10.0.0.0/8"), Network.parse("10.1.2.3/8"));
-    assertTrue(Network.parse("2001:db8::/32").holds(0x20010db800000000L, 5));
     Event event =
         normalised(new EventBuilder().timestamp(NOW).set(EcsField.SOURCE_IP, "2001:db8::1"));
     assertNull(event.text(EcsField.SONGLAM_SOURCE_ZONE_NAME));

@@ -2,12 +2,12 @@ package songlam.collectors.parse.daemon;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
+import songlam.core.event.IpAddress;
 
 /**
  * One thing a daemon says: a pattern of linear time whose named groups are fields, and what it
@@ -97,19 +97,10 @@ record Phrase(
   }
 
   private static void address(EcsField field, String value, EventBuilder event) {
-    if (isLiteral(value)) {
+    if (IpAddress.isOne(value)) {
       event.set(field, value);
     } else if (field == EcsField.SOURCE_IP) {
       event.set(EcsField.SOURCE_DOMAIN, value);
-    }
-  }
-
-  /** The store takes four numbers only; Java reads a lone "04" as an address too. */
-  private static boolean isLiteral(String value) {
-    try {
-      return InetAddress.ofLiteral(value).getHostAddress().equals(value) || value.indexOf(':') >= 0;
-    } catch (IllegalArgumentException aName) {
-      return false;
     }
   }
 }

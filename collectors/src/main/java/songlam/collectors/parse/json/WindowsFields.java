@@ -1,12 +1,12 @@
 package songlam.collectors.parse.json;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
+import songlam.core.event.IpAddress;
 
 /**
  * The ECS fields of the Windows events a correlation needs, from {@code winlog.*}: who, from where,
@@ -54,12 +54,7 @@ final class WindowsFields {
     if (address.isEmpty() || address.equals("-") || event.has(EcsField.SOURCE_IP)) {
       return;
     }
-    try {
-      InetAddress.ofLiteral(address);
-      event.set(EcsField.SOURCE_IP, address);
-    } catch (IllegalArgumentException aName) {
-      event.set(EcsField.SOURCE_DOMAIN, address);
-    }
+    event.set(IpAddress.isOne(address) ? EcsField.SOURCE_IP : EcsField.SOURCE_DOMAIN, address);
   }
 
   private static void meaning(EventBuilder event, String code) {

@@ -1,9 +1,9 @@
 package songlam.collectors.parse.linuxauth;
 
-import java.net.InetAddress;
 import java.util.List;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
+import songlam.core.event.IpAddress;
 
 /** {@code pam_unix(sshd:session): session opened for user an(uid=1000) by (uid=0)} and its like. */
 final class PamSession implements LinuxAuth.Program {
@@ -41,14 +41,6 @@ final class PamSession implements LinuxAuth.Program {
   }
 
   private static void address(String host, EventBuilder event) {
-    if (host.isEmpty()) {
-      return;
-    }
-    try {
-      InetAddress.ofLiteral(host);
-      event.set(EcsField.SOURCE_IP, host);
-    } catch (IllegalArgumentException aName) {
-      event.set(EcsField.SOURCE_DOMAIN, host);
-    }
+    event.set(IpAddress.isOne(host) ? EcsField.SOURCE_IP : EcsField.SOURCE_DOMAIN, host);
   }
 }

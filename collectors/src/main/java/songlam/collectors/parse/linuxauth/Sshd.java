@@ -1,9 +1,9 @@
 package songlam.collectors.parse.linuxauth;
 
-import java.net.InetAddress;
 import java.util.List;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
+import songlam.core.event.IpAddress;
 
 /** OpenSSH's sshd. The address is read from behind, since a user name may hold anything. */
 final class Sshd implements LinuxAuth.Program {
@@ -128,14 +128,7 @@ final class Sshd implements LinuxAuth.Program {
   }
 
   static boolean address(String word, EventBuilder event) {
-    if (word.isEmpty()
-        || word.indexOf('%') >= 0
-        || (word.indexOf('.') < 0 && word.indexOf(':') < 0)) {
-      return false;
-    }
-    try {
-      InetAddress.ofLiteral(word);
-    } catch (IllegalArgumentException notOne) {
+    if (!IpAddress.isOne(word)) {
       return false;
     }
     event.set(EcsField.SOURCE_IP, word);

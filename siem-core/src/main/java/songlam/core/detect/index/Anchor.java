@@ -1,9 +1,9 @@
 package songlam.core.detect.index;
 
-import songlam.core.detect.match.AddressBlock;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Comparison;
 import songlam.core.detect.match.Place;
+import songlam.core.event.AddressBlock;
 
 /**
  * Something an index can find in an event without asking any rule. A rule hangs on a set of anchors

@@ -2,8 +2,8 @@ package songlam.core.detect.index;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import songlam.core.detect.match.AddressBlock;
+import songlam.core.event.AddressBlock;
+import songlam.core.event.IpAddress;
 
 /** Blocks of addresses by prefix length: one hash lookup for each length in use. */
 final class BlockIndex {
@@ -21,12 +21,12 @@ final class BlockIndex {
   }
 
   void find(String text, ColumnIndex.Candidates candidates) {
+    IpAddress address = IpAddress.of(text);
+    if (address == null) {
+      return;
+    }
     for (int length : lengths) {
-      @Nullable AddressBlock block = AddressBlock.around(text, length);
-      if (block == null) {
-        return;
-      }
-      int[] found = entries.get(block);
+      int[] found = entries.get(AddressBlock.around(address, length));
       if (found != null) {
         candidates.add(found);
       }

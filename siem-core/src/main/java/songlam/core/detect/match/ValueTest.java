@@ -9,6 +9,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
 import org.jspecify.annotations.Nullable;
+import songlam.core.event.AddressBlock;
 
 /** A test of one value. Immutable. */
 public sealed interface ValueTest {

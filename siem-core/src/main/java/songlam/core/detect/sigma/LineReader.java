@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import songlam.core.detect.match.AddressBlock;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.match.Glob;
 import songlam.core.detect.match.Numbers;
 import songlam.core.detect.match.Place;
 import songlam.core.detect.match.ValueTest;
+import songlam.core.event.AddressBlock;
 
 /** Reads one line of a detection, {@code field|modifier|…: value or list}. */
 final class LineReader {
