@@ -1,8 +1,9 @@
 package songlam.console;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.incident.Triage;
 import songlam.core.pipeline.StoreAwayException;
@@ -14,12 +15,12 @@ import songlam.core.store.StoredAlert;
 /** A store of alerts that never answers. */
 final class AlertStoreAway implements AlertStore {
   @Override
-  public void put(List<Alert> alerts) {
+  public List<StoredAlert> put(List<Alert> alerts, Predicate<Alert> muted) {
     throw away();
   }
 
   @Override
-  public Optional<StoredAlert> get(String id) {
+  public Map<String, StoredAlert> get(Collection<String> ids) {
     throw away();
   }
 
@@ -29,12 +30,12 @@ final class AlertStoreAway implements AlertStore {
   }
 
   @Override
-  public void link(List<String> ids, String incident) {
+  public List<StoredAlert> link(Map<String, String> incidents) {
     throw away();
   }
 
   @Override
-  public void mute(String id, boolean muted) {
+  public List<StoredAlert> mute(Collection<String> ids, boolean muted) {
     throw away();
   }
 

@@ -56,8 +56,8 @@ class OpenApiTest {
         """);
     platform = new RunningPlatform(folder, "assets: " + assets + "\n");
     api = new ApiDescription(new JsonObject(platform.get("/api/v1/openapi.json", null).body()));
-    platform.stores().alerts().put(List.of(alert("a1"), alert("a2")));
-    platform.stores().incidents().put(incident());
+    platform.stores().alerts().put(List.of(alert("a1"), alert("a2")), _ -> false);
+    platform.stores().incidents().put(List.of(incident()));
   }
 
   @AfterAll

@@ -63,7 +63,10 @@ class VerdictCaseTest {
   void theNextReleaseIsHeldToTheVerdict() {
     save(RULE, "first");
     release(200);
-    platform.stores().alerts().put(List.of(alert("good", "guest"), alert("bad", "guestbook")));
+    platform
+        .stores()
+        .alerts()
+        .put(List.of(alert("good", "guest"), alert("bad", "guestbook")), _ -> false);
 
     JsonObject right = made("good", "true_positive");
     assertEquals(ID, right.getString("rule"));

@@ -102,6 +102,10 @@ final class Load {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     while (System.nanoTime() < until) {
       Target.Account now = target.account(source);
+      if (now.refused() > before.refused()) {
+        throw new BenchException(
+            (now.refused() - before.refused()) + " events were refused by the store");
+      }
       long through = now.stored() + now.rejected() - before.stored() - before.rejected();
       if (through >= lines) {
         return;

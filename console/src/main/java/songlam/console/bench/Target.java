@@ -143,7 +143,7 @@ final class Target implements AutoCloseable {
         return Account.of(row);
       }
     }
-    return new Account(0, 0, 0, 0, 0, true);
+    return new Account(0, 0, 0, 0, 0, 0, true);
   }
 
   /**
@@ -151,22 +151,35 @@ final class Target implements AutoCloseable {
    *
    * @param done records that became something: parsed or rejected
    * @param stored events stored
+   * @param refused events the store will never take
    */
   record Account(
-      long received, long done, long pending, long rejected, long stored, boolean balanced) {
+      long received,
+      long done,
+      long pending,
+      long rejected,
+      long stored,
+      long refused,
+      boolean balanced) {
     private static Account of(JsonNode row) {
       JsonNode raw = row.path("raw");
-      long rejected = 0;
-      for (JsonNode count : raw.path("rejected")) {
-        rejected += count.asLong();
-      }
+      long rejected = sum(raw.path("rejected"));
       return new Account(
           raw.path("received").asLong(),
           raw.path("parsed").asLong() + rejected,
           raw.path("pending").asLong(),
           rejected,
           row.path("events").path("stored").asLong(),
+          sum(row.path("events").path("rejected")),
           row.path("balanced").asBoolean());
+    }
+
+    private static long sum(JsonNode counts) {
+      long sum = 0;
+      for (JsonNode count : counts) {
+        sum += count.asLong();
+      }
+      return sum;
     }
   }
 

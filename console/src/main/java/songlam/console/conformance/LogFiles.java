@@ -28,12 +28,12 @@ final class LogFiles {
   private final List<Event> events = new ArrayList<>();
   private long rejected;
 
-  /** Reads all files below a folder whose names end so. */
-  static LogFiles below(Path folder, Set<String> endings) throws IOException {
+  /** Reads all files below a folder whose names end so, of a type or told from their bytes. */
+  static LogFiles below(String type, Path folder, Set<String> endings) throws IOException {
     LogFiles logs = new LogFiles();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> ends(path, endings)).sorted().toList()) {
-        logs.input.read(FileInput.AUTO, file, logs::take);
+        logs.input.read(type, file, logs::take);
       }
     }
     logs.input.finish(logs::take);

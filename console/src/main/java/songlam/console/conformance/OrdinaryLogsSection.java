@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import songlam.collectors.FileInput;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
 import songlam.core.detect.sigma.SigmaRules;
@@ -38,7 +39,12 @@ final class OrdinaryLogsSection implements Section {
     Map<String, Integer> high = new TreeMap<>();
     for (String folder : FOLDERS) {
       if (Files.isDirectory(corpora.resolve(folder))) {
-        row(folder, LogFiles.below(corpora.resolve(folder), ENDINGS), detector, high, out);
+        row(
+            folder,
+            LogFiles.below(FileInput.AUTO, corpora.resolve(folder), ENDINGS),
+            detector,
+            high,
+            out);
       } else {
         out.append("| ").append(folder).append(" | absent |||||||\n");
       }

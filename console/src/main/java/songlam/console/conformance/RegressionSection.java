@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import songlam.collectors.FileInput;
 import songlam.core.detect.Detector;
 import songlam.core.detect.sigma.SigmaRules;
 
@@ -44,7 +45,7 @@ final class RegressionSection implements Section {
 
   private static boolean fires(Detector detector, Path place, String ending, String rule)
       throws IOException {
-    return LogFiles.below(place, Set.of(ending)).events().stream()
+    return LogFiles.below(FileInput.AUTO, place, Set.of(ending)).events().stream()
         .anyMatch(event -> detector.detect(event).stream().anyMatch(r -> r.id().equals(rule)));
   }
 }

@@ -27,6 +27,9 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final long RETRY_MILLIS = 500;
   private static final long ROOM_MILLIS = 1_000;
 
+  /** After an outage many wait: requests to the store stay of a size that is answered at once. */
+  private static final int FILED_AT_ONCE = 500;
+
   private final Filing filing;
   private final Thread thread;
   private final Caps caps;
@@ -96,8 +99,10 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     try {
       patiently(filing::restore);
       for (Batch batch = next(); batch != null; batch = next()) {
-        if (!file(batch.alerts())) {
-          return;
+        for (List<Alert> slice : slices(batch.alerts())) {
+          if (!file(slice)) {
+            return;
+          }
         }
         batch.settling().forEach(Runnable::run);
       }
@@ -119,6 +124,14 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     settling = new ArrayList<>();
     notifyAll();
     return batch;
+  }
+
+  private static List<List<Alert>> slices(List<Alert> alerts) {
+    List<List<Alert>> slices = new ArrayList<>();
+    for (int from = 0; from < alerts.size(); from += FILED_AT_ONCE) {
+      slices.add(alerts.subList(from, Math.min(alerts.size(), from + FILED_AT_ONCE)));
+    }
+    return slices;
   }
 
   /** Files all; when one of them cannot be filed for a reason of its own, the others are. */

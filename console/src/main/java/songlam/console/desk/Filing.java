@@ -36,15 +36,15 @@ final class Filing {
   private final Consumer<StoredAlert> onAlert;
   private final Consumer<StoredIncident> onIncident;
   private final Grouping grouping;
-  private final Map<String, Filed> filed =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, Filed> filed = new Recent<>(REMEMBERED);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Filed> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** The incident that the store knows an alert to belong to. */
+  private final Map<String, String> linked = new Recent<>(REMEMBERED);
+
+  /** What incidents became, not stored yet. */
+  private final Map<String, Incident> grown = new LinkedHashMap<>();
+
+  private final Map<String, String> merged = new LinkedHashMap<>();
 
   /** How an alert was last filed. */
   private record Filed(long count, long lastSeen, Condition condition, String severity) {
@@ -126,84 +126,94 @@ final class Filing {
   }
 
   private void restore(String incident) {
+    List<String> ids =
+        incidents
+            .get(incident)
+            .filter(stored -> stored.into() == null)
+            .map(stored -> stored.incident().alerts())
+            .orElse(List.of());
     List<Alert> members = new ArrayList<>();
-    incidents
-        .get(incident)
-        .filter(stored -> stored.into() == null)
-        .ifPresent(
-            stored ->
-                stored
-                    .incident()
-                    .alerts()
-                    .forEach(id -> alerts.get(id).ifPresent(a -> members.add(a.alert()))));
+    for (StoredAlert member : alerts.get(ids).values()) {
+      members.add(member.alert());
+      if (incident.equals(member.incident())) {
+        linked.put(member.alert().id(), incident);
+      }
+    }
     if (!members.isEmpty()) {
       grouping.restore(incident, members);
     }
   }
 
+  /** Files a batch: one question to the store and one answer, two more where incidents change. */
   void take(List<Alert> batch) {
-    List<Alert> news = batch.stream().filter(this::isNews).toList();
-    alerts.put(news);
-    Set<String> touched = new LinkedHashSet<>();
-    for (Alert alert : news) {
-      if (control.isMuted(alert)) {
-        alerts.mute(alert.id(), true);
-      } else if (belongs(alert)) {
-        grouping.fold(alert);
+    List<Alert> news = news(batch);
+    List<StoredAlert> stored = alerts.put(news, control::isMuted);
+    stored.forEach(onAlert);
+    for (StoredAlert alert : stored) {
+      if (!alert.muted() && belongs(alert)) {
+        grouping.fold(alert.alert());
       }
-      grouping.forget(alert.lastSeen() - GAP_MILLIS);
+      grouping.forget(alert.alert().lastSeen() - GAP_MILLIS);
     }
-    grouping.changes().forEach(change -> apply(change, touched));
-    touched.forEach(id -> incidents.get(id).ifPresent(onIncident));
-    news.forEach(alert -> alerts.get(alert.id()).map(this::heardAgain).ifPresent(onAlert));
+    fileIncidents();
     news.forEach(alert -> filed.put(alert.id(), Filed.of(alert)));
   }
 
-  /** One that goes on after its mute is over comes back to the queue. */
-  private StoredAlert heardAgain(StoredAlert stored) {
-    if (!stored.muted() || control.isMuted(stored.alert())) {
-      return stored;
-    }
-    alerts.mute(stored.alert().id(), false);
-    return alerts.get(stored.alert().id()).orElse(stored);
+  private List<Alert> news(List<Alert> batch) {
+    List<String> unknown =
+        batch.stream().map(Alert::id).filter(id -> !filed.containsKey(id)).toList();
+    Map<String, StoredAlert> before = alerts.get(unknown);
+    return batch.stream().filter(alert -> isNews(alert, before.get(alert.id()))).toList();
   }
 
-  private boolean isNews(Alert alert) {
+  private boolean isNews(Alert alert, @Nullable StoredAlert before) {
     Filed known = filed.get(alert.id());
     if (known != null) {
       return !known.isPast(alert) && !known.equals(Filed.of(alert));
     }
     // One that is stored just so is filed once more: a crash may have come before its incident.
-    return alerts
-        .get(alert.id())
-        .map(stored -> !Filed.of(stored.alert()).isPast(alert))
-        .orElse(true);
+    return before == null || !Filed.of(before.alert()).isPast(alert);
   }
 
   /** Whether the alert has a say in incidents: a suppressed one only where it had before. */
-  private boolean belongs(Alert alert) {
-    if (grouping.incidentOf(alert.id()) != null) {
-      return true;
+  private boolean belongs(StoredAlert stored) {
+    String id = stored.alert().id();
+    if (grouping.incidentOf(id) == null && stored.incident() != null) {
+      restore(stored.incident());
     }
-    String incident = alerts.get(alert.id()).map(StoredAlert::incident).orElse(null);
-    if (incident != null) {
-      restore(incident);
-      return grouping.incidentOf(alert.id()) != null;
-    }
-    return alert.condition() != Condition.SUPPRESSED;
+    return grouping.incidentOf(id) != null || stored.alert().condition() != Condition.SUPPRESSED;
   }
 
-  private void apply(IncidentChange change, Set<String> touched) {
-    switch (change) {
-      case IncidentChange.Grown(Incident incident) -> {
-        incidents.put(incident);
-        alerts.link(incident.alerts(), incident.id());
-        touched.add(incident.id());
-      }
-      case IncidentChange.Merged(String incident, String into) -> {
-        incidents.merge(incident, into);
-        touched.add(incident);
+  /** Keeps what changed until all of it is stored: the next try may be after an outage. */
+  private void fileIncidents() {
+    for (IncidentChange change : grouping.changes()) {
+      switch (change) {
+        case IncidentChange.Grown(Incident incident) -> grown.put(incident.id(), incident);
+        case IncidentChange.Merged(String incident, String into) -> {
+          grown.remove(incident);
+          merged.put(incident, into);
+        }
       }
     }
+    List<StoredIncident> changed = new ArrayList<>(incidents.put(List.copyOf(grown.values())));
+    changed.addAll(incidents.merge(merged));
+    Map<String, String> links = newLinks();
+    alerts.link(links).forEach(onAlert);
+    linked.putAll(links);
+    changed.forEach(onIncident);
+    grown.clear();
+    merged.clear();
+  }
+
+  private Map<String, String> newLinks() {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (Incident incident : grown.values()) {
+      for (String alert : incident.alerts()) {
+        if (!incident.id().equals(linked.get(alert))) {
+          links.put(alert, incident.id());
+        }
+      }
+    }
+    return links;
   }
 }

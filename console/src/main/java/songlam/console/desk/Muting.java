@@ -66,11 +66,16 @@ public final class Muting {
   private void sweep(Mute mute, boolean muted, Predicate<Alert> concerned) {
     try {
       alerts.refresh();
-      for (StoredAlert stored : found(mute, muted)) {
-        if (concerned.test(stored.alert())) {
-          alerts.mute(stored.alert().id(), !muted);
-          alerts.get(stored.alert().id()).ifPresent(changed);
-        }
+      List<String> ids =
+          found(mute, muted).stream()
+              .map(StoredAlert::alert)
+              .filter(concerned)
+              .map(Alert::id)
+              .toList();
+      for (int from = 0; from < ids.size(); from += PER_PAGE) {
+        alerts
+            .mute(ids.subList(from, Math.min(ids.size(), from + PER_PAGE)), !muted)
+            .forEach(changed);
       }
     } catch (StoreAwayException away) {
       LOG.warn("alerts of {} keep their place until they grow: {}", mute.rule(), away.getMessage());

@@ -1,8 +1,10 @@
 package songlam.core.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.incident.Triage;
 
@@ -12,10 +14,20 @@ import songlam.core.incident.Triage;
  * number of threads; {@link songlam.core.pipeline.StoreAwayException} when the store is away.
  */
 public interface AlertStore {
-  /** Creates the alerts or replaces their machine's side. */
-  void put(List<Alert> alerts);
+  /**
+   * Creates the alerts or replaces their machine's side.
+   *
+   * @param muted which of them are kept out of the queue
+   * @return all of them as they are stored now
+   */
+  List<StoredAlert> put(List<Alert> alerts, Predicate<Alert> muted);
 
-  Optional<StoredAlert> get(String id);
+  /** Those of the ids that are stored, by id. */
+  Map<String, StoredAlert> get(Collection<String> ids);
+
+  default Optional<StoredAlert> get(String id) {
+    return Optional.ofNullable(get(List.of(id)).get(id));
+  }
 
   /**
    * Replaces the people's side.
@@ -25,11 +37,20 @@ public interface AlertStore {
    */
   StoredAlert triage(String id, Triage triage, String version);
 
-  /** Says which incident these alerts belong to; ids that are not stored are left out. */
-  void link(List<String> ids, String incident);
+  /**
+   * Says which incident alerts belong to.
+   *
+   * @param incidents the incident's id, by the alert's
+   * @return the alerts as they are stored now, without those that are not
+   */
+  List<StoredAlert> link(Map<String, String> incidents);
 
-  /** Marks an alert muted or not; one that is not stored is left out. */
-  void mute(String id, boolean muted);
+  /**
+   * Marks alerts muted or not.
+   *
+   * @return them as they are stored now, without those that are not
+   */
+  List<StoredAlert> mute(Collection<String> ids, boolean muted);
 
   /**
    * @throws IllegalArgumentException when the cursor is none of this store's

@@ -1,11 +1,13 @@
 package songlam.core.store;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import songlam.core.correlate.Alert;
 import songlam.core.event.Words;
@@ -25,20 +27,28 @@ public final class InMemoryAlertStore implements AlertStore {
   private final Map<String, StoredAlert> alerts = new TreeMap<>();
 
   @Override
-  public synchronized void put(List<Alert> grown) {
+  public synchronized List<StoredAlert> put(List<Alert> grown, Predicate<Alert> muted) {
     for (Alert alert : grown) {
       StoredAlert old = alerts.get(alert.id());
+      boolean kept = muted.test(alert);
       alerts.put(
           alert.id(),
           old == null
-              ? new StoredAlert(alert, Triage.NEW, false, null, "1")
-              : new StoredAlert(alert, old.triage(), old.muted(), old.incident(), old.version()));
+              ? new StoredAlert(alert, Triage.NEW, kept, null, "1")
+              : new StoredAlert(alert, old.triage(), kept, old.incident(), old.version()));
     }
+    return stored(grown.stream().map(Alert::id).toList());
   }
 
   @Override
-  public synchronized Optional<StoredAlert> get(String id) {
-    return Optional.ofNullable(alerts.get(id));
+  public synchronized Map<String, StoredAlert> get(Collection<String> ids) {
+    Map<String, StoredAlert> found = new LinkedHashMap<>();
+    stored(ids).forEach(stored -> found.put(stored.alert().id(), stored));
+    return found;
+  }
+
+  private List<StoredAlert> stored(Collection<String> ids) {
+    return ids.stream().filter(alerts::containsKey).map(alerts::get).toList();
   }
 
   @Override
@@ -57,16 +67,21 @@ public final class InMemoryAlertStore implements AlertStore {
   }
 
   @Override
-  public synchronized void link(List<String> ids, String incident) {
-    ids.forEach(
-        id ->
+  public synchronized List<StoredAlert> link(Map<String, String> incidents) {
+    incidents.forEach(
+        (id, incident) ->
             change(
                 id, a -> new StoredAlert(a.alert(), a.triage(), a.muted(), incident, a.version())));
+    return stored(incidents.keySet());
   }
 
   @Override
-  public synchronized void mute(String id, boolean muted) {
-    change(id, a -> new StoredAlert(a.alert(), a.triage(), muted, a.incident(), a.version()));
+  public synchronized List<StoredAlert> mute(Collection<String> ids, boolean muted) {
+    ids.forEach(
+        id ->
+            change(
+                id, a -> new StoredAlert(a.alert(), a.triage(), muted, a.incident(), a.version())));
+    return stored(ids);
   }
 
   private void change(String id, UnaryOperator<StoredAlert> how) {

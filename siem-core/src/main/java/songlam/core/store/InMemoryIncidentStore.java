@@ -1,5 +1,6 @@
 package songlam.core.store;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,31 @@ public final class InMemoryIncidentStore implements IncidentStore {
   private final Map<String, StoredIncident> incidents = new TreeMap<>();
 
   @Override
-  public synchronized void put(Incident grown) {
-    incidents.merge(
-        grown.id(),
-        new StoredIncident(grown, Triage.NEW, List.of(), null, "1"),
-        (old, _) ->
-            new StoredIncident(grown, old.triage(), old.steps(), old.into(), old.version()));
+  public synchronized List<StoredIncident> put(List<Incident> changed) {
+    for (Incident grown : changed) {
+      incidents.merge(
+          grown.id(),
+          new StoredIncident(grown, Triage.NEW, List.of(), null, "1"),
+          (old, _) ->
+              new StoredIncident(grown, old.triage(), old.steps(), old.into(), old.version()));
+    }
+    return stored(changed.stream().map(Incident::id).toList());
   }
 
   @Override
-  public synchronized void merge(String incident, String into) {
-    incidents.computeIfPresent(
-        incident,
-        (_, old) ->
-            new StoredIncident(old.incident(), old.triage(), old.steps(), into, old.version()));
+  public synchronized List<StoredIncident> merge(Map<String, String> merged) {
+    merged.forEach(
+        (incident, into) ->
+            incidents.computeIfPresent(
+                incident,
+                (_, old) ->
+                    new StoredIncident(
+                        old.incident(), old.triage(), old.steps(), into, old.version())));
+    return stored(merged.keySet());
+  }
+
+  private List<StoredIncident> stored(Collection<String> ids) {
+    return ids.stream().filter(incidents::containsKey).map(incidents::get).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package songlam.core.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import songlam.core.incident.Incident;
 import songlam.core.incident.StepTick;
@@ -11,11 +12,20 @@ import songlam.core.incident.Triage;
  * {@link songlam.core.pipeline.StoreAwayException} when the store is away.
  */
 public interface IncidentStore {
-  /** Creates the incident or replaces its machine's side. */
-  void put(Incident incident);
+  /**
+   * Creates the incidents or replaces their machine's side.
+   *
+   * @return all of them as they are stored now
+   */
+  List<StoredIncident> put(List<Incident> incidents);
 
-  /** Ends an incident that turned out to be part of another; one not stored is left out. */
-  void merge(String incident, String into);
+  /**
+   * Ends incidents that turned out to be part of others.
+   *
+   * @param into the id of the other, by theirs
+   * @return them as they are stored now, without those that are not
+   */
+  List<StoredIncident> merge(Map<String, String> into);
 
   Optional<StoredIncident> get(String id);
 

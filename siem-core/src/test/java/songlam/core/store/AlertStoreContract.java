@@ -1,6 +1,7 @@
 package songlam.core.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,12 +71,12 @@ public interface AlertStoreContract {
   @Test
   default void growthLeavesThePeoplesSideAlone() {
     AlertStore store = store();
-    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)), _ -> false);
     StoredAlert first = store.get("a").orElseThrow();
     assertEquals(Triage.NEW, first.triage());
     store.triage("a", first.triage().after(new Act.Take(), "an", 5), first.version());
-    store.link(List.of("a", "unknown"), "inc-a");
-    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)));
+    store.link(Map.of("a", "inc-a", "unknown", "inc-a"));
+    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)), _ -> false);
     StoredAlert grown = store.get("a").orElseThrow();
     assertEquals(9, grown.alert().count());
     assertEquals(1, grown.alert().evidence().size());
@@ -84,11 +85,37 @@ public interface AlertStoreContract {
   }
 
   @Test
+  default void everyChangeAnswersWithWhatIsStoredThen() {
+    AlertStore store = store();
+    Alert quiet = alert("quiet", Severity.LOW, 1_000, 1);
+    List<StoredAlert> put =
+        store.put(List.of(quiet, alert("loud", Severity.HIGH, 2_000, 5)), quiet::equals);
+    assertEquals(List.of("quiet", "loud"), put.stream().map(s -> s.alert().id()).toList());
+    assertEquals(List.of(true, false), put.stream().map(StoredAlert::muted).toList());
+    StoredAlert taken =
+        store.triage(
+            "loud", put.getLast().triage().after(new Act.Take(), "an", 5), put.getLast().version());
+    List<StoredAlert> linked = store.link(Map.of("loud", "inc", "unknown", "inc"));
+    assertEquals(1, linked.size());
+    assertEquals("inc", linked.getFirst().incident());
+    assertEquals(taken.triage(), linked.getFirst().triage());
+    assertEquals(taken.version(), linked.getFirst().version());
+    List<StoredAlert> muted = store.mute(List.of("unknown", "loud"), true);
+    assertEquals(List.of("an"), muted.stream().map(s -> s.triage().assignee()).toList());
+    assertTrue(muted.getFirst().muted());
+    List<StoredAlert> heardAgain = store.put(List.of(quiet), _ -> false);
+    assertFalse(heardAgain.getFirst().muted());
+    assertEquals(Set.of("quiet", "loud"), store.get(List.of("loud", "no", "quiet")).keySet());
+    assertEquals(Map.of(), store.get(List.of()));
+    assertEquals(List.of(), store.put(List.of(), _ -> false));
+  }
+
+  @Test
   default void growthDoesNotSpoilAPersonsVersion() {
     AlertStore store = store();
-    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)), _ -> false);
     StoredAlert read = store.get("a").orElseThrow();
-    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)));
+    store.put(List.of(alert("a", Severity.HIGH, 3_000, 9)), _ -> false);
     Triage taken = read.triage().after(new Act.Take(), "an", 5);
     assertEquals(9, store.triage("a", taken, read.version()).alert().count());
   }
@@ -96,7 +123,7 @@ public interface AlertStoreContract {
   @Test
   default void theSecondOfTwoPeopleIsTold() {
     AlertStore store = store();
-    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)));
+    store.put(List.of(alert("a", Severity.HIGH, 2_000, 5)), _ -> false);
     StoredAlert read = store.get("a").orElseThrow();
     Triage taken = read.triage().after(new Act.Take(), "an", 5);
     store.triage("a", taken, read.version());
@@ -110,8 +137,9 @@ public interface AlertStoreContract {
         List.of(
             alert("low", Severity.LOW, 9_000, 1),
             alert("old", Severity.HIGH, 2_000, 1),
-            alert("young", Severity.HIGH, 3_000, 1)));
-    store.mute("low", true);
+            alert("young", Severity.HIGH, 3_000, 1)),
+        _ -> false);
+    store.mute(List.of("low"), true);
     store.refresh();
     assertEquals(
         List.of("young", "old", "low"),
@@ -132,8 +160,9 @@ public interface AlertStoreContract {
         List.of(
             alert("a", Severity.HIGH, 2_000, 5),
             alert("b", Severity.LOW, 3_000, 5),
-            alert("late", Severity.LOW, 9_000, 5)));
-    store.mute("b", true);
+            alert("late", Severity.LOW, 9_000, 5)),
+        _ -> false);
+    store.mute(List.of("b"), true);
     store.refresh();
     assertEquals(Map.of("security/guessing", 3L), store.countByRule(2_000, 9_999));
     assertEquals(Map.of("security/guessing", 1L), store.countByRule(3_001, 9_999));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,12 @@ public interface IncidentStoreContract {
   @Test
   default void keepsBothSides() {
     IncidentStore store = store();
-    store.put(incident("i", Severity.HIGH));
+    store.put(List.of(incident("i", Severity.HIGH)));
     StoredIncident read = store.get("i").orElseThrow();
     Triage taken = read.triage().after(new Act.Take(), "an", 5);
     List<StepTick> steps = List.of(new StepTick("s1", "an", 5));
     store.change("i", taken, steps, read.version());
-    store.put(incident("i", Severity.CRITICAL));
+    store.put(List.of(incident("i", Severity.CRITICAL)));
     StoredIncident grown = store.get("i").orElseThrow();
     assertEquals(Severity.CRITICAL, grown.incident().severity());
     assertEquals(taken, grown.triage());
@@ -59,9 +60,9 @@ public interface IncidentStoreContract {
   @Test
   default void aMergedOneIsNoLongerListed() {
     IncidentStore store = store();
-    store.put(incident("elder", Severity.LOW));
-    store.put(incident("younger", Severity.HIGH));
-    store.merge("younger", "elder");
+    store.put(List.of(incident("elder", Severity.LOW)));
+    store.put(List.of(incident("younger", Severity.HIGH)));
+    store.merge(Map.of("younger", "elder"));
     store.refresh();
     IncidentSearch all = IncidentSearch.in(Set.of(), 100);
     assertEquals(
@@ -73,9 +74,9 @@ public interface IncidentStoreContract {
   @Test
   default void findsByPipelineEntityAndWordsAndCountsThemAll() {
     IncidentStore store = store();
-    store.put(incident("elder", Severity.LOW));
-    store.put(incident("younger", Severity.HIGH));
-    store.put(incident("youngest", Severity.MEDIUM));
+    store.put(List.of(incident("elder", Severity.LOW)));
+    store.put(List.of(incident("younger", Severity.HIGH)));
+    store.put(List.of(incident("youngest", Severity.MEDIUM)));
     store.refresh();
     assertEquals(List.of("elder"), ids(store, Set.of(Pipeline.PRESS), null, ""));
     assertEquals(
@@ -84,7 +85,7 @@ public interface IncidentStoreContract {
     assertEquals(List.of("younger"), ids(store, Set.of(), "ip:203.0.113.7", ""));
     assertEquals(List.of("youngest"), ids(store, Set.of(), "203.0.113.8", ""));
     assertEquals(List.of(), ids(store, Set.of(), null, "*"));
-    store.put(incident("inc-7f3", Severity.LOW));
+    store.put(List.of(incident("inc-7f3", Severity.LOW)));
     store.refresh();
     assertEquals(List.of("inc-7f3"), ids(store, Set.of(), null, "inc-7"));
     assertEquals(List.of(), ids(store, Set.of(), null, "inc-3"));

@@ -36,7 +36,7 @@ class MemberAlertsTest {
 
   @BeforeEach
   void stored() {
-    store.put(List.of(alert("a1"), alert("a2"), alert("a3")));
+    store.put(List.of(alert("a1"), alert("a2"), alert("a3")), _ -> false);
   }
 
   @Test

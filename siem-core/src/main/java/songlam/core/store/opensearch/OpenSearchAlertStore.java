@@ -2,10 +2,11 @@ package songlam.core.store.opensearch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.FieldValue;
@@ -48,11 +49,10 @@ public final class OpenSearchAlertStore implements AlertStore {
   }
 
   @Override
-  public void put(List<Alert> grown) {
+  public List<StoredAlert> put(List<Alert> grown, Predicate<Alert> muted) {
     Map<String, ObjectNode> changed = new LinkedHashMap<>();
-    grown.forEach(alert -> changed.put(alert.id(), machine(alert)));
-    ObjectNode fresh = people(Triage.NEW).put("muted", false).put("version", 1);
-    alerts.update(changed, fresh);
+    grown.forEach(alert -> changed.put(alert.id(), machine(alert).put("muted", muted.test(alert))));
+    return alerts.update(changed, people(Triage.NEW).put("version", 1));
   }
 
   private static ObjectNode machine(Alert alert) {
@@ -77,8 +77,8 @@ public final class OpenSearchAlertStore implements AlertStore {
   }
 
   @Override
-  public Optional<StoredAlert> get(String id) {
-    return alerts.get(id);
+  public Map<String, StoredAlert> get(Collection<String> ids) {
+    return alerts.get(ids);
   }
 
   @Override
@@ -87,15 +87,18 @@ public final class OpenSearchAlertStore implements AlertStore {
   }
 
   @Override
-  public void link(List<String> ids, String incident) {
+  public List<StoredAlert> link(Map<String, String> incidents) {
     Map<String, ObjectNode> changed = new LinkedHashMap<>();
-    ids.forEach(id -> changed.put(id, StoreClient.object().put("incident", incident)));
-    alerts.update(changed, null);
+    incidents.forEach(
+        (id, incident) -> changed.put(id, StoreClient.object().put("incident", incident)));
+    return alerts.update(changed, null);
   }
 
   @Override
-  public void mute(String id, boolean muted) {
-    alerts.update(Map.of(id, StoreClient.object().put("muted", muted)), null);
+  public List<StoredAlert> mute(Collection<String> ids, boolean muted) {
+    Map<String, ObjectNode> changed = new LinkedHashMap<>();
+    ids.forEach(id -> changed.put(id, StoreClient.object().put("muted", muted)));
+    return alerts.update(changed, null);
   }
 
   @Override

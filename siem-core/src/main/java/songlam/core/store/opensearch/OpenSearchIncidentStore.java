@@ -2,6 +2,7 @@ package songlam.core.store.opensearch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,13 @@ public final class OpenSearchIncidentStore implements IncidentStore {
   }
 
   @Override
-  public void put(Incident incident) {
+  public List<StoredIncident> put(List<Incident> grown) {
+    Map<String, ObjectNode> changed = new LinkedHashMap<>();
+    grown.forEach(incident -> changed.put(incident.id(), machine(incident)));
+    return incidents.update(changed, people(new Work(Triage.NEW, List.of())).put("version", 1));
+  }
+
+  private static ObjectNode machine(Incident incident) {
     ObjectNode machine = StoreClient.object();
     machine.put("machine", StateJson.write(incident));
     machine.put("severity", incident.severity().ordinal());
@@ -58,8 +65,7 @@ public final class OpenSearchIncidentStore implements IncidentStore {
     machine.set(
         "pipeline", PeopleSide.array(incident.pipelines().stream().map(Pipeline::label).toList()));
     machine.set("entities", PeopleSide.names(incident.entities()));
-    ObjectNode fresh = people(new Work(Triage.NEW, List.of())).put("version", 1);
-    incidents.update(Map.of(incident.id(), machine), fresh);
+    return machine;
   }
 
   private static ObjectNode people(Work work) {
@@ -71,13 +77,15 @@ public final class OpenSearchIncidentStore implements IncidentStore {
   }
 
   @Override
-  public void merge(String incident, String into) {
-    incidents.update(Map.of(incident, StoreClient.object().put("into", into)), null);
+  public List<StoredIncident> merge(Map<String, String> into) {
+    Map<String, ObjectNode> changed = new LinkedHashMap<>();
+    into.forEach((id, other) -> changed.put(id, StoreClient.object().put("into", other)));
+    return incidents.update(changed, null);
   }
 
   @Override
   public Optional<StoredIncident> get(String id) {
-    return incidents.get(id);
+    return Optional.ofNullable(incidents.get(List.of(id)).get(id));
   }
 
   @Override

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,8 +22,10 @@ import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.GetResponse;
+import org.opensearch.client.opensearch.core.MgetRequest;
 import org.opensearch.client.opensearch.core.SearchRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.search.Hit;
 import songlam.core.correlate.Entity;
 import songlam.core.event.Words;
@@ -54,17 +59,22 @@ final class PeopleSide<T> {
    *
    * @param changed fields to set, by id
    * @param fresh fields of a document that is not there yet besides those; null to leave it out
+   * @return the documents as they are stored now, in that order, without those left out
    */
-  void update(Map<String, ObjectNode> changed, @Nullable ObjectNode fresh) {
+  List<T> update(Map<String, ObjectNode> changed, @Nullable ObjectNode fresh) {
     if (changed.isEmpty()) {
-      return;
+      return List.of();
     }
     client.ensureSchema();
     StringBuilder lines = new StringBuilder();
     changed.forEach(
         (id, fields) -> {
           ObjectNode action = StoreClient.object();
-          action.putObject("update").put("_id", id).put("retry_on_conflict", TRIES);
+          action
+              .putObject("update")
+              .put("_id", id)
+              .put("retry_on_conflict", TRIES)
+              .put("_source", true);
           ObjectNode body = StoreClient.object();
           body.set("doc", fields);
           if (fresh != null) {
@@ -84,25 +94,53 @@ final class PeopleSide<T> {
                 + new StoreClient.Answer(reply.status(), StoreClient.JSON.readTree(reply.body()))
                     .reason());
       }
-      requireDone(BulkAnswer.failures(reply.body()));
+      List<BulkAnswer.Item> items = BulkAnswer.items(reply.body());
+      requireDone(items);
+      return items.stream()
+          .map(BulkAnswer.Item::document)
+          .filter(Objects::nonNull)
+          .map(reader)
+          .toList();
     } catch (IOException e) {
       throw StoreClient.away(e);
     }
   }
 
-  private void requireDone(List<BulkAnswer.Item> failures) throws IOException {
-    for (BulkAnswer.Item item : failures) {
+  private void requireDone(List<BulkAnswer.Item> items) throws IOException {
+    for (BulkAnswer.Item item : items) {
       if (StoreClient.isTemporary(item.status())) {
         throw new IOException(item.reason());
       }
-      if (item.status() != GONE) {
+      if (item.status() >= 300 && item.status() != GONE) {
         throw new IllegalStateException("store: " + index + ": " + item.reason());
       }
     }
   }
 
-  Optional<T> get(String id) {
-    return read(id).map(found -> reader.apply(source(found)));
+  /** Those of the ids that are stored, by id. */
+  Map<String, T> get(Collection<String> ids) {
+    Map<String, T> found = new LinkedHashMap<>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    MgetRequest request = MgetRequest.of(g -> g.index(index).ids(List.copyOf(ids)));
+    for (MultiGetResponseItem<ObjectNode> item :
+        client.call(c -> c.mget(request, ObjectNode.class)).docs()) {
+      if (item.isFailure()) {
+        throw new IllegalStateException(
+            "store: "
+                + index
+                + ": "
+                + item.failure().id()
+                + ": "
+                + item.failure().error().reason());
+      }
+      ObjectNode document = item.result().source();
+      if (item.result().found() && document != null) {
+        found.put(item.result().id(), reader.apply(document));
+      }
+    }
+    return found;
   }
 
   private Optional<GetResponse<ObjectNode>> read(String id) {
