@@ -50,7 +50,7 @@ class RuleWorthTest {
     for (int i = 0; i < 12; i++) {
       alerts.add(alert("g" + i, "security/password-guessing"));
     }
-    platform.stores().alerts().put(alerts);
+    platform.stores().alerts().put(alerts, _ -> false);
     alerts.forEach(RuleWorthTest::close);
     List<Document> events = new ArrayList<>();
     for (int day = 0; day < 90; day++) {

@@ -3,14 +3,13 @@ package songlam.console.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
@@ -22,18 +21,13 @@ import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
-import songlam.core.incident.Incident;
-import songlam.core.incident.StepTick;
-import songlam.core.incident.Triage;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.pipeline.StoreAwayException;
-import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
 import songlam.core.store.InMemoryAlertStore;
 import songlam.core.store.InMemoryIncidentStore;
 import songlam.core.store.IncidentSearch;
 import songlam.core.store.IncidentStore;
-import songlam.core.store.Page;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 
@@ -97,8 +91,8 @@ class FilingTest {
   private Filing filing() {
     RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
     return new Filing(
-        new Alerts(),
-        new Incidents(),
+        watched(AlertStore.class, "alerts.", alerts),
+        watched(IncidentStore.class, "incidents.", incidents),
         control,
         told::add,
         incident -> toldOfIncidents.add(incident.incident().id()));
@@ -108,11 +102,28 @@ class FilingTest {
     return incidents.search(IncidentSearch.in(Set.of(), 100)).items();
   }
 
-  private void ask(String call) {
-    asked.add(call);
-    if (call.equals(awayFor)) {
-      throw new StoreAwayException("away", new IllegalStateException("test"));
-    }
+  /** The store behind a notebook of what is asked of it, and away when the test says so. */
+  private <T> T watched(Class<T> port, String prefix, T store) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              String call = prefix + method.getName();
+              if (!isEmpty(arguments[0])) {
+                asked.add(call);
+              }
+              if (call.equals(awayFor)) {
+                throw new StoreAwayException("away", new IllegalStateException("test"));
+              }
+              return method.invoke(store, arguments);
+            }));
+  }
+
+  /** Nothing is asked of a store with an empty list. */
+  private static boolean isEmpty(Object argument) {
+    return argument instanceof Collection<?> list && list.isEmpty()
+        || argument instanceof Map<?, ?> map && map.isEmpty();
   }
 
   private static Alert alert(String id, String ip, long minute) {
@@ -138,88 +149,5 @@ class FilingTest {
         null,
         false,
         false);
-  }
-
-  /** Counts what is asked, and is away when told to be. Empty lists go nowhere. */
-  private final class Alerts implements AlertStore {
-    @Override
-    public List<StoredAlert> put(List<Alert> grown, Predicate<Alert> muted) {
-      ask("alerts.put");
-      return alerts.put(grown, muted);
-    }
-
-    @Override
-    public Map<String, StoredAlert> get(Collection<String> ids) {
-      if (!ids.isEmpty()) {
-        ask("alerts.get");
-      }
-      return alerts.get(ids);
-    }
-
-    @Override
-    public StoredAlert triage(String id, Triage triage, String version) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredAlert> link(Map<String, String> links) {
-      if (!links.isEmpty()) {
-        ask("alerts.link");
-      }
-      return alerts.link(links);
-    }
-
-    @Override
-    public List<StoredAlert> mute(Collection<String> ids, boolean muted) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Page<StoredAlert> search(AlertSearch search) {
-      return alerts.search(search);
-    }
-
-    @Override
-    public void refresh() {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private final class Incidents implements IncidentStore {
-    @Override
-    public List<StoredIncident> put(List<Incident> changed) {
-      if (!changed.isEmpty()) {
-        ask("incidents.put");
-      }
-      return incidents.put(changed);
-    }
-
-    @Override
-    public List<StoredIncident> merge(Map<String, String> into) {
-      if (!into.isEmpty()) {
-        ask("incidents.merge");
-      }
-      return incidents.merge(into);
-    }
-
-    @Override
-    public Optional<StoredIncident> get(String id) {
-      return incidents.get(id);
-    }
-
-    @Override
-    public StoredIncident change(String id, Triage triage, List<StepTick> steps, String version) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Page<StoredIncident> search(IncidentSearch search) {
-      return incidents.search(search);
-    }
-
-    @Override
-    public void refresh() {
-      throw new UnsupportedOperationException();
-    }
   }
 }
