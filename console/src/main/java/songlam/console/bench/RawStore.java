@@ -21,6 +21,7 @@ import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.store.opensearch.BulkCeiling;
 import songlam.core.store.opensearch.OpenSearchEventStore;
 import songlam.core.store.opensearch.StoreClient;
+import songlam.core.store.opensearch.StoreCopies;
 import songlam.core.store.opensearch.embedded.EmbeddedOpenSearch;
 import songlam.core.store.opensearch.embedded.EmbeddedSettings;
 
@@ -56,6 +57,11 @@ final class RawStore implements AutoCloseable {
   /** The store's events. */
   OpenSearchEventStore events() {
     return new OpenSearchEventStore(client);
+  }
+
+  /** So many indices more with the same events, each with files of its own; bytes of each. */
+  long copy(int times) throws IOException {
+    return new StoreCopies(client, scratch.folder().resolve("store")).make(times);
   }
 
   /**

@@ -38,8 +38,17 @@ final class TrialCommand extends Measurement {
   private static final double TARGET_EVENTS = 100e6;
   private static final long DAY = 86_400_000L;
 
-  @Option(names = "--documents", defaultValue = "1000000", description = "stored events")
+  @Option(names = "--documents", defaultValue = "1000000", description = "events that are stored")
   private int documents;
+
+  @Option(
+      names = "--copies",
+      defaultValue = "1",
+      description = {
+        "how often they stand in the store, each time in an index with files of its own; a divisor",
+        "of 5,000"
+      })
+  private int copies;
 
   @Override
   String title() {
@@ -53,8 +62,14 @@ final class TrialCommand extends Measurement {
         OpenSearchEventStore store = raw.events()) {
       long now = System.currentTimeMillis();
       fill(store, now);
+      if (copies > 1) {
+        long bytes = raw.copy(copies - 1);
+        store.refresh();
+        sheet.add("bytes of an index", bytes / 1e6, "MB");
+      }
       Path rules = scratch.folder().resolve("rules");
       RuleLives lives = new RuleLives(rules, Shipped.read(), Clock.systemUTC(), false);
+      sheet.add("different events", documents, "");
       sheet.add("stored events", store.count(), "");
       tried(sheet, store, lives, "word in the command line", "CommandLine|contains: ' -Word7 '");
       tried(sheet, store, lives, "program by name", "Image|endswith: '\\tool-9999.exe'");
@@ -65,9 +80,23 @@ final class TrialCommand extends Measurement {
           "expression, one host in 100",
           "CommandLine|re: 'Word[78] '\n    host.name: may-042");
     }
-    sheet.note(
-        "the store's part grows with the different values of the field, the engine's with what"
-            + " matches; the factor to 100 M assumes both grow with the events");
+    if (stored() < TARGET_EVENTS) {
+      sheet.note(
+          "EXTRAPOLATED: times 100 M assumes that the store's part and the engine's both grow with"
+              + " the events");
+    }
+    if (copies > 1) {
+      sheet.note(
+          "the same events stand in %d indices, none of which shares files with another: the store"
+                  .formatted(copies)
+              + " reads as much as for different ones; each candidate comes %d times"
+                  .formatted(copies));
+    }
+    sheet.note("reading: counting the candidates, as the platform does first, and the trial");
+  }
+
+  private double stored() {
+    return (double) documents * copies;
   }
 
   private void fill(OpenSearchEventStore store, long now) {
@@ -133,19 +162,25 @@ final class TrialCommand extends Measurement {
       long ready = System.nanoTime();
       PastEvents past =
           PastEvents.stored(store, new EventScan(plan.query(), Long.MIN_VALUE, Long.MAX_VALUE));
+      long total = past.total();
       past.feed(trial, _ -> {}, () -> false);
       Trial.Outcome outcome = trial.finish(System.currentTimeMillis(), () -> false);
       double seconds = (System.nanoTime() - ready) / 1e9;
       sheet.add(name + ": compiling", (ready - began) / 1e9, "s");
+      if (outcome.read() != total) {
+        throw new BenchException(
+            name + ": " + outcome.read() + " candidates read (expected: " + total + ")");
+      }
       sheet.add(name + ": candidates", outcome.read(), "");
       sheet.add(name + ": findings", outcome.findingsAfter(), "");
       sheet.add(name + ": alerts", outcome.alertsAfter(), "");
-      sheet.add(name + ": reading", seconds, "s");
-      sheet.atMost(
-          name + ": reading, times 100 M",
-          seconds * TARGET_EVENTS / documents,
-          TARGET_SECONDS,
-          "s");
+      if (stored() < TARGET_EVENTS) {
+        sheet.add(name + ": reading", seconds, "s");
+        double factor = TARGET_EVENTS / stored();
+        sheet.atMost(name + ": times 100 M, extrapolated", seconds * factor, TARGET_SECONDS, "s");
+      } else {
+        sheet.atMost(name + ": reading", seconds, TARGET_SECONDS, "s");
+      }
     }
   }
 }
