@@ -26,6 +26,7 @@ import songlam.console.api.view.SavedViews;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleCoverage;
@@ -63,6 +64,7 @@ import songlam.core.rule.ShadowCounts;
 import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
+import songlam.core.rule.trial.TrueAlerts;
 import songlam.core.rule.trial.VerdictCases;
 
 /**
@@ -166,7 +168,8 @@ public final class Platform implements AutoCloseable {
                   clock,
                   settings.rules().fourEyes()),
               control,
-              new ReleaseGate(cases, new VerdictCases(ruleFolder, cases)));
+              new ReleaseGate(
+                  cases, new VerdictCases(ruleFolder, cases), TrueAlerts.of(stores.alerts())));
       Outbox outbox =
           new Outbox(
               system,
@@ -316,12 +319,26 @@ public final class Platform implements AutoCloseable {
           "control",
           new ControlServer(
               installation.controlSocket(),
-              new Verbs(administration, new RuleVerbs(rules, trials, worth, coverage, clock))));
+              new Verbs(
+                  administration,
+                  new RuleVerbs(
+                      rules,
+                      trials,
+                      new ExceptionDesk(
+                          rules,
+                          stores.alerts(),
+                          stores.events(),
+                          () -> shadows.wouldHaveFired(correlation.silenced()),
+                          clock),
+                      worth,
+                      coverage,
+                      clock))));
       closers
           .add("chores", new Chores())
           .every(1, outbox::work)
           .every(2, () -> pulse(pulse, situation, broadcast))
           .every(5, reconciliation::look)
+          .every(5, () -> rules.expire(clock.millis()))
           .every(60, stores.retention());
       LOG.info("the platform is up at {}", url());
     } catch (IOException e) {

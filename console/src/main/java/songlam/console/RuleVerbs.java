@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import songlam.console.api.Problem;
 import songlam.console.api.coverage.CoverageView;
 import songlam.console.api.coverage.NavigatorLayer;
+import songlam.console.api.rule.ExceptionRequests;
 import songlam.console.api.rule.TrialRequests;
 import songlam.console.api.rule.TrialView;
 import songlam.console.api.rule.WorthView;
 import songlam.console.control.ControlHandler;
+import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleCoverage.Span;
 import songlam.console.desk.RuleDesk;
@@ -36,13 +39,21 @@ final class RuleVerbs implements ControlHandler {
   private final TrialRequests requests;
   private final RuleWorth worth;
   private final RuleCoverage coverage;
+  private final ExceptionRequests exceptions;
 
-  RuleVerbs(RuleDesk rules, Trials trials, RuleWorth worth, RuleCoverage coverage, Clock clock) {
+  RuleVerbs(
+      RuleDesk rules,
+      Trials trials,
+      ExceptionDesk exceptions,
+      RuleWorth worth,
+      RuleCoverage coverage,
+      Clock clock) {
     this.worth = worth;
     this.coverage = coverage;
     this.rules = rules;
     this.trials = trials;
     this.requests = new TrialRequests(rules, trials, clock);
+    this.exceptions = new ExceptionRequests(exceptions);
   }
 
   /**
@@ -53,12 +64,15 @@ final class RuleVerbs implements ControlHandler {
     String by = word(words, 2);
     return switch (word(words, 1)) {
       case "reload" -> reload(by);
-      case "trial" -> trial(word(words, 3), by);
+      case "trial" -> asked(word(words, 3), body -> TrialView.of(requests.start(body, by)));
       case "progress" -> TrialView.of(job(word(words, 3))).encode();
       case "cancel" -> {
         job(word(words, 3)).cancel();
         yield TrialView.of(job(word(words, 3))).encode();
       }
+      case "propose" -> asked(word(words, 3), exceptions::propose);
+      case "except" -> asked(word(words, 3), body -> exceptions.keep(body, by));
+      case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();
       case "list" -> list();
       case "precision" -> precision(Integer.parseInt(word(words, 3)));
       case "coverage" -> coverage(word(words, 3), word(words, 4), word(words, 5));
@@ -78,9 +92,9 @@ final class RuleVerbs implements ControlHandler {
     };
   }
 
-  private String trial(String request, String by) {
+  private static String asked(String request, UnaryOperator<JsonObject> answer) {
     try {
-      return TrialView.of(requests.start(new JsonObject(request), by)).encode();
+      return answer.apply(new JsonObject(request)).encode();
     } catch (Problem | DecodeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

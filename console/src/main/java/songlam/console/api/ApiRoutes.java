@@ -28,6 +28,8 @@ import songlam.console.api.pipeline.PipelineRoutes;
 import songlam.console.api.pipeline.SituationView;
 import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.CaseRoutes;
+import songlam.console.api.rule.ExceptionRequests;
+import songlam.console.api.rule.ExceptionRoutes;
 import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.rule.TrialRequests;
@@ -38,6 +40,7 @@ import songlam.console.api.session.SessionRoutes;
 import songlam.console.api.stream.StreamRoutes;
 import songlam.console.api.view.SavedViews;
 import songlam.console.api.view.ViewRoutes;
+import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.Muting;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
@@ -148,6 +151,11 @@ public final class ApiRoutes {
             p.control(),
             new Muting(p.control(), p.alerts(), p.broadcast()::changed),
             p.wouldHaveFired(),
+            p.audit()),
+        new ExceptionRoutes(
+            new ExceptionRequests(
+                new ExceptionDesk(
+                    p.rules(), p.alerts(), p.events(), p.wouldHaveFired(), p.clock())),
             p.audit()),
         new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),

@@ -98,7 +98,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
       description = {
         "What a rule would do before it is kept: lint, its cases, explained where one fails, and",
         "the alerts gained and lost over the last 30 days of our own events. FILE is a Sigma rule",
-        "with its cases beside it, or the folder of a pack. Exit code 1 when a case fails."
+        "with its cases beside it, a filter, an exception, or the folder of a pack. Exit code 1 when a",
+        "case fails, or, of a filter, when something known to be right goes missing."
       })
   int tryFile(
       @Parameters(paramLabel = "FILE", description = "NAME.yml, or a pack's folder") Path file,
@@ -129,6 +130,25 @@ abstract class RuleLifeCommand extends AdministrationCommand {
       request.put("source", "journal");
     }
     return new TrialRun(data, out(), err()).run(request, span);
+  }
+
+  @Command(
+      description = {
+        "The narrowest exception that false positives of one rule have in common, and what it would",
+        "have removed over the last 30 days of our own events. Refused, with exit code 1, when an",
+        "alert somebody found right or a case that must fire goes missing. Kept as a draft when",
+        "--owner, --until and --why are given."
+      })
+  int except(@Mixin ExceptionRun.Wanted wanted, @Mixin TrialSpan span) {
+    return new ExceptionRun(data, out(), err()).run(wanted, span);
+  }
+
+  @Command(
+      description = {
+        "Lists the exceptions, the first to end first, with the events each has kept back."
+      })
+  int exceptions() {
+    return new ExceptionRun(data, out(), err()).list();
   }
 
   abstract PrintWriter out();

@@ -188,6 +188,16 @@ public final class RuleDesk {
     return life;
   }
 
+  /** Lets go of the exceptions whose time is over. */
+  public void expire(long now) {
+    if (inForce.firstEnd().orElse(Long.MAX_VALUE) <= now) {
+      synchronized (this) {
+        LOG.info("rules: an exception has ended");
+        apply("");
+      }
+    }
+  }
+
   private int chosen(String id, RuleState state) {
     RuleLife life =
         lives

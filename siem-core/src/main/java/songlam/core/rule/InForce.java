@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
@@ -30,21 +32,27 @@ public final class InForce {
   private final Set<String> watchedIds = new HashSet<>();
   private final Map<String, Pack> packs = new TreeMap<>();
   private final Map<String, Pack> listedPacks = new TreeMap<>();
+  private final Map<String, Pack> withoutExceptions = new TreeMap<>();
   private final Map<String, Pack> shipped;
   private final Set<String> silent = new TreeSet<>();
+  private final Exemptions exemptions;
+  private final Function<String, Optional<Piece>> pieces;
   private final List<String> problems = new ArrayList<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
     this.shipped = shipped.packs();
+    this.exemptions = new Exemptions(lives, lives.now());
+    this.pieces =
+        id -> lives.find(id).flatMap(RuleLife::released).map(number -> lives.piece(id, number));
     List<Chosen> released = new ArrayList<>();
     List<Chosen> watched = new ArrayList<>();
     List<Chosen> listed = new ArrayList<>();
     Map<String, RuleLife> touched = new HashMap<>();
     for (RuleLife life : lives.own()) {
       touched.put(life.id(), life);
-      if (life.kind() != Piece.Kind.PACK && life.kind() != null) {
-        take(life, life.released(), released);
+      if (life.kind() == Piece.Kind.SIGMA || life.kind() == Piece.Kind.FILTER) {
+        take(life, exemptions.isOver(life.id()) ? Optional.empty() : life.released(), released);
         take(life, life.inShadow(), watched);
         Optional<Integer> shown =
             life.released().or(life::inShadow).or(() -> life.latest().map(RuleVersion::number));
@@ -78,6 +86,7 @@ public final class InForce {
     for (IndexedDetector.Rule rule : watched.conditions(rule -> watchedIds.contains(rule.id()))) {
       all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
     }
+    all.addAll(exemptions.counting(released, rule -> releasedIds.contains(rule.id())));
     return IndexedDetector.after(former, all);
   }
 
@@ -92,8 +101,9 @@ public final class InForce {
   }
 
   /**
-   * The packs that are evaluated, by id. Rules of packs that raise nothing are in {@link #silent};
-   * what is released and what is in shadow of one pack are two.
+   * The packs that are evaluated, by id, with the exceptions that hold and rules that count what
+   * they keep back. Rules of packs that raise nothing are in {@link #silent}; what is released and
+   * what is in shadow of one pack are two.
    */
   public Map<String, Pack> packs() {
     return packs;
@@ -107,6 +117,43 @@ public final class InForce {
   /** Rules of packs, {@code pack/rule}, that are evaluated and alert nobody. */
   public Set<String> silent() {
     return silent;
+  }
+
+  /** The exceptions that hold, by id. */
+  public List<Exemption> exemptions() {
+    return exemptions.live();
+  }
+
+  /** When the first of them ends, wall clock, milliseconds; empty without any. */
+  public OptionalLong firstEnd() {
+    return exemptions.firstEnd();
+  }
+
+  /** Whether a Sigma rule of this id is evaluated and alerts. */
+  public boolean isReleased(String sigma) {
+    return releasedIds.contains(sigma);
+  }
+
+  /** The files of the version in force of a Sigma rule, filter or pack; empty when none is. */
+  public Optional<Piece> piece(String id) {
+    return pieces.apply(id);
+  }
+
+  /**
+   * A pack as it is evaluated, with the exceptions that hold, and this one in the place of one of
+   * its id.
+   *
+   * @throws IllegalArgumentException when the exception is of no rule of a pack in force
+   */
+  public Pack pack(Exemption exemption) {
+    String id = exemption.rule().substring(0, Math.max(0, exemption.rule().indexOf('/')));
+    Pack pack = withoutExceptions.get(id);
+    if (pack == null) {
+      throw new IllegalArgumentException(
+          "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
+    }
+    Exemptions.requireMeant(pack, exemption);
+    return exemptions.with(exemption).on(pack);
   }
 
   /** What keeps a version from being evaluated although its life says so. */
@@ -124,7 +171,8 @@ public final class InForce {
   }
 
   /**
-   * The pack these files come to, over the one that ships under its id.
+   * The pack these files come to, over the one that ships under its id, with the exceptions that
+   * hold.
    *
    * @param found takes what is wrong
    * @return empty when something is
@@ -135,11 +183,19 @@ public final class InForce {
     found.addAll(problems.all());
     Pack base = shipped.get(piece.id());
     return problems.isEmpty()
-        ? Optional.of(base == null ? own : PackPieces.over(base, own))
+        ? Optional.of(exemptions.on(base == null ? own : PackPieces.over(base, own)))
         : Optional.empty();
   }
 
-  /** The id of a pack's rule as people know it, of a rule as it is evaluated. */
+  /** The pack as it is evaluated, without the rules that count for exceptions. */
+  public Optional<Pack> evaluated(String id) {
+    return Optional.ofNullable(packs.get(id)).map(exemptions::uncounted);
+  }
+
+  /**
+   * The id of a pack's rule as people know it, of a rule as it is evaluated; of one that counts for
+   * an exception, the exception's.
+   */
   public static String plainId(String rule) {
     return PackPieces.plain(rule);
   }
@@ -254,7 +310,9 @@ public final class InForce {
                 case RELEASED -> {}
               }
             });
-    packs.put(pack.id(), gone.isEmpty() ? pack : PackPieces.without(pack, gone));
+    Pack kept = gone.isEmpty() ? pack : PackPieces.without(pack, gone);
+    withoutExceptions.put(pack.id(), kept);
+    packs.put(pack.id(), exemptions.counted(kept, silent));
   }
 
   private void rejected(SigmaRules rules) {

@@ -13,9 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
-import songlam.core.config.Section;
-import songlam.core.config.StrictYaml;
-import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaRules;
 
 /**
@@ -24,6 +21,7 @@ import songlam.core.detect.sigma.SigmaRules;
  * <pre>
  * sigma/…/rule.yml         a Sigma rule or filter each, at any depth
  * sigma/…/rule.cases.yml   its cases
+ * exceptions/…/name.yml    what a rule no longer tells of, until when ({@link Exemption})
  * packs/id/pack.yml        a pack and the files it names; with the id of a shipped one, its rules
  * packs/id/cases/…         are put over that one's
  * </pre>
@@ -32,6 +30,7 @@ import songlam.core.detect.sigma.SigmaRules;
  */
 public final class Overlay {
   private static final String SIGMA = "sigma";
+  private static final String EXCEPTIONS = "exceptions";
   private static final String PACKS = "packs";
   private static final String CASES = ".cases.yml";
 
@@ -64,7 +63,7 @@ public final class Overlay {
     Map<String, Piece> pieces = new TreeMap<>();
     Map<String, Path> files = new HashMap<>();
     List<Path> rules = rules();
-    List<Checked> checked = rules.parallelStream().map(Overlay::sigma).toList();
+    List<SigmaPieces.Checked> checked = rules.parallelStream().map(Overlay::sigma).toList();
     for (int i = 0; i < rules.size(); i++) {
       Path file = rules.get(i);
       problems.addAll(checked.get(i).problems());
@@ -83,7 +82,7 @@ public final class Overlay {
               });
     }
     for (Path pack : packs()) {
-      Checked one = checkPack(pack, known);
+      SigmaPieces.Checked one = checkPack(pack, known);
       problems.addAll(one.problems());
       one.piece().ifPresent(piece -> pieces.put(piece.id(), piece));
     }
@@ -99,41 +98,9 @@ public final class Overlay {
       readPack(piece, known, problems);
       return problems.all();
     }
-    return sigma(Piece.RULE, piece.text(), piece.files().getOrDefault(Piece.CASES, "")).problems();
+    return SigmaPieces.of(Piece.RULE, piece.text(), piece.files().getOrDefault(Piece.CASES, ""))
+        .problems();
   }
-
-  /** The piece a Sigma text is, by its id; what is wrong with it is told. */
-  public static Checked sigma(String name, String text, String cases) {
-    List<String> problems = new ArrayList<>();
-    SigmaRules rules = SigmaRules.text(name, text);
-    rules.problems().stream()
-        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-        .forEach(problem -> problems.add(problem.toString()));
-    if (rules.rules().size() > 1) {
-      problems.add(name + ":1: several rules (expected: one a file, each has its own life)");
-    }
-    Map<String, String> files = new TreeMap<>(Map.of(Piece.RULE, text));
-    if (!cases.isBlank()) {
-      files.put(Piece.CASES, cases);
-    }
-    if (!problems.isEmpty()) {
-      return new Checked(Optional.empty(), problems);
-    }
-    if (rules.rules().size() == 1) {
-      String id = rules.rules().getFirst().id();
-      return new Checked(Optional.of(new Piece(id, Piece.Kind.SIGMA, files)), problems);
-    }
-    Section top = StrictYaml.text(name, text, new Problems());
-    String id = top.text("id", "");
-    if (id.isEmpty()) {
-      problems.add(name + ":1: id: missing (expected: a UUID, also for a filter)");
-      return new Checked(Optional.empty(), problems);
-    }
-    return new Checked(Optional.of(new Piece(id, Piece.Kind.FILTER, files)), problems);
-  }
-
-  /** A piece, when nothing is wrong with it. */
-  public record Checked(Optional<Piece> piece, List<String> problems) {}
 
   /** Writes the piece where one of its id lies, else under its id. */
   public void write(Piece piece) {
@@ -145,7 +112,8 @@ public final class Overlay {
         }
         return;
       }
-      Path file = place(piece.id());
+      boolean isException = piece.text().contains("exception:");
+      Path file = fileOf(piece.id(), folder.resolve(isException ? EXCEPTIONS : SIGMA));
       put(file, piece.text());
       String cases = piece.files().get(Piece.CASES);
       if (cases != null) {
@@ -156,13 +124,13 @@ public final class Overlay {
     }
   }
 
-  private Path place(String id) {
+  private Path fileOf(String id, Path place) {
     for (Path file : rules()) {
       if (sigma(file).piece().filter(piece -> piece.id().equals(id)).isPresent()) {
         return file;
       }
     }
-    return folder.resolve(SIGMA).resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml");
+    return place.resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml");
   }
 
   private static void put(Path file, String text) throws IOException {
@@ -176,31 +144,32 @@ public final class Overlay {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static Checked sigma(Path file) {
+  private static SigmaPieces.Checked sigma(Path file) {
     try {
       Path cases = casesOf(file);
-      return sigma(
+      return SigmaPieces.of(
           file.toString(),
           Files.readString(file),
           Files.exists(cases) ? Files.readString(cases) : "");
     } catch (IOException e) {
-      return new Checked(Optional.empty(), List.of(unreadable(file, e)));
+      return SigmaPieces.Checked.wrong(List.of(unreadable(file, e)));
     }
   }
 
-  private static Checked checkPack(Path pack, SigmaRules known) {
+  private static SigmaPieces.Checked checkPack(Path pack, SigmaRules known) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(pack)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         files.put(pack.relativize(path).toString().replace('\\', '/'), Files.readString(path));
       }
     } catch (IOException e) {
-      return new Checked(Optional.empty(), List.of(unreadable(pack, e)));
+      return SigmaPieces.Checked.wrong(List.of(unreadable(pack, e)));
     }
     Piece piece = new Piece(String.valueOf(pack.getFileName()), Piece.Kind.PACK, files);
     Problems problems = new Problems();
     readPack(piece, known, problems);
-    return new Checked(problems.isEmpty() ? Optional.of(piece) : Optional.empty(), problems.all());
+    return new SigmaPieces.Checked(
+        problems.isEmpty() ? Optional.of(piece) : Optional.empty(), problems.all());
   }
 
   private static void readPack(Piece piece, SigmaRules known, Problems problems) {
@@ -221,7 +190,8 @@ public final class Overlay {
   }
 
   private List<Path> rules() {
-    return paths(folder.resolve(SIGMA), Integer.MAX_VALUE).stream()
+    return Stream.of(SIGMA, EXCEPTIONS)
+        .flatMap(part -> paths(folder.resolve(part), Integer.MAX_VALUE).stream())
         .filter(Files::isRegularFile)
         .filter(file -> file.toString().matches(".*\\.ya?ml"))
         .filter(file -> !file.toString().endsWith(CASES))

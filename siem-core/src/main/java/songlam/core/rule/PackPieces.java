@@ -12,6 +12,7 @@ import songlam.core.config.StrictYaml;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackReader;
 import songlam.core.correlate.pack.Rule;
+import songlam.core.correlate.window.Watched;
 import songlam.core.detect.sigma.SigmaRules;
 
 /** Packs made of their files, and an installation's own put over those shipped. */
@@ -71,8 +72,33 @@ final class PackPieces {
   static Pack without(Pack pack, Set<String> gone) {
     List<Rule> rules = new ArrayList<>(pack.rules());
     rules.removeIf(rule -> gone.contains(pack.id() + "/" + rule.id()));
+    return with(pack, rules);
+  }
+
+  /** The pack with other rules. */
+  static Pack with(Pack pack, List<Rule> rules) {
     return new Pack(
         pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), rules, pack.drl());
+  }
+
+  /** The rule, watching for something else. */
+  static Rule watching(Rule rule, Watched when) {
+    return named(rule, rule.id(), when);
+  }
+
+  /** The rule under another name, watching for something else. */
+  static Rule named(Rule rule, String id, Watched when) {
+    return new Rule(
+        id,
+        rule.severity(),
+        when,
+        rule.quiet(),
+        rule.title(),
+        rule.reason(),
+        rule.entities(),
+        rule.attack(),
+        rule.playbook(),
+        rule.rationale());
   }
 
   /** The pack under the name it has while it is only watched. */
@@ -86,8 +112,11 @@ final class PackPieces {
         pack.drl());
   }
 
-  /** The rule's id, {@code pack/rule}, whether the pack is in shadow or not. */
+  /**
+   * The rule's id, {@code pack/rule}, whether the pack is in shadow or not; of a rule that counts
+   * for an exception, the exception's.
+   */
   static String plain(String rule) {
-    return rule.replace(SHADOW + "/", "/");
+    return Exemptions.plain(rule.replace(SHADOW + "/", "/"));
   }
 }

@@ -33,6 +33,8 @@ public record Piece(String id, Kind kind, SortedMap<String, String> files) {
     SIGMA,
     /** A Sigma filter: an exclusion bound to rules or logsources. */
     FILTER,
+    /** Events that a rule of a pack leaves out, until a date. */
+    EXCEPTION,
     PACK;
 
     /** The name in files and JSON: lower case. */

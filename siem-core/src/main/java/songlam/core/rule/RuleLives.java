@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import songlam.core.config.Problems;
 import songlam.core.detect.sigma.SigmaRules;
 
 /**
@@ -23,6 +24,7 @@ public final class RuleLives {
   private final boolean fourEyes;
   private final Map<String, RuleLife> own = new TreeMap<>();
   private final Map<String, SigmaRules> read = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Exemption>> exemptions = new ConcurrentHashMap<>();
 
   /**
    * Reads what was kept.
@@ -164,6 +166,22 @@ public final class RuleLives {
     return read.computeIfAbsent(
         id + " v" + version,
         name -> SigmaRules.texts(Map.of(name, piece(id, version).text()), shipped.mapping()));
+  }
+
+  /** The exception a version is; empty when it is none, or none that can be read. */
+  public Optional<Exemption> exemption(String id, int version) {
+    return exemptions.computeIfAbsent(
+        id + " v" + version,
+        name -> {
+          Problems problems = new Problems();
+          Optional<Exemption> read = Exemption.read(name, piece(id, version).text(), problems);
+          return problems.isEmpty() ? read : Optional.empty();
+        });
+  }
+
+  /** Wall clock, milliseconds. */
+  long now() {
+    return clock.millis();
   }
 
   /** The shipped files a version was made from, none when from none. */

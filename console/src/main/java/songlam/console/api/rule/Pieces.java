@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
-import songlam.core.rule.Overlay;
 import songlam.core.rule.Piece;
+import songlam.core.rule.SigmaPieces;
 
 /** Rules as requests carry them: {@code {id, files}}, the id for packs. */
 final class Pieces {
@@ -27,8 +27,8 @@ final class Pieces {
       }
       return new Piece(id, Piece.Kind.PACK, files);
     }
-    Overlay.Checked checked =
-        Overlay.sigma(
+    SigmaPieces.Checked checked =
+        SigmaPieces.of(
             Piece.RULE, files.getOrDefault(Piece.RULE, ""), files.getOrDefault(Piece.CASES, ""));
     return checked
         .piece()

@@ -282,12 +282,14 @@ public final class PackEngine implements AutoCloseable {
 
   private void decided(AlertMaker maker, Episode episode, RuleSession.Decision decision) {
     String rule = pack.id() + "/" + episode.rule().id();
+    boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     if (isOff(rule)) {
-      silenced.merge(rule, 1L, Long::sum);
+      // That it is over is no telling.
+      silenced.merge(rule, isBack ? 0L : 1L, Long::sum);
       return;
     }
     Condition condition =
-        decision.noticed().phase().equals(Noticed.RETURNED)
+        isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
     sink.raise(maker.make(episode, condition, decision.severity()));

@@ -23,6 +23,11 @@ public record Cluster(
   }
 
   @Override
+  public Cluster without(Query excepted) {
+    return new Cluster(Watched.except(match, excepted), groupBy, location, radius, window, count);
+  }
+
+  @Override
   public boolean isStanding() {
     return false;
   }

@@ -60,6 +60,23 @@ public record Condition(
   }
 
   @Override
+  public Condition without(Query excepted) {
+    return new Condition(
+        kind,
+        Watched.except(match, excepted),
+        then,
+        groupBy,
+        window,
+        count,
+        distinct,
+        sum,
+        atLeast,
+        factor,
+        due,
+        lead);
+  }
+
+  @Override
   public boolean isStanding() {
     return kind == Kind.SILENCE || kind == Kind.DEADLINE;
   }

@@ -72,6 +72,22 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, String 
   }
 
   @Override
+  public Query match() {
+    return new Query.Everything();
+  }
+
+  @Override
+  public List<EcsField> groupBy() {
+    return List.of();
+  }
+
+  @Override
+  public Correlated without(Query excepted) {
+    throw new IllegalArgumentException(
+        "a Sigma correlation (expected: an exception of one of the rules it is over)");
+  }
+
+  @Override
   public long window() {
     return nodes.getLast().window();
   }

@@ -20,6 +20,11 @@ public record Novelty(
     groupBy = List.copyOf(groupBy);
   }
 
+  @Override
+  public Novelty without(Query excepted) {
+    return new Novelty(Watched.except(match, excepted), groupBy, value, remember, learn);
+  }
+
   /** Each new value stands for itself. */
   @Override
   public long window() {

@@ -31,6 +31,12 @@ public record Swing(
   }
 
   @Override
+  public Swing without(Query excepted) {
+    return new Swing(
+        Watched.except(match, excepted), groupBy, window, distinct, sum, risesTo, fallsTo);
+  }
+
+  @Override
   public boolean isStanding() {
     return true;
   }

@@ -1,7 +1,24 @@
 package songlam.core.correlate.window;
 
+import java.util.List;
+import songlam.core.event.EcsField;
+import songlam.core.query.Query;
+
 /** What a rule watches for: the question one operator answers for each key. */
 public sealed interface Watched permits Condition, Correlated, Swing, Novelty, Cluster {
+  /** What every event that counts fulfils. */
+  Query match();
+
+  /** Fields whose values keep keys apart; an event that lacks one does not count. */
+  List<EcsField> groupBy();
+
+  /**
+   * The same question, for which events that the query finds do not count.
+   *
+   * @throws IllegalArgumentException when it is about several kinds of events
+   */
+  Watched without(Query excepted);
+
   /** Span of event time within which things belong together, milliseconds. */
   long window();
 
@@ -10,4 +27,9 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, C
 
   /** Equal for questions that mean the same, so that one may take the other's state over. */
   String fingerprint();
+
+  /** Events of the first query that the second does not find. */
+  static Query except(Query match, Query excepted) {
+    return new Query.And(List.of(match, new Query.Not(excepted)));
+  }
 }

@@ -105,7 +105,8 @@ final class FileReader {
     }
     return condition == null || report.isRejected()
         ? null
-        : new LoadedFilter(required(top, "title", report), logsource, rules, condition);
+        : new LoadedFilter(
+            top.text("id"), required(top, "title", report), logsource, rules, condition);
   }
 
   private @Nullable Expression detection(Mapping section, Fields fields, Report report) {

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import songlam.core.detect.Detector;
 import songlam.core.detect.index.IndexedDetector;
@@ -29,17 +32,17 @@ import songlam.core.event.Event;
 public final class SigmaRules {
   private final SigmaMapping mapping;
   private final Map<String, LoadedRule> rules;
-  private final List<LoadedFilter> filters;
+  private final Filters filters;
   private final List<RuleProblem> problems;
 
   private SigmaRules(
       SigmaMapping mapping,
       Map<String, LoadedRule> rules,
-      List<LoadedFilter> filters,
+      Filters filters,
       List<RuleProblem> problems) {
     this.mapping = mapping;
     this.rules = rules;
-    this.filters = List.copyOf(filters);
+    this.filters = filters;
     this.problems = List.copyOf(problems);
   }
 
@@ -105,11 +108,11 @@ public final class SigmaRules {
    */
   public static SigmaRules union(List<SigmaRules> sets) {
     Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    List<LoadedFilter> filters = new ArrayList<>();
+    Filters filters = Filters.NONE;
     List<RuleProblem> problems = new ArrayList<>();
     for (SigmaRules set : sets) {
       rules.putAll(set.rules);
-      filters.addAll(set.filters);
+      filters = filters.with(set.filters);
       problems.addAll(set.problems);
     }
     return new SigmaRules(sets.getFirst().mapping, rules, filters, problems);
@@ -162,7 +165,37 @@ public final class SigmaRules {
     Map<String, LoadedRule> both = new LinkedHashMap<>(rules);
     both.putAll(others.rules);
     return new SigmaRules(
-        mapping, both, joined(filters, others.filters), joined(problems, others.problems));
+        mapping, both, filters.with(others.filters), joined(problems, others.problems));
+  }
+
+  /** These, with the filter of this id taken away. */
+  public SigmaRules withoutFilter(String id) {
+    return new SigmaRules(mapping, rules, filters.without(id), problems);
+  }
+
+  /** The ids of the rules a filter is for. */
+  public Set<String> filteredBy(String filter) {
+    return keptBackBy(filter, _ -> true)
+        .map(loaded -> loaded.rule().id())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * What a filter keeps back of each rule it is for, whatever other filters do, under the filter's
+   * id.
+   *
+   * @param enabled of which rules
+   */
+  public List<IndexedDetector.Rule> keptBack(String filter, Predicate<SigmaRule> enabled) {
+    return filters.keptBack(filter, keptBackBy(filter, enabled));
+  }
+
+  private Stream<LoadedRule> keptBackBy(String filter, Predicate<SigmaRule> enabled) {
+    Optional<LoadedFilter> known = filters.named(filter);
+    return known.isEmpty()
+        ? Stream.empty()
+        : rules.values().stream()
+            .filter(loaded -> known.get().isFor(loaded.rule()) && enabled.test(loaded.rule()));
   }
 
   /** The detector of all rules. */
@@ -197,7 +230,7 @@ public final class SigmaRules {
   public List<IndexedDetector.Rule> conditions(Predicate<SigmaRule> enabled) {
     return rules.values().stream()
         .filter(loaded -> enabled.test(loaded.rule()))
-        .map(this::filtered)
+        .map(filters::on)
         .map(
             loaded ->
                 new IndexedDetector.Rule(loaded.rule().ref(), loaded.route(), loaded.condition()))
@@ -207,22 +240,12 @@ public final class SigmaRules {
   /** Which parts of a rule held for an event; empty when there is no such rule. */
   public Optional<Explanation> explain(String id, Event event) {
     return Optional.ofNullable(rules.get(id))
-        .map(loaded -> Explanation.of(filtered(loaded), event));
+        .map(loaded -> Explanation.of(filters.on(loaded), event));
   }
 
   /** The rules with their conditions, filters applied: the yardstick of tests. */
   List<LoadedRule> loaded() {
-    return rules.values().stream().map(this::filtered).toList();
-  }
-
-  private LoadedRule filtered(LoadedRule rule) {
-    LoadedRule result = rule;
-    for (LoadedFilter filter : filters) {
-      if (filter.isFor(rule.rule())) {
-        result = filter.on(result);
-      }
-    }
-    return result;
+    return rules.values().stream().map(filters::on).toList();
   }
 
   /** What logsources and fields mean in these rules. */
@@ -251,7 +274,7 @@ public final class SigmaRules {
         }
       }
     }
-    return new SigmaRules(mapping, rules, filters, problems);
+    return new SigmaRules(mapping, rules, new Filters(filters), problems);
   }
 
   private static List<RuleProblem> elsewhere(FileReader.Correlation correlation) {

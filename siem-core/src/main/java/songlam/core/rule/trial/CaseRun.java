@@ -35,7 +35,7 @@ public final class CaseRun {
     return switch (piece.kind()) {
       case SIGMA -> sigma(piece, cases, inForce);
       case PACK -> pack(piece, cases, inForce);
-      case FILTER -> List.of();
+      case FILTER, EXCEPTION -> List.of();
     };
   }
 

@@ -8,14 +8,27 @@ import songlam.core.correlate.pack.Rule;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
 
-/** Nothing is released that breaks a case: neither one of its author nor one of a verdict. */
+/**
+ * Nothing is released that breaks a case, of its author or of a verdict, and no filter that takes
+ * away an alert somebody found right.
+ */
 public final class ReleaseGate {
   private final CaseReader reader;
   private final VerdictCases verdicts;
+  private final FilterProof proof;
 
+  /** Only cases are known. */
   public ReleaseGate(CaseReader reader, VerdictCases verdicts) {
+    this(reader, verdicts, TrueAlerts.none());
+  }
+
+  /**
+   * @param alerts must not go missing behind a filter
+   */
+  public ReleaseGate(CaseReader reader, VerdictCases verdicts, TrueAlerts alerts) {
     this.reader = reader;
     this.verdicts = verdicts;
+    this.proof = new FilterProof(reader, verdicts, alerts);
   }
 
   public VerdictCases verdicts() {
@@ -23,11 +36,15 @@ public final class ReleaseGate {
   }
 
   /**
-   * The results of every case of this version, its author's first.
+   * The results of every case of this version, its author's first; of a filter or an exception, of
+   * what is known to be right of the rules it is for.
    *
    * @throws IllegalArgumentException when a case cannot be read
    */
   public List<CaseRun.Result> run(Piece piece, InForce inForce) {
+    if (piece.kind() == Piece.Kind.FILTER || piece.kind() == Piece.Kind.EXCEPTION) {
+      return proof.run(piece, inForce);
+    }
     List<RuleCase> cases = new ArrayList<>(reader.read(piece));
     for (String rule : rules(piece, inForce)) {
       cases.addAll(verdicts.of(rule));

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.Pack;
@@ -12,6 +14,7 @@ import songlam.core.correlate.pack.PackEngine;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.query.Query;
+import songlam.core.rule.Exemption;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
@@ -53,10 +56,35 @@ public final class TrialPlan {
     return switch (piece.kind()) {
       case SIGMA -> sigma(piece, lives, inForce);
       case PACK -> pack(piece, lives, inForce);
-      case FILTER ->
-          throw new IllegalArgumentException(
-              piece.id() + ": a filter (expected: a rule or a pack)");
+      case FILTER -> filter(piece, inForce);
+      case EXCEPTION -> exception(piece, inForce);
     };
+  }
+
+  /** A filter against none, or against its version in force, over all released rules of both. */
+  private static TrialPlan filter(Piece piece, InForce inForce) {
+    SigmaRules tried = inForce.sigma().withText(Piece.RULE, piece.text());
+    Set<String> rules = new TreeSet<>(tried.filteredBy(piece.id()));
+    rules.addAll(inForce.sigma().filteredBy(piece.id()));
+    rules.removeIf(rule -> !inForce.isReleased(rule));
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException(
+          piece.id()
+              + ": for no rule in force (expected: ids of released rules, and their logsource)");
+    }
+    List<IndexedDetector.Rule> before =
+        inForce.sigma().conditions(rule -> rules.contains(rule.id()));
+    List<IndexedDetector.Rule> after = tried.conditions(rule -> rules.contains(rule.id()));
+    List<IndexedDetector.Rule> both = new ArrayList<>(before);
+    both.addAll(after);
+    List<Pack> packs = FindingRules.of(inForce.packs().values(), inForce.silent());
+    return new TrialPlan(before, after, true, packs, packs, Superset.of(both));
+  }
+
+  private static TrialPlan exception(Piece piece, InForce inForce) {
+    Exemption exemption = FilterProof.exemption(piece);
+    Pack tried = inForce.pack(exemption);
+    return packs(inForce.evaluated(tried.id()).orElse(tried), tried);
   }
 
   private static TrialPlan sigma(Piece piece, RuleLives lives, InForce inForce) {
@@ -81,11 +109,13 @@ public final class TrialPlan {
             .pack(piece, found)
             .orElseThrow(() -> new IllegalArgumentException(String.join("\n", found)));
     boolean isReleased = lives.find(piece.id()).flatMap(RuleLife::released).isPresent();
-    Optional<Pack> now =
-        isReleased ? Optional.ofNullable(inForce.packs().get(piece.id())) : Optional.empty();
+    Optional<Pack> now = isReleased ? inForce.evaluated(piece.id()) : Optional.empty();
     Pack nothing =
         new Pack(tried.id(), tried.pipeline(), tried.owner(), tried.sourceTypes(), List.of(), "");
-    Pack released = now.orElse(nothing);
+    return packs(now.orElse(nothing), tried);
+  }
+
+  private static TrialPlan packs(Pack released, Pack tried) {
     Pack after = Asked.changed(tried, released);
     Pack before = Asked.changed(released, tried);
     Query query = new Query.Or(List.of(Asked.by(before), Asked.by(after)));

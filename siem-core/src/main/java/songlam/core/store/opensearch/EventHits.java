@@ -13,10 +13,12 @@ import songlam.core.event.EventJson;
 final class EventHits {
   private EventHits() {}
 
-  static Event event(String documentId, ObjectNode document) {
-    JsonNode journal = document.path(Mappings.JOURNAL);
+  /**
+   * @param source the document; what is ours alone is taken out of it
+   */
+  static Event event(String documentId, ObjectNode source) {
+    JsonNode journal = source.path(Mappings.JOURNAL);
     EventId id = id(journal);
-    ObjectNode source = document.deepCopy();
     source.remove(Mappings.JOURNAL);
     if (source.remove(Mappings.VENDOR_LONG) instanceof ObjectNode kept) {
       source.withObjectProperty("vendor").setAll(kept);

@@ -164,28 +164,38 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
                 .count());
   }
 
+  /** The next page is fetched while the last one is worked on. */
   @Override
   public void scan(EventScan scan, Predicate<List<Event>> page) {
     Query query = EventQueries.of(scan);
-    List<FieldValue> after = List.of();
+    Future<List<Hit<ObjectNode>>> next = lanes.submit(() -> after(query, List.of()));
     while (true) {
-      SearchRequest.Builder request =
-          new SearchRequest.Builder()
-              .query(query)
-              .size(SCANNED)
-              .sort(OLDEST)
-              .trackTotalHits(t -> t.enabled(false));
-      if (!after.isEmpty()) {
-        request.searchAfter(after);
+      List<Hit<ObjectNode>> hits = await(next);
+      boolean isLast = hits.size() < SCANNED;
+      if (!isLast) {
+        List<FieldValue> end = hits.getLast().sort();
+        next = lanes.submit(() -> after(query, end));
       }
-      List<Hit<ObjectNode>> hits = search(request).hits().hits();
       boolean goesOn =
           !hits.isEmpty() && page.test(hits.stream().map(OpenSearchEventStore::event).toList());
-      if (!goesOn || hits.size() < SCANNED) {
+      if (!goesOn || isLast) {
+        next.cancel(true);
         return;
       }
-      after = hits.getLast().sort();
     }
+  }
+
+  private List<Hit<ObjectNode>> after(Query query, List<FieldValue> end) {
+    SearchRequest.Builder request =
+        new SearchRequest.Builder()
+            .query(query)
+            .size(SCANNED)
+            .sort(OLDEST)
+            .trackTotalHits(t -> t.enabled(false));
+    if (!end.isEmpty()) {
+      request.searchAfter(end);
+    }
+    return search(request).hits().hits();
   }
 
   private SearchResponse<ObjectNode> search(SearchRequest.Builder request) {

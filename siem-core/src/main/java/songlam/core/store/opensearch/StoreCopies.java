@@ -80,7 +80,7 @@ public final class StoreCopies {
   private List<Path> filesOf(String uuid) throws IOException {
     try (Stream<Path> all = Files.walk(home)) {
       return all.filter(file -> file.toString().contains("/" + uuid + "/"))
-          .filter(file -> String.valueOf(file.getParent().getFileName()).equals("index"))
+          .filter(file -> file.toString().contains("/index/"))
           .filter(Files::isRegularFile)
           .filter(file -> !file.endsWith("write.lock"))
           .toList();

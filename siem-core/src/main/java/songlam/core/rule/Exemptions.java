@@ -1,0 +1,192 @@
+package songlam.core.rule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
+import songlam.core.correlate.window.Condition;
+import songlam.core.correlate.window.Correlated;
+import songlam.core.detect.index.IndexedDetector;
+import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.query.Query;
+
+/**
+ * The exceptions that hold at one moment, what they make of rules, and rules that count what they
+ * keep back. Immutable.
+ */
+final class Exemptions {
+  private static final String COUNTING = "exception-";
+
+  private final Map<String, Exemption> live = new TreeMap<>();
+  private final Set<String> over = new HashSet<>();
+
+  /** Those that are released; one whose time is over no longer holds. */
+  Exemptions(RuleLives lives, long now) {
+    for (RuleLife life : lives.own()) {
+      boolean mayBe = life.kind() == Piece.Kind.FILTER || life.kind() == Piece.Kind.EXCEPTION;
+      if (mayBe && life.released().isPresent()) {
+        lives
+            .exemption(life.id(), life.released().get())
+            .ifPresent(
+                one -> {
+                  if (one.isOver(now)) {
+                    over.add(life.id());
+                  } else {
+                    live.put(life.id(), one);
+                  }
+                });
+      }
+    }
+  }
+
+  private Exemptions(Map<String, Exemption> live) {
+    this.live.putAll(live);
+  }
+
+  /** These, and this one in the place of one of its id. */
+  Exemptions with(Exemption other) {
+    Map<String, Exemption> both = new TreeMap<>(live);
+    both.put(other.id(), other);
+    return new Exemptions(both);
+  }
+
+  List<Exemption> live() {
+    return List.copyOf(live.values());
+  }
+
+  /** Whether the filter of this id is released and no longer holds. */
+  boolean isOver(String id) {
+    return over.contains(id);
+  }
+
+  /** When the first of them ends, wall clock, milliseconds; empty without any. */
+  OptionalLong firstEnd() {
+    return live.values().stream().mapToLong(Exemption::until).min();
+  }
+
+  /**
+   * Rules in shadow, each under the id of an exception, for what it keeps back of a Sigma rule that
+   * would else be found.
+   */
+  List<IndexedDetector.Rule> counting(SigmaRules rules, Predicate<SigmaRule> enabled) {
+    List<IndexedDetector.Rule> all = new ArrayList<>();
+    for (Exemption one : live.values()) {
+      if (one.match() == null) {
+        for (IndexedDetector.Rule rule : rules.keptBack(one.id(), enabled)) {
+          all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The pack, whose rules no longer count what is excepted. */
+  Pack on(Pack pack) {
+    Pack narrowed = pack;
+    for (Exemption one : live.values()) {
+      narrowed = on(narrowed, one);
+    }
+    return narrowed;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the exception is of none of the pack's rules, or of one
+   *     that takes none
+   */
+  static void requireMeant(Pack pack, Exemption exemption) {
+    for (Rule rule : pack.rules()) {
+      if (exemption.rule().equals(pack.id() + "/" + rule.id())) {
+        if (rule.when() instanceof Correlated correlated) {
+          correlated.without(new Query.Everything());
+        }
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
+  }
+
+  /** The pack with this exception; the same when it is of none of its rules. */
+  static Pack on(Pack pack, Exemption exemption) {
+    Query match = exemption.match();
+    if (match == null) {
+      return pack;
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (Rule rule : pack.rules()) {
+      rules.add(
+          isOf(exemption, pack, rule)
+              ? PackPieces.watching(rule, rule.when().without(match))
+              : rule);
+    }
+    return PackPieces.with(pack, rules);
+  }
+
+  /**
+   * The pack with a rule more for each exception, which notices what the exception keeps back.
+   *
+   * @param pack as without exceptions
+   * @param silent takes the ids of these rules: they must raise nothing
+   */
+  Pack counted(Pack pack, Set<String> silent) {
+    List<Rule> rules = new ArrayList<>(on(pack).rules());
+    for (Exemption one : live.values()) {
+      for (Rule rule : pack.rules()) {
+        Query match = one.match();
+        if (match != null && isOf(one, pack, rule)) {
+          Rule counting = PackPieces.named(rule, COUNTING + one.id(), each(rule, match));
+          rules.add(counting);
+          silent.add(pack.id() + "/" + counting.id());
+        }
+      }
+    }
+    return PackPieces.with(pack, rules);
+  }
+
+  /** The pack without the rules that only count. */
+  Pack uncounted(Pack pack) {
+    List<Rule> rules = new ArrayList<>(pack.rules());
+    rules.removeIf(
+        rule ->
+            rule.id().startsWith(COUNTING)
+                && live.containsKey(rule.id().substring(COUNTING.length())));
+    return PackPieces.with(pack, rules);
+  }
+
+  /** The id of the exception a rule counts for, else the rule's own. */
+  static String plain(String rule) {
+    int at = rule.indexOf("/" + COUNTING);
+    return at < 0 ? rule : rule.substring(at + 1 + COUNTING.length());
+  }
+
+  /** A correlation that came to be behind the exception takes none. */
+  private static boolean isOf(Exemption exemption, Pack pack, Rule rule) {
+    return exemption.rule().equals(pack.id() + "/" + rule.id())
+        && !(rule.when() instanceof Correlated);
+  }
+
+  private static Condition each(Rule rule, Query match) {
+    Query both = new Query.And(List.of(rule.when().match(), match));
+    long window = Math.max(rule.when().window(), 1_000);
+    return new Condition(
+        Condition.Kind.THRESHOLD,
+        both,
+        null,
+        rule.when().groupBy(),
+        window,
+        1,
+        null,
+        null,
+        0,
+        0,
+        null,
+        0);
+  }
+}
