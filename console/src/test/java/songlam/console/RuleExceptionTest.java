@@ -71,7 +71,8 @@ class RuleExceptionTest {
                 alert("wrong", "guestbook", "web-01"),
                 alert("benign", "guestbook", "web-02"),
                 alert("right", "guest", "web-01"),
-                alert("open", "guestbook", "web-01")));
+                alert("open", "guestbook", "web-01")),
+            _ -> false);
     close("wrong", "false_positive");
     close("benign", "benign");
     close("right", "true_positive");
