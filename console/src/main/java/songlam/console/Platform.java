@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.collectors.SourceTypes;
@@ -61,6 +62,7 @@ import songlam.core.pipeline.JournalStretch;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.ShadowCounts;
+import songlam.core.rule.Shipped;
 import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
@@ -157,16 +159,12 @@ public final class Platform implements AutoCloseable {
       CaseReader cases = new CaseReader(types.forPipeline());
       Path ruleFolder =
           settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
-      SigmaMapping mapping = SigmaMapping.of(List.of(ruleFolder));
-      mapping.problems().forEach(problem -> LOG.warn("mapping: {}", problem));
+      Supplier<Shipped> shipped =
+          () -> Baseline.shipped().rules(ruleFolder, SigmaMapping.of(List.of(ruleFolder)));
       RuleDesk rules =
           new RuleDesk(
               ruleFolder,
-              new RuleLives(
-                  ruleFolder,
-                  Baseline.shipped().rules(ruleFolder, mapping),
-                  clock,
-                  settings.rules().fourEyes()),
+              new RuleLives(ruleFolder, shipped, clock, settings.rules().fourEyes()),
               control,
               new ReleaseGate(
                   cases, new VerdictCases(ruleFolder, cases), TrueAlerts.of(stores.alerts())));

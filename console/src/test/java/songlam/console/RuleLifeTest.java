@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.access.Role;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.StoreWriter.Document;
+import songlam.core.rule.RuleImport;
 
 /** A rule's life over the API of a running platform, each answer against the description. */
 class RuleLifeTest {
@@ -176,6 +180,24 @@ class RuleLifeTest {
     JsonObject refused = post("/{id}/state", "/" + id + "/state", state("released", null), 400);
     assertTrue(refused.getString("detail").contains("must fire (expected: it fires)"));
     post("/{id}/state", "/" + id + "/state", state("shadow", null), 200);
+  }
+
+  @Test
+  void whatIsImportedAndWhatFieldsMeanIsInForceAfterAReload() throws IOException {
+    Path rules = folder.resolve("data/rules");
+    String id = "8e1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.yml"), RULE.replace("5f1d", "8e1d") + "status: stable\n");
+    new RuleImport(rules, SigmaRules.shipped(), Clock.systemUTC())
+        .take(corpus, "public", "MIT", "");
+    Path table = Files.createDirectories(rules.resolve("mapping")).resolve("ours.yml");
+    Files.writeString(table, "product: [");
+    JsonObject reloaded = post("/reload", "/reload", new JsonObject(), 200);
+    assertTrue(reloaded.getJsonArray("problems").encode().contains("ours.yml"), reloaded.encode());
+    assertEquals("shadow", listed(id).getString("state"), "of level low");
+    Files.delete(table);
+    reloaded = post("/reload", "/reload", new JsonObject(), 200);
+    assertEquals(0, reloaded.getJsonArray("problems").size(), reloaded.encode());
   }
 
   private static JsonObject files(String rule) {

@@ -23,7 +23,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   @Command(
       description = {
         "Reads the files under rules/ in the data directory again. What has changed becomes a",
-        "draft; versions in force stay in force. Tells what could not be read, and conflicts."
+        "draft; versions in force stay in force. What was imported and what fields mean (mapping/)",
+        "is in force at once. Tells what could not be read, and conflicts."
       })
   int reload() {
     return rules("reload");
@@ -201,6 +202,15 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   /** The folder of the installation's rules, as long as the configuration names no other. */
   Path ruleFolder() {
     return data.path().resolve("rules");
+  }
+
+  /** What a running platform says to a reload, or that none runs. */
+  String reloadedIfRunning() {
+    try {
+      return answer(data, List.of("rules", "reload", user())) + "\nin force";
+    } catch (UserFacingException nobody) {
+      return "in force when the platform starts: " + nobody.getMessage();
+    }
   }
 
   private int rules(String verb, String... words) {

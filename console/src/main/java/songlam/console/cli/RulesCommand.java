@@ -83,8 +83,9 @@ final class RulesCommand extends RuleLifeCommand {
       name = "import",
       description = {
         "Takes a public corpus of Sigma rules in, with its licence and source. What is refused is",
-        "told with its reason. In force at the next start: what the baseline names alerts, the",
-        "others run in shadow. Exit code 1 when nothing could be taken."
+        "told with its reason. In force at once where the platform runs on the data directory, else",
+        "at its start or with rules reload: what the baseline names alerts, the others run in",
+        "shadow. Exit code 1 when nothing could be taken."
       })
   int importCorpus(
       @Parameters(paramLabel = "DIR|ZIP", description = "folder or ZIP file") Path place,
@@ -112,10 +113,17 @@ final class RulesCommand extends RuleLifeCommand {
               description = "folder of the rules; default: rules in the data directory")
           Path into)
       throws IOException {
-    return ImportReport.print(
-        place,
-        into == null ? ruleFolder() : into,
-        new ImportReport.Labels(name, licence, source),
-        spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    int code =
+        ImportReport.print(
+            place,
+            into == null ? ruleFolder() : into,
+            new ImportReport.Labels(name, licence, source),
+            out);
+    if (code == 0 && into == null) {
+      out.println(reloadedIfRunning());
+      out.flush();
+    }
+    return code;
   }
 }

@@ -83,6 +83,7 @@ public final class RuleDesk {
     this.inForce = InForce.of(lives);
     running.putAll(inForce.packs());
     this.detector = new AtomicReference<>(inForce.detector(_ -> List.of()));
+    lives.shipped().mappingProblems().forEach(problem -> LOG.warn("mapping: {}", problem));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
     LOG.info("detection: {} Sigma rules", inForce.listed().rules().size());
   }
@@ -122,11 +123,14 @@ public final class RuleDesk {
   }
 
   /**
-   * Reads the files people edit: what differs from the version kept last becomes a draft.
+   * Reads the files again. What was taken in from elsewhere and what fields mean is in force at
+   * once; of the files people edit, what differs from the version kept last becomes a draft.
    *
    * @param by who edited, as far as is known
    */
   public synchronized Reloaded reload(String by) {
+    lives.readShipped();
+    inForce = InForce.of(lives);
     Overlay.Found found = overlay.read(inForce.listed());
     List<String> drafts = new ArrayList<>();
     found
@@ -142,6 +146,7 @@ public final class RuleDesk {
     upgrade();
     apply(by);
     List<String> problems = new ArrayList<>(found.problems());
+    problems.addAll(lives.shipped().mappingProblems());
     inForce.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
     drafts.sort(null);
     return new Reloaded(drafts, problems, conflicts);

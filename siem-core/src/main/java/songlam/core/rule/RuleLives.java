@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.detect.sigma.SigmaRules;
@@ -19,7 +20,8 @@ import songlam.core.detect.sigma.SigmaRules;
  */
 public final class RuleLives {
   private final LifeFolder folder;
-  private final Shipped shipped;
+  private final Supplier<Shipped> source;
+  private volatile Shipped shipped;
   private final Clock clock;
   private final boolean fourEyes;
   private final Map<String, RuleLife> own = new TreeMap<>();
@@ -33,8 +35,20 @@ public final class RuleLives {
    * @param fourEyes whether a version must be released by somebody else than its author
    */
   public RuleLives(Path rules, Shipped shipped, Clock clock, boolean fourEyes) {
+    this(rules, () -> shipped, clock, fourEyes);
+  }
+
+  /**
+   * Reads what was kept.
+   *
+   * @param rules folder of the installation's rules; need not be there yet
+   * @param source reads what ships, what was taken in from elsewhere, and what fields mean
+   * @param fourEyes whether a version must be released by somebody else than its author
+   */
+  public RuleLives(Path rules, Supplier<Shipped> source, Clock clock, boolean fourEyes) {
     this.folder = new LifeFolder(rules.resolve("life"));
-    this.shipped = shipped;
+    this.source = source;
+    this.shipped = source.get();
     this.clock = clock;
     this.fourEyes = fourEyes;
     folder.read().forEach((id, lines) -> lines.forEach(line -> take(id, line)));
@@ -42,6 +56,21 @@ public final class RuleLives {
 
   public Shipped shipped() {
     return shipped;
+  }
+
+  /** Reads again what ships, what was taken in from elsewhere, and what fields mean. */
+  public synchronized void readShipped() {
+    shipped = source.get();
+    read.clear();
+    own.replaceAll(
+        (id, life) ->
+            new RuleLife(
+                id,
+                life.kind(),
+                life.owner(),
+                untouched(id).shipped(),
+                life.versions(),
+                life.steps()));
   }
 
   /** Every life somebody has had a hand in, in the order of the ids. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
@@ -122,6 +123,11 @@ public final class Shipped {
 
   public SigmaRules sigma() {
     return sigma;
+  }
+
+  /** What is wrong with an installation's own tables of fields. */
+  public List<String> mappingProblems() {
+    return mapping.problems().stream().map(RuleProblem::toString).toList();
   }
 
   /** What logsources and fields mean, in these rules and those put over them. */

@@ -156,6 +156,29 @@ class RuleImportTest {
     assertThrows(IOException.class, () -> imports().take(text, "public", "MIT", ""));
   }
 
+  @Test
+  void whatIsTakenInIsInForceWhenTheFilesAreReadAgain() throws IOException {
+    Path rules = folder.resolve("rules");
+    RuleLives lives =
+        new RuleLives(
+            rules,
+            () ->
+                Shipped.of(List.of(), _ -> RuleState.RELEASED)
+                    .with(ImportedRules.texts(rules), _ -> RuleState.RELEASED),
+            CLOCK,
+            false);
+    String id = "00000000-0000-4000-8000-000000000007";
+    assertTrue(lives.find(id).isEmpty());
+    imports().take(zip(Map.of("rules/a.yml", rule(7, "high"))), "public", "MIT", "");
+    lives.readShipped();
+    assertEquals(RuleState.RELEASED, lives.state(id));
+    assertTrue(InForce.of(lives).isReleased(id));
+    lives.move(id, 0, RuleState.SHADOW, "minh", "first look");
+    lives.readShipped();
+    assertEquals(RuleState.SHADOW, lives.state(id), "what was decided stands");
+    assertTrue(InForce.of(lives).sigma().rule(id).isPresent());
+  }
+
   private RuleImport imports() {
     SigmaRules ours = SigmaRules.text("ours.yml", rule(99, "high"));
     assertTrue(ours.rule(SHIPS).isPresent());

@@ -116,6 +116,63 @@ public interface SupersetContract {
     }
   }
 
+  /** What regular expressions of the store give a meaning of its own: here it has none. */
+  @Test
+  default void whatIsAnOperatorToTheStoreMeansItself() {
+    Random random = new Random(20_261_129);
+    EventStore store = store();
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      EventBuilder event =
+          process(i).vendor("winlog.event_data.CommandLine", operators(random, 12));
+      documents.add(new Document(event.build(new EventId("n1", 0, i, 0)), "s1"));
+    }
+    assertTrue(store.create(documents).refused().isEmpty());
+    store.refresh();
+    List<Event> all = documents.stream().map(Document::event).toList();
+    String[] modifiers = {"", "|contains", "|startswith", "|endswith", "|contains|cased"};
+    int matches = 0;
+    int fewer = 0;
+    for (int i = 0; i < rules(); i++) {
+      String text =
+          String.valueOf(
+              all.get(random.nextInt(all.size())).vendor().get("winlog.event_data.CommandLine"));
+      String modifier = modifiers[random.nextInt(modifiers.length)];
+      int some = Math.min(text.length(), 1 + random.nextInt(4));
+      int length = modifier.isEmpty() ? text.length() : some;
+      int from = modifier.contains("start") || modifier.isEmpty() ? 0 : text.length() - length;
+      String literal = text.substring(from, from + length).replaceAll("[\\\\*?]", "\\\\$0");
+      String wanted = random.nextInt(4) == 0 ? "*" + literal + "?*" : literal;
+      String yaml =
+          "title: t\nid: r\nlogsource: {category: process_creation, product: windows}\n"
+              + "detection:\n  s:\n    CommandLine"
+              + modifier
+              + ": '"
+              + wanted.replace("'", "''")
+              + "'\n  condition: s\n";
+      SigmaRules rules = SigmaRules.text("r.yml", yaml);
+      assertEquals(1, rules.rules().size(), rules.problems() + yaml);
+      Detector detector = rules.detector();
+      List<Event> candidates = new ArrayList<>();
+      Superset.Pushed pushed = Superset.of(rules.conditions(_ -> true));
+      store.scan(new EventScan(pushed.query(), Long.MIN_VALUE, Long.MAX_VALUE), candidates::addAll);
+      assertEquals(found(detector, all), found(detector, candidates), yaml + pushed);
+      matches += found(detector, all).size();
+      fewer += candidates.size() < all.size() ? 1 : 0;
+    }
+    assertTrue(matches >= rules(), "matches " + matches);
+    assertTrue(fewer > rules() / 2, "narrowed " + fewer);
+  }
+
+  private static String operators(Random random, int most) {
+    String alphabet = "~@&#<>\"{}()[]^$|.+-=!/\\*?'dDwWsSuU019 aAkK\u212a\u1ea0\u00e9";
+    StringBuilder text = new StringBuilder();
+    for (int i = 1 + random.nextInt(most); i > 0; i--) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+
   private static EventBuilder process(int number) {
     return new EventBuilder()
         .timestamp(1_795_489_200_000L + number)

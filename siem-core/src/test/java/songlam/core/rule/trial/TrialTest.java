@@ -1,10 +1,13 @@
 package songlam.core.rule.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.detect.sigma.RandomSigma;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.StoreWriter.Document;
@@ -94,6 +98,45 @@ class TrialTest {
     assertEquals("security/finding", outcome.gained().getFirst().rule());
     assertTrue(outcome.gained().getFirst().reason().en().startsWith("code one: "));
     assertEquals(0, outcome.lostCount());
+  }
+
+  /** The engine's expressions take linear time; the store is never given an author's own. */
+  @Test
+  void anExpressionThatWouldTakeForeverElsewhereTakesNoTime() {
+    RuleLives lives =
+        lives(List.of(new Piece("security", Piece.Kind.PACK, Map.of(Piece.PACK, PACK))));
+    Piece slow =
+        sigma(
+            1,
+            """
+            title: slow
+            id: r01
+            logsource: {product: windows}
+            detection:
+              s:
+                event.code: '1'
+                A|re: '^(a+)+(b|a*)*$'
+              condition: s
+            """);
+    InMemoryEventStore store = new InMemoryEventStore();
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Event event =
+          RandomSigma.event(new Random(i)).toBuilder()
+              .set(EcsField.EVENT_CODE, "1")
+              .vendor("winlog.event_data.A", "a".repeat(5_000) + (i == 7 ? "" : "!"))
+              .vendor("A", "a".repeat(5_000) + (i == 7 ? "" : "!"))
+              .build(new EventId("n1", 0, i, 0));
+      documents.add(new Document(event, "s"));
+    }
+    store.create(documents);
+    TrialPlan plan = TrialPlan.of(slow, lives, InForce.of(lives));
+    assertFalse(plan.query().toString().contains("a+"), plan.query()::toString);
+    Trial.Outcome outcome =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> run(plan, store, plan.query()));
+    assertTrue(outcome.read() > 10, "read " + outcome.read());
+    assertTrue(outcome.findingsAfter() <= 1, "found " + outcome.findingsAfter());
+    assertTrue(outcome.widened().toString().contains("(a+)+"), outcome.widened().toString());
   }
 
   @Test
