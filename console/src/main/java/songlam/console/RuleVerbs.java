@@ -95,7 +95,11 @@ final class RuleVerbs implements ControlHandler {
   private static String asked(String request, UnaryOperator<JsonObject> answer) {
     try {
       return answer.apply(new JsonObject(request)).encode();
-    } catch (Problem | DecodeException e) {
+    } catch (Problem e) {
+      boolean isMissing = e.status() == 404;
+      throw new IllegalArgumentException(
+          e.getMessage() + (isMissing ? " (expected: one that is there)" : ""), e);
+    } catch (DecodeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -83,14 +83,15 @@ final class ExceptionRun {
   int run(Wanted wanted, RuleLifeCommand.TrialSpan span) {
     JsonObject proposed = ask("propose", wanted.request().encode());
     out.println("rule      " + proposed.getString("rule"));
+    out.println("excepted  events with all of these");
     for (Object item : proposed.getJsonArray("values")) {
       JsonObject one = (JsonObject) item;
-      out.println("  leaves out  " + one.getString("field") + " = " + texts(one, "values"));
+      out.println("  " + one.getString("field") + " = " + texts(one, "values"));
     }
     JsonArray lost = proposed.getJsonArray("lost");
     if (!lost.isEmpty()) {
-      lost.forEach(name -> out.println("  takes away  " + name));
-      out.println("refused: what is known to be right would go missing");
+      lost.forEach(name -> out.println("lost      " + name));
+      out.println("refused   what is known to be right would go missing; --field names others");
       out.flush();
       return 1;
     }

@@ -105,7 +105,7 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   int tryFile(
       @Parameters(paramLabel = "FILE", description = "NAME.yml, or a pack's folder") Path file,
       @Mixin TrialSpan span) {
-    return new TrialRun(data, out(), err()).run(TrialRun.files(file), span);
+    return new TrialRun(data, out(), err()).run(file, span);
   }
 
   @Command(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.rule.Piece;
+import songlam.core.rule.SigmaPieces;
 
 /** Has the running platform try a version, shows how far it is, and prints what came of it. */
 final class TrialRun {
@@ -27,7 +28,7 @@ final class TrialRun {
   }
 
   /** The request to try a Sigma rule with its cases, or a pack's folder. */
-  static JsonObject files(Path file) {
+  private static JsonObject files(Path file) {
     JsonObject files = new JsonObject();
     try {
       boolean isHead = file.endsWith(Piece.PACK);
@@ -54,23 +55,27 @@ final class TrialRun {
     }
   }
 
+  /** Tries a file; what its text warns of comes first. */
+  int run(Path file, RuleLifeCommand.TrialSpan span) {
+    JsonObject request = files(file);
+    return lint(file.toString(), request) ? run(request, span) : CONFIGURATION;
+  }
+
   int run(JsonObject request, RuleLifeCommand.TrialSpan span) {
     span.into(request);
-    lint(request);
     JsonObject job = ask("trial", request.encode());
     String id = job.getString("id");
     Thread cancelling = new Thread(() -> ask("cancel", id), "cancel-trial");
     Runtime.getRuntime().addShutdownHook(cancelling);
     try {
       while (List.of("waiting", "running").contains(job.getString("state"))) {
-        err.printf(
-            "\rread %,d of %,d, %,d/s   ",
-            job.getLong("read"), job.getLong("total"), job.getLong("perSecond"));
-        err.flush();
+        progress(job);
         Thread.sleep(LOOK_MILLIS);
         job = ask("progress", id);
       }
-      err.println();
+      if (isWatched()) {
+        err.println();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return INTERRUPTED;
@@ -80,15 +85,36 @@ final class TrialRun {
     return held && job.getString("state").equals("done") ? 0 : 1;
   }
 
-  /** What the rule's text warns of; what keeps it from being a rule the platform says. */
-  private void lint(JsonObject request) {
+  private void progress(JsonObject job) {
+    if (isWatched()) {
+      err.printf(
+          "\rread %,d of %,d, %,d/s   ",
+          job.getLong("read"), job.getLong("total"), job.getLong("perSecond"));
+      err.flush();
+    }
+  }
+
+  /** Whether somebody sits before it; a file is spared the lines that are written over. */
+  private static boolean isWatched() {
+    return System.console() != null && System.console().isTerminal();
+  }
+
+  /** Prints what the text warns of; whether it can be tried. */
+  private boolean lint(String name, JsonObject request) {
     JsonObject files = request.getJsonObject("files", new JsonObject());
     String text = files.getString(Piece.RULE);
-    if (text != null) {
-      SigmaRules.text(Piece.RULE, text)
-          .problems()
-          .forEach(problem -> out.println("lint      " + problem));
+    if (text == null) {
+      return true;
     }
+    SigmaPieces.Checked checked = SigmaPieces.of(name, text, files.getString(Piece.CASES, ""));
+    checked.problems().forEach(problem -> out.println("rejected  " + problem));
+    if (checked.piece().filter(piece -> piece.kind() != Piece.Kind.EXCEPTION).isPresent()) {
+      SigmaRules.text(name, text)
+          .problems()
+          .forEach(problem -> out.println("warning   " + problem));
+    }
+    out.flush();
+    return checked.piece().isPresent();
   }
 
   private JsonObject ask(String verb, String word) {

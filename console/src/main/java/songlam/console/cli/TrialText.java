@@ -69,24 +69,37 @@ final class TrialText {
   }
 
   private void outcome(JsonObject outcome) {
-    out.printf(
-        "findings  %,d, in force %,d: %,d gained, %,d lost%n",
-        outcome.getLong("findingsAfter"),
-        outcome.getLong("findingsBefore"),
-        outcome.getLong("findingsGained"),
-        outcome.getLong("findingsLost"));
+    if (outcome.getLong("findingsAfter") + outcome.getLong("findingsBefore") > 0) {
+      out.printf(
+          "findings  %,d, in force %,d: %,d gained, %,d lost%n",
+          outcome.getLong("findingsAfter"),
+          outcome.getLong("findingsBefore"),
+          outcome.getLong("findingsGained"),
+          outcome.getLong("findingsLost"));
+    }
     out.printf(
         "alerts    %,d, in force %,d: %,d gained, %,d lost%n",
         outcome.getLong("alertsAfter"),
         outcome.getLong("alertsBefore"),
         outcome.getLong("gainedCount"),
         outcome.getLong("lostCount"));
+    explain(outcome);
     alerts("+", outcome.getJsonArray("gained"), outcome.getLong("gainedCount"));
     alerts("-", outcome.getJsonArray("lost"), outcome.getLong("lostCount"));
     if (outcome.getLong("forgotten") > 0) {
       out.printf("          %,d alerts too many to compare%n", outcome.getLong("forgotten"));
     }
     outcome.getJsonArray("widened").forEach(part -> out.println("widened   " + part));
+  }
+
+  /** Nought needs a reason more than any other number. */
+  private void explain(JsonObject outcome) {
+    boolean isSilent = outcome.getLong("alertsAfter") + outcome.getLong("alertsBefore") == 0;
+    if (outcome.getLong("read") == 0) {
+      out.println("          no event of this span could make a difference");
+    } else if (isSilent && outcome.getLong("findingsAfter") > 0) {
+      out.println("          no rule of a pack in force tells of findings of this level and kind");
+    }
   }
 
   private void alerts(String sign, JsonArray alerts, long count) {

@@ -21,10 +21,13 @@ final class ExceptionFields {
   /** Of ECS, by what the dotted name ends in, or begins with. */
   private static final Pattern NUMBERED =
       Pattern.compile(
-          "songlam\\..*|threat\\..*|ecs\\..*|event\\.(id|hash|sequence|timezone|risk_score.*|duration"
-              + "|original|reason|ingested|created)|.*\\.(entity_id|pid|ppid|pgid|procid|port|bytes"
+          "(threat|ecs|related)\\..*|songlam\\.(finding\\..*|clock\\..*|canary|late|sequence|session"
+              + "|simulated|source|source_type|report\\.id|traffic\\.(count|track)|check\\.duration_ms)"
+              + "|log\\.syslog\\.(facility|severity|priority).*|event\\.(id|hash|sequence|timezone|risk_score.*|duration"
+              + "|original|reason|ingested|created)|.*\\.(entity_id|pid|ppid|pgid|procid|bytes"
               + "|packets|uptime|thread\\.id|exit_code|inode|size|message_id|local_id"
               + "|ephemeral_id|usage|ttl)|(trace|transaction|span|flow|dns|error)\\.id"
+              + "|(source|client)\\.(nat\\.)?port"
               + "|network\\.community_id|http\\.request\\.id|log\\.offset");
 
   /** Of vendors, as Windows and others name them. */
@@ -32,9 +35,18 @@ final class ExceptionFields {
       Pattern.compile(
           "(?i).*(guid|time|timestamp|date|record_?id|process_?id|thread_?id|logon_?id|session_?id"
               + "|activity_?id|request_?id|trans(action)?_?id|handle_?id|correlation_?id|[._]pid"
-              + "|[._]tid|port|bytes|size|duration|count|sequence|offset)");
+              + "|[._]tid|(src|source|client|ip)_?port|bytes|size|duration|count|sequence|offset)");
+
+  /** What kind of event it is, which every event of a rule is apt to share. */
+  private static final Pattern KIND =
+      Pattern.compile("(event|log|observer|agent|host\\.os)\\..*|songlam\\.off_hours");
 
   private ExceptionFields() {}
+
+  /** Whether the field says who, where or with what, and not only what kind of event it is. */
+  static boolean isTelling(String field) {
+    return !KIND.matcher(field).matches();
+  }
 
   /** What each of these events has in common with all the others: values by field. */
   static Map<String, Set<String>> shared(Collection<Event> events) {

@@ -74,6 +74,12 @@ public record ExceptionProposal(String rule, Map<String, Set<String>> values) {
           "alerts, events: %d of them share no value (expected: events of one kind; make several exceptions)"
               .formatted(falsePositives.size()));
     }
+    if (shared.keySet().stream().noneMatch(ExceptionFields::isTelling)) {
+      throw new IllegalArgumentException(
+          "alerts, events: share no more than the kind of event, "
+              + shared
+              + " (expected: also who, where or with what; an exception of a kind switches a rule off)");
+    }
     return new ExceptionProposal(rule, shared);
   }
 
@@ -122,7 +128,12 @@ public record ExceptionProposal(String rule, Map<String, Set<String>> values) {
   public Piece written(Terms terms, InForce inForce) {
     String id = UUID.randomUUID().toString();
     List<String> first = new ArrayList<>();
-    values.forEach((field, all) -> first.add(field + "=" + String.join(",", all)));
+    values.forEach(
+        (field, all) -> {
+          if (ExceptionFields.isTelling(field)) {
+            first.add(field + "=" + String.join(",", all));
+          }
+        });
     boolean isOfPack = rule.indexOf('/') >= 0;
     String about = inForce.sigma().rule(rule).map(SigmaRule::title).orElse(rule);
     String most = String.join(", ", first.subList(0, Math.min(3, first.size())));

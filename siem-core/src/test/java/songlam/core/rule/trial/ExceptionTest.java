@@ -118,6 +118,7 @@ class ExceptionTest {
         propose(Set.of(), login("guest'1*", "192.0.2.7", "a"), login("guest'1*", "192.0.2.7", "b"));
     assertEquals(
         Map.of(
+            "destination.port", Set.of("22"),
             "event.outcome", Set.of("failure"),
             "host.os.type", Set.of("linux"),
             "process.name", Set.of("sshd"),
@@ -136,6 +137,10 @@ class ExceptionTest {
             ExceptionProposal.requireKept(
                 written, List.of(login("guest'12", "192.0.2.7", "a")), now()),
         "a star means a star");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> propose(Set.of("event.outcome"), login("guest", "192.0.2.7", "a")),
+        "no more than the kind of event");
     assertThrows(
         IllegalArgumentException.class, () -> propose(Set.of(), login("root", "192.0.2.7", "a")));
     assertThrows(
@@ -376,6 +381,7 @@ class ExceptionTest {
         .set(EcsField.EVENT_OUTCOME, "failure")
         .set(EcsField.USER_NAME, user)
         .set(EcsField.SOURCE_IP, from)
+        .set(EcsField.DESTINATION_PORT, 22L)
         .set(EcsField.SOURCE_PORT, 40_000L + message.length())
         .set(EcsField.MESSAGE, message)
         .vendor("winlog.event_data.Path", "C:\\tạm\\*?")
