@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import songlam.collectors.listen.CanaryPorts;
 import songlam.collectors.listen.Listener;
 import songlam.collectors.listen.feed.FeedConfig;
 import songlam.collectors.listen.feed.FeedListener;
@@ -31,6 +32,7 @@ import songlam.collectors.listen.udp.UdpListener;
 import songlam.core.config.Secrets;
 import songlam.core.config.Section;
 import songlam.core.event.Caps;
+import songlam.core.event.RawRecord;
 import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
@@ -48,6 +50,7 @@ public final class Listeners {
   private final Clock clock;
   private final Supplier<PemKeyCertOptions> certificate;
   private final Caps caps;
+  private final CanaryPorts canaries;
 
   private interface Maker {
     Made make(String name, Section section);
@@ -110,6 +113,7 @@ public final class Listeners {
 
   /**
    * @param certificate key and certificate for TLS inputs, asked only when there is one
+   * @param canaries from where they come
    */
   public Listeners(
       Vertx vertx,
@@ -117,13 +121,15 @@ public final class Listeners {
       SystemStore store,
       Clock clock,
       Supplier<PemKeyCertOptions> certificate,
-      Caps caps) {
+      Caps caps,
+      CanaryPorts canaries) {
     this.vertx = vertx;
     this.intake = intake;
     this.store = store;
     this.clock = clock;
     this.certificate = certificate;
     this.caps = caps;
+    this.canaries = canaries;
     kind("udp", this::udp);
     kind("tcp", (name, section) -> tcp(name, section, false));
     kind("tls", (name, section) -> tcp(name, section, true));
@@ -145,6 +151,9 @@ public final class Listeners {
     List<Made> made = new ArrayList<>();
     for (String name : inputs.names()) {
       Section section = inputs.section(name);
+      if (name.equals(RawRecord.CANARY)) {
+        inputs.wrong(name, name, "another name, canaries have this one");
+      }
       Maker maker = kinds.get(section.text("kind", ""));
       if (maker == null) {
         section.wrong(
@@ -177,11 +186,11 @@ public final class Listeners {
         new UdpConfig(
             name,
             type,
-            section.text("session", ""),
+            session(section),
             section.text("host", "127.0.0.1"),
             port(section, 5514),
             (int) section.number("receive_buffer_kb", 8_192, 64, 1L << 20) << 10);
-    return new Plain(type, new UdpListener(config, intake, clock));
+    return new Plain(type, new UdpListener(config, intake, clock, canaries));
   }
 
   private Plain tcp(String name, Section section, boolean tls) {
@@ -190,14 +199,14 @@ public final class Listeners {
         new TcpConfig(
             name,
             type,
-            section.text("session", ""),
+            session(section),
             section.text("host", "127.0.0.1"),
             port(section, tls ? 6514 : 5514),
             tls ? certificate.get() : null,
             (int) section.number("longest_bytes", 65_536, 480, 16 << 20),
             (int) section.number("most_connections", 4_096, 1, 100_000),
             (int) section.span("idle", Duration.ofMinutes(30)).toSeconds());
-    return new Plain(type, new TcpListener(vertx, config, intake, clock));
+    return new Plain(type, new TcpListener(vertx, config, intake, clock, canaries));
   }
 
   private Plain tail(String name, Section section) {
@@ -206,7 +215,7 @@ public final class Listeners {
         new TailConfig(
             name,
             type,
-            section.text("session", ""),
+            session(section),
             Path.of(section.requiredText("path")),
             (int) section.number("longest_bytes", 65_536, 480, 16 << 20),
             section.span("every", Duration.ofMillis(500)).toMillis());
@@ -267,7 +276,7 @@ public final class Listeners {
     CaptureFileConfig config =
         new CaptureFileConfig(
             name,
-            section.text("session", ""),
+            session(section),
             Path.of(section.requiredText("path")),
             section.flag("follow", true));
     return new Plain("sensor", new CaptureFileListener(config, intake, caps));
@@ -276,6 +285,14 @@ public final class Listeners {
   private Plain device(String name, Section section) {
     InterfaceConfig config = InterfaceConfig.of(name, section.requiredText("device"));
     return new Plain("sensor", new InterfaceListener(config, intake, caps));
+  }
+
+  private static String session(Section section) {
+    String session = section.text("session", RawRecord.LIVE);
+    if (RawRecord.isCanary(session)) {
+      section.wrong("session", session, "another name, canaries have these");
+    }
+    return session;
   }
 
   private static int port(Section section, int absent) {

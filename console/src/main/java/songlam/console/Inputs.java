@@ -5,10 +5,12 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,11 +21,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.collectors.Listeners;
+import songlam.collectors.listen.CanaryPorts;
+import songlam.collectors.listen.Door;
 import songlam.collectors.listen.Listener;
 import songlam.collectors.listen.http.BulkRoutes;
 import songlam.collectors.listen.open311.Open311Routes;
 import songlam.collectors.listen.tail.TailConfig;
 import songlam.collectors.listen.tail.TailListener;
+import songlam.console.canary.CanaryRounds;
 import songlam.console.cli.UserFacingException;
 import songlam.core.config.Section;
 import songlam.core.event.Caps;
@@ -61,10 +66,11 @@ final class Inputs implements AutoCloseable {
       Supplier<PemKeyCertOptions> certificate,
       Path ownLog,
       boolean simulation,
-      Caps caps) {
+      Caps caps,
+      CanaryPorts canaries) {
     this.made =
         new ArrayList<>(
-            new Listeners(vertx, intake, system, clock, certificate, caps).read(section));
+            new Listeners(vertx, intake, system, clock, certificate, caps, canaries).read(section));
     made.add(ownLog(ownLog, intake, system, clock));
     this.simulation = simulation;
     section.problems().throwIfAny();
@@ -83,7 +89,16 @@ final class Inputs implements AutoCloseable {
     made.forEach(input -> types.put(input.name(), input.type()));
     types.put(BULK, BulkRoutes.TYPE);
     types.put(FieldReports.SOURCE, Open311Routes.TYPE);
+    types.put(CanaryRounds.SOURCE, CanaryRounds.TYPE);
     return types;
+  }
+
+  /** The plainest way in for records of this type; empty when no input that is up takes them. */
+  Optional<Door> door(String type) {
+    return made.stream()
+        .filter(input -> input.type().equals(type))
+        .flatMap(input -> input.listener().door().stream())
+        .min(Comparator.comparing(Door::kind));
   }
 
   /** Inputs whose records are a simulation. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,16 +19,24 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.collectors.SourceTypes;
+import songlam.collectors.listen.CanaryPorts;
+import songlam.collectors.listen.Door;
 import songlam.collectors.listen.http.BulkRoutes;
 import songlam.console.api.ApiRoutes;
 import songlam.console.api.Broadcast;
 import songlam.console.api.Guard;
 import songlam.console.api.ledger.Reconciliation;
 import songlam.console.api.view.SavedViews;
+import songlam.console.canary.CanaryAgenda;
+import songlam.console.canary.CanaryRounds;
+import songlam.console.canary.Telling;
+import songlam.console.canary.Trust;
+import songlam.console.canary.Wire;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
 import songlam.console.desk.AlertDesk;
 import songlam.console.desk.ExceptionDesk;
+import songlam.console.desk.ListedRule;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleCoverage;
@@ -59,10 +68,16 @@ import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.JournalIntake;
 import songlam.core.pipeline.JournalStretch;
+import songlam.core.pipeline.Normaliser;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.ShadowCounts;
 import songlam.core.rule.Shipped;
+import songlam.core.rule.proof.CanaryFork;
+import songlam.core.rule.proof.CanaryPlan;
+import songlam.core.rule.proof.CanaryRuns;
+import songlam.core.rule.proof.CanarySink;
+import songlam.core.rule.proof.CaseNormaliser;
 import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
@@ -90,6 +105,7 @@ public final class Platform implements AutoCloseable {
   private final Conveyor conveyor;
   private final Inputs inputs;
   private final AlertDesk desk;
+  private final CanaryRounds canaries;
   private final ConsoleServer server;
   private final Administration administration;
   private final Accounts accounts;
@@ -140,6 +156,8 @@ public final class Platform implements AutoCloseable {
       ServerKeys keys = new ServerKeys(authority, settings.console());
       Terrain terrain = Terrain.read(settings.zones(), settings.assets());
       JournalIntake intake = new JournalIntake(journal, clock);
+      CanaryPorts canaryPorts = new CanaryPorts();
+      String ownSecret = ownSecret();
       this.inputs =
           new Inputs(
               settings.inputs(),
@@ -150,7 +168,8 @@ public final class Platform implements AutoCloseable {
               keys,
               PlatformLog.file(installation.log()),
               simulation,
-              caps);
+              caps,
+              canaryPorts);
 
       Faults faults = new Faults();
       caps.read(Cap.FAULTS, faults::uncounted);
@@ -187,13 +206,18 @@ public final class Platform implements AutoCloseable {
                   broadcast::raised,
                   broadcast::changed,
                   caps));
+      CanaryRuns canaryRuns = new CanaryRuns(rules::inForce, clock);
       Packs correlation =
           closers.add(
               "packs",
               new Packs(
                   List.copyOf(rules.inForce().packs().values()),
                   new Packs.Parts(
-                      desk, rules::isRaising, system, faults, Packs.Parts.SNAPSHOT_EVERY)));
+                      new CanarySink(desk, canaryRuns),
+                      rules::isRaising,
+                      system,
+                      faults,
+                      Packs.Parts.SNAPSHOT_EVERY)));
       caps.read(Cap.PACK_MEMORY, correlation::letGo);
       Situation situation = new Situation(correlation, system, caps);
       ShadowCounts shadows = new ShadowCounts(situation, system);
@@ -232,9 +256,9 @@ public final class Platform implements AutoCloseable {
                       system,
                       settings.node(),
                       types.forPipeline(),
-                      normaliser::normalise,
+                      new CaseNormaliser(normaliser::normalise, ofCases()),
                       rules.detector(),
-                      shadows,
+                      new CanaryFork(canaryRuns, correlation, shadows),
                       stores.events(),
                       faults,
                       clock)));
@@ -251,9 +275,37 @@ public final class Platform implements AutoCloseable {
               stores.expired(),
               clock);
       Pulse pulse = new Pulse();
+      Wire wire =
+          new Wire(
+              inputs::door,
+              this::ownDoor,
+              ownSecret,
+              Trust.in(authority.certificate()),
+              canaryPorts);
+      CanaryAgenda agenda =
+          new CanaryAgenda(
+              settings.canaries(),
+              () -> listing.all().stream().filter(ListedRule::isAlerting).toList(),
+              rules::inForce,
+              (ids, now) -> CanaryPlan.of(ids, rules.lives(), now, cases, rules.gate().verdicts()),
+              wire::isOpen,
+              proofs);
+      this.canaries =
+          new CanaryRounds(
+              new CanaryRounds.Parts(
+                  settings.canaries(),
+                  agenda,
+                  rules::inForce,
+                  wire,
+                  canaryRuns,
+                  proofs,
+                  correlation::off,
+                  conveyor::backlog,
+                  new Telling(intake, clock),
+                  clock));
       PlatformHealth health =
-          new PlatformHealth(journal, settings.journal(), conveyor, stores, desk, inputs);
-      IngestTokens ingest = new IngestTokens(tokens);
+          new PlatformHealth(journal, settings.journal(), conveyor, stores, desk, inputs, canaries);
+      IngestTokens ingest = new IngestTokens(tokens, ownSecret);
       FieldReports reports =
           new FieldReports(
               FieldReports.services(settings.fieldReportServices()), ingest, situation);
@@ -282,6 +334,8 @@ public final class Platform implements AutoCloseable {
                   control,
                   worth,
                   coverage,
+                  canaries,
+                  proofs,
                   outbox,
                   broadcast,
                   caps,
@@ -302,7 +356,8 @@ public final class Platform implements AutoCloseable {
                       intake,
                       ingest,
                       reports,
-                      new MetricsRoute(conveyor, health, caps, guard)),
+                      new MetricsRoute(conveyor, health, caps, guard),
+                      canaryPorts),
               routes.all(),
               caps);
 
@@ -330,7 +385,10 @@ public final class Platform implements AutoCloseable {
                           clock),
                       worth,
                       coverage,
-                      clock))));
+                      clock),
+                  new CanaryVerbs(canaries))));
+      closers.add("canaries", canaries);
+      canaries.start();
       closers
           .add("chores", new Chores())
           .every(1, outbox::work)
@@ -411,8 +469,9 @@ public final class Platform implements AutoCloseable {
       JournalIntake intake,
       IngestTokens ingest,
       FieldReports reports,
-      MetricsRoute metrics) {
-    new BulkRoutes(Inputs.BULK, 1 << 20, intake, clock, ingest).mount(router);
+      MetricsRoute metrics,
+      CanaryPorts canaryPorts) {
+    new BulkRoutes(Inputs.BULK, 1 << 20, intake, clock, ingest, canaryPorts).mount(router);
     reports.mount(router, intake, clock);
     metrics.mount(router);
   }
@@ -420,6 +479,26 @@ public final class Platform implements AutoCloseable {
   private void pulse(Pulse pulse, Situation situation, Broadcast broadcast) {
     pulse.sample(situation.events(), clock.millis());
     broadcast.pulse(pulse, situation.heard(), clock.millis());
+  }
+
+  /** Canaries pass what all else passes, over an empty map of the network. */
+  private static Normaliser ofCases() {
+    EcsNormaliser empty =
+        new EcsNormaliser(
+            Terrain.empty(), EcsNormaliser.ClockSettings.DEFAULT, (_, _, _, _) -> {}, Set.of());
+    return empty::normalise;
+  }
+
+  private String ownSecret() {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  private Door ownDoor() {
+    Settings.ConsoleAddress address = settings.console();
+    Door.Kind kind = address.isLoopback() ? Door.Kind.TCP : Door.Kind.TLS;
+    return Door.at(kind, address.host(), port);
   }
 
   private void audit(String who, String what) {

@@ -2,11 +2,14 @@ package songlam.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import songlam.collectors.listen.Listener;
 import songlam.console.api.health.Health;
 import songlam.console.api.health.Health.Part;
 import songlam.console.api.health.Health.Status;
+import songlam.console.canary.CanaryRounds;
+import songlam.console.canary.CanaryState;
 import songlam.console.desk.AlertDesk;
 import songlam.core.event.Text;
 import songlam.core.journal.Journal;
@@ -23,6 +26,7 @@ final class PlatformHealth implements Supplier<Health> {
   private final Stores stores;
   private final AlertDesk desk;
   private final Inputs inputs;
+  private final CanaryRounds canaries;
 
   PlatformHealth(
       Journal journal,
@@ -30,7 +34,9 @@ final class PlatformHealth implements Supplier<Health> {
       Conveyor conveyor,
       Stores stores,
       AlertDesk desk,
-      Inputs inputs) {
+      Inputs inputs,
+      CanaryRounds canaries) {
+    this.canaries = canaries;
     this.journal = journal;
     this.limits = limits;
     this.conveyor = conveyor;
@@ -47,6 +53,9 @@ final class PlatformHealth implements Supplier<Health> {
     parts.add(conveyorPart());
     parts.add(storePart());
     parts.add(deskPart());
+    if (canaries.settings().enabled()) {
+      parts.add(canaryPart());
+    }
     return new Health(parts);
   }
 
@@ -116,5 +125,20 @@ final class PlatformHealth implements Supplier<Health> {
         "alerts",
         waiting > 1_000 ? Status.DEGRADED : Status.OK,
         Text.format("%,d cảnh báo đang chờ ghi", "%,d alerts wait to be filed", waiting));
+  }
+
+  private Part canaryPart() {
+    Map<CanaryState.Standing, Long> counts = canaries.counts();
+    long failing = counts.getOrDefault(CanaryState.Standing.FAILING, 0L);
+    return new Part(
+        "canaries",
+        failing > 0 ? Status.DEGRADED : Status.OK,
+        Text.format(
+            "%,d luật được chứng minh, %,d hỏng, %,d đang chờ, %,d không chứng minh được",
+            "%,d rules proven, %,d failing, %,d waiting, %,d cannot be proven",
+            counts.getOrDefault(CanaryState.Standing.PROVEN, 0L),
+            failing,
+            counts.getOrDefault(CanaryState.Standing.WAITING, 0L),
+            counts.getOrDefault(CanaryState.Standing.UNPROVABLE, 0L)));
   }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import songlam.console.canary.CanarySettings;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
@@ -26,6 +27,7 @@ import songlam.core.store.DataSet;
  * @param zones file of network zones, null for none
  * @param assets file of assets, null for none
  * @param rules where the installation's own rules are, and how they are released
+ * @param canaries how often rules are proven
  * @param fieldReportServices file of what citizens can report, null for the shipped ones
  * @param boundaries GeoJSON of the communes, null for none
  */
@@ -38,6 +40,7 @@ public record Settings(
     @Nullable Path zones,
     @Nullable Path assets,
     RuleSettings rules,
+    CanarySettings canaries,
     @Nullable Path fieldReportServices,
     @Nullable Path boundaries,
     Section inputs) {
@@ -161,6 +164,7 @@ public record Settings(
             path(top, "zones"),
             path(top, "assets"),
             rules(top.section("rules")),
+            canaries(top.section("canaries")),
             path(top, "field_report_services"),
             path(top, "boundaries"),
             top.section("inputs"));
@@ -250,6 +254,19 @@ public record Settings(
   private static RuleSettings rules(Section section) {
     RuleSettings settings =
         new RuleSettings(path(section, "folder"), section.flag("four_eyes", false));
+    section.done();
+    return settings;
+  }
+
+  private static CanarySettings canaries(Section section) {
+    CanarySettings defaults = CanarySettings.DEFAULTS;
+    CanarySettings settings =
+        new CanarySettings(
+            section.flag("enabled", defaults.enabled()),
+            section.span("every", defaults.every()),
+            section.span("spacing", defaults.spacing()),
+            section.span("first", defaults.first()),
+            section.span("patience", defaults.patience()));
     section.done();
     return settings;
   }

@@ -17,6 +17,7 @@ export interface Rule {
   respondWithinMinutes?: number;
   enabled: boolean;
   switchedOff: { by: string; reason: string; at: string } | null;
+  lastProven?: string | null;
 }
 
 export interface Mute {

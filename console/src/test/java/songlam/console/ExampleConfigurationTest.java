@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.collectors.Listeners;
+import songlam.collectors.listen.CanaryPorts;
 import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
@@ -69,7 +70,8 @@ class ExampleConfigurationTest {
                   new InMemorySystemStore(),
                   Clock.systemUTC(),
                   PemKeyCertOptions::new,
-                  new Caps())
+                  new Caps(),
+                  new CanaryPorts())
               .read(settings.inputs());
       settings.inputs().problems().throwIfAny();
       assertTrue(made.size() >= 9, made.toString());

@@ -1,5 +1,6 @@
 package songlam.collectors.listen;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import songlam.core.event.Text;
 
@@ -20,6 +21,14 @@ public interface Listener {
 
   /** Whether the listener is likely to receive now, and if not, why. Cheap; any thread. */
   Health check();
+
+  /**
+   * Where a client comes in with live records; empty for those that fetch, read back what happened
+   * before, or are not up.
+   */
+  default Optional<Door> door() {
+    return Optional.empty();
+  }
 
   /**
    * Stops taking in, lets what was taken reach the intake, then closes. The port is free when the

@@ -11,6 +11,7 @@ import songlam.console.Administration;
 import songlam.console.api.account.AccountRoutes;
 import songlam.console.api.alert.AlertActs;
 import songlam.console.api.alert.AlertRoutes;
+import songlam.console.api.canary.CanaryRoutes;
 import songlam.console.api.coverage.CoverageRoutes;
 import songlam.console.api.event.EventRoutes;
 import songlam.console.api.health.CapRoutes;
@@ -41,6 +42,7 @@ import songlam.console.api.stream.StreamRoutes;
 import songlam.console.api.view.SavedViews;
 import songlam.console.api.view.ViewRoutes;
 import songlam.console.desk.ExceptionDesk;
+import songlam.console.canary.CanaryRounds;
 import songlam.console.desk.Muting;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
@@ -59,6 +61,7 @@ import songlam.core.journal.Quarantine;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.registry.Gazetteer;
+import songlam.core.rule.proof.Proofs;
 import songlam.core.store.AlertStore;
 import songlam.core.store.EventStore;
 import songlam.core.store.IncidentStore;
@@ -99,6 +102,8 @@ public final class ApiRoutes {
       RuleControl control,
       RuleWorth worth,
       RuleCoverage coverage,
+      CanaryRounds canaries,
+      Proofs proofs,
       Outbox outbox,
       Broadcast broadcast,
       Caps caps,
@@ -151,6 +156,7 @@ public final class ApiRoutes {
             p.control(),
             new Muting(p.control(), p.alerts(), p.broadcast()::changed),
             p.wouldHaveFired(),
+            p.proofs(),
             p.audit()),
         new ExceptionRoutes(
             new ExceptionRequests(
@@ -161,6 +167,7 @@ public final class ApiRoutes {
         new LifeRoutes(p.rules(), p.audit()),
         new WorthRoutes(p.worth()),
         new CoverageRoutes(p.coverage()),
+        new CanaryRoutes(p.canaries(), p.audit()),
         new MapRoutes(
             p.situation(), map, p.alerts(), p.incidents(), feeds, p.pulse(), p.clock(), p.caps()),
         new PipelineRoutes(feeds, new SituationView(p.situation(), map), p.clock()),

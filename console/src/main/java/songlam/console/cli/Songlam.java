@@ -26,6 +26,7 @@ public final class Songlam {
     verbs.put("detect", DetectCommand::new);
     verbs.put("rules", RulesCommand::new);
     verbs.put("coverage", CoverageCommand::new);
+    verbs.put("canaries", CanariesCommand::new);
     verbs.put("sources", SourcesCommand::new);
     verbs.put("user", UserCommand::new);
     verbs.put("token", TokenCommand::new);

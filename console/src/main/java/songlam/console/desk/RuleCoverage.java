@@ -61,7 +61,7 @@ public final class RuleCoverage {
   private boolean isProven(String rule, long from) {
     return proofs
         .of(rule)
-        .map(proof -> !proof.isFailing() && proof.provenAt() >= from)
+        .map(proof -> !proof.hasFailed() && proof.provenAt() >= from)
         .orElse(false);
   }
 

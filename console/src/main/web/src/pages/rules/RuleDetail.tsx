@@ -22,6 +22,7 @@ export function RuleDetail({ rule }: { rule: Rule }) {
     [say('alert.consequence'), rule.consequence && text(rule.consequence)],
     [say('alert.action'), rule.action && text(rule.action)],
     [say('rules.attack'), rule.attack.join(', ')],
+    [say('rules.proven'), rule.lastProven ? dateTime(rule.lastProven) : undefined],
   ];
   return (
     <>

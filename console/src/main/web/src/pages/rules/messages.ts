@@ -11,6 +11,7 @@ export const messages = messagesIn({
   'rules.kind.sigma': ['Sigma', 'Sigma'],
   'rules.pipeline': ['Lĩnh vực', 'Pipeline'],
   'rules.attack': ['ATT&CK', 'ATT&CK'],
+  'rules.proven': ['Được chứng minh lần cuối', 'Last proven'],
   'rules.state': ['Trạng thái', 'State'],
   'rules.on': ['Đang chạy', 'On'],
   'rules.off': ['Đã tắt', 'Off'],

@@ -40,6 +40,7 @@ import songlam.core.journal.RocksJournal;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.Shipped;
+import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
 import songlam.core.rule.trial.VerdictCases;
@@ -113,7 +114,7 @@ final class SmallConsole implements AutoCloseable {
                     broadcast::changed,
                     caps),
                 new EventRoutes(events, journal, clock),
-                new RuleRoutes(rules, control, muting, Map::of, this::audit),
+                new RuleRoutes(rules, control, muting, Map::of, new Proofs(system), this::audit),
                 new ViewRoutes(new SavedViews(system), this::audit),
                 new StreamRoutes(broadcast.feed())),
             caps);

@@ -11,6 +11,13 @@ public interface AlertSink {
   void raise(Alert alert);
 
   /**
+   * A canary's alert has left its pack: whoever waits for it is told, and nobody else.
+   *
+   * @param session the canary's
+   */
+  default void proven(String session, Alert alert) {}
+
+  /**
    * Asks for a sign that everything raised before this call will survive a crash. A snapshot counts
    * only after that, so an alert is never lost between the two.
    *

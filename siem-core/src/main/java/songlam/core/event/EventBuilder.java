@@ -205,8 +205,8 @@ public final class EventBuilder {
             : Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
   }
 
-  /** Stores a value already in the Java type of the field. */
-  EventBuilder put(EcsField field, Object value) {
+  /** Stores a value already in the Java type of the field, as {@link #get} gives it. */
+  public EventBuilder put(EcsField field, Object value) {
     int ordinal = field.ordinal();
     int slot;
     if (has(field)) {

@@ -33,6 +33,11 @@ public record RawRecord(
   /** The session of what arrives now. */
   public static final String LIVE = "";
 
+  /** The source of canaries, whichever input they come through: no row of people's ledger. */
+  public static final String CANARY = "canary";
+
+  private static final String CANARY_SESSION = CANARY + "/";
+
   public RawRecord {
     requireNonNull(source);
     requireNonNull(type);
@@ -46,5 +51,30 @@ public record RawRecord(
   public static RawRecord live(
       String source, String type, long receivedAt, String peer, byte[] payload) {
     return new RawRecord(source, type, LIVE, receivedAt, peer, null, "", payload);
+  }
+
+  /**
+   * The same record as a canary: it is parsed, normalised, detected and correlated as it would be,
+   * in a session of its own, and is neither stored nor told to anybody.
+   *
+   * @param run which canary it belongs to
+   */
+  public RawRecord asCanary(String run) {
+    String own = CANARY_SESSION + run;
+    return new RawRecord(CANARY, type, own, receivedAt, peer, clientId, dataset, payload);
+  }
+
+  public boolean isCanary() {
+    return isCanary(session);
+  }
+
+  /** Whether a session is a canary's; no configured input may have such a one. */
+  public static boolean isCanary(String session) {
+    return session.startsWith(CANARY_SESSION);
+  }
+
+  /** Which canary a session belongs to: what {@link #asCanary} was given. Any other as it is. */
+  public static String canaryRun(String session) {
+    return isCanary(session) ? session.substring(CANARY_SESSION.length()) : session;
   }
 }

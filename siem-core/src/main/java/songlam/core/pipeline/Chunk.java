@@ -28,6 +28,9 @@ final class Chunk {
   sealed interface Step {
     record Happened(Detected detected) implements Step {}
 
+    /** A canary that died on its way here. */
+    record Lost(String session, boolean parsed, String detail) implements Step {}
+
     record Ticked(long offset, long at) implements Step {}
 
     record Activated(long offset, String pack, String version) implements Step {}

@@ -82,7 +82,7 @@ final class ChunkReader {
 
   private void receive(Chunk chunk, long offset, RawRecord record) {
     chunk.bytes += record.payload().length;
-    Tally tally = chunk.tally(record.source());
+    Tally tally = tally(chunk, record);
     tally.lastReceivedAt = Math.max(tally.lastReceivedAt, record.receivedAt());
     SourceType type = types.get(record.type());
     if (type == null) {
@@ -106,7 +106,9 @@ final class ChunkReader {
           reject(chunk, offset, record, reason, detail);
       case ParseResult.Parsed(List<EventBuilder> events, List<ParseResult.Loss> losses) -> {
         tally.parsed++;
-        losses.forEach(loss -> report(record, loss));
+        if (!record.isCanary()) {
+          losses.forEach(loss -> report(record, loss));
+        }
         for (int index = 0; index < events.size(); index++) {
           produce(chunk, offset, index, record, type, events.get(index));
         }
@@ -127,7 +129,7 @@ final class ChunkReader {
       RawRecord record,
       SourceType type,
       EventBuilder builder) {
-    Tally tally = chunk.tally(record.source());
+    Tally tally = tally(chunk, record);
     tally.produced++;
     try {
       EventId id = new EventId(node, 0, offset, index);
@@ -137,8 +139,10 @@ final class ChunkReader {
       if (!inForce.isEmpty()) {
         event = marked(event, inForce);
       }
-      chunk.documents.add(new StoreWriter.Document(event, journal.suffixAt(offset)));
-      chunk.documentSources.add(record.source());
+      if (!record.isCanary()) {
+        chunk.documents.add(new StoreWriter.Document(event, journal.suffixAt(offset)));
+        chunk.documentSources.add(record.source());
+      }
       chunk.steps.add(
           new Chunk.Step.Happened(
               new Detected(
@@ -151,6 +155,10 @@ final class ChunkReader {
     } catch (RuntimeException | StackOverflowError e) {
       Reason reason =
           e instanceof IllegalArgumentException ? Reason.TYPE_MISMATCH : Reason.INTERNAL;
+      if (record.isCanary()) {
+        chunk.steps.add(new Chunk.Step.Lost(record.session(), true, String.valueOf(e)));
+        return;
+      }
       tally.refused.merge(reason, 1L, Long::sum);
       chunk.held.add(new Chunk.Held(offset, index, record, reason, String.valueOf(e)));
     }
@@ -158,10 +166,20 @@ final class ChunkReader {
 
   private static void reject(
       Chunk chunk, long offset, RawRecord record, Reason reason, String detail) {
+    if (record.isCanary()) {
+      String why = reason.label() + ": " + detail;
+      chunk.steps.add(new Chunk.Step.Lost(record.session(), false, why));
+      return;
+    }
     Tally tally = chunk.tally(record.source());
     tally.rejected.merge(reason, 1L, Long::sum);
     tally.lastReceivedAt = Math.max(tally.lastReceivedAt, record.receivedAt());
     chunk.held.add(new Chunk.Held(offset, 0, record, reason, detail));
+  }
+
+  /** A canary is counted nowhere. */
+  private static Tally tally(Chunk chunk, RawRecord record) {
+    return record.isCanary() ? new Tally() : chunk.tally(record.source());
   }
 
   private void report(RawRecord record, ParseResult.Loss loss) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.detect.Detector;
+import songlam.core.event.RawRecord;
 import songlam.core.journal.Entry;
 import songlam.core.journal.Journal;
 import songlam.core.journal.Quarantine;
@@ -164,6 +165,8 @@ public final class Conveyor implements AutoCloseable {
     Map<String, Long> pending = tail.since();
     TreeSet<String> sources = new TreeSet<>(tail.received().keySet());
     sources.addAll(view.tallies().keySet());
+    // Canaries are received and read; they become no document, and no figure people add up.
+    sources.remove(RawRecord.CANARY);
     List<LedgerRow> rows = new ArrayList<>();
     for (String source : sources) {
       Tally tally = view.tallies().getOrDefault(source, new Tally());
@@ -209,6 +212,8 @@ public final class Conveyor implements AutoCloseable {
     for (Chunk.Step step : chunk.steps) {
       switch (step) {
         case Chunk.Step.Happened(Detected detected) -> correlation.accept(detected);
+        case Chunk.Step.Lost(String session, boolean parsed, String detail) ->
+            correlation.lost(session, parsed, detail);
         case Chunk.Step.Ticked(long offset, long at) -> correlation.tick(offset, at);
         case Chunk.Step.Activated(long offset, String pack, String version) ->
             correlation.activate(offset, pack, version);

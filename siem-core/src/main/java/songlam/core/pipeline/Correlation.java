@@ -45,6 +45,15 @@ public interface Correlation {
    */
   default void switched(long offset, Set<String> off) {}
 
+  /**
+   * A canary died before it came here.
+   *
+   * @param session the canary's
+   * @param parsed whether it was read and died while it was normalised or detected
+   * @param detail what was wrong
+   */
+  default void lost(String session, boolean parsed, String detail) {}
+
   /** Nothing more comes for now: what was taken so far should go on its way. */
   default void flush() {}
 }

@@ -3,6 +3,7 @@ package songlam.core.pipeline;
 import java.util.List;
 import songlam.core.detect.RuleRef;
 import songlam.core.event.Event;
+import songlam.core.event.RawRecord;
 
 /**
  * An event and the rules that matched it, on its way to correlation.
@@ -19,4 +20,9 @@ public record Detected(
     long offset,
     long receivedAt,
     String session,
-    long latenessMillis) {}
+    long latenessMillis) {
+  /** Whether it is a canary's, which nobody may hear of. */
+  public boolean isCanary() {
+    return RawRecord.isCanary(session);
+  }
+}

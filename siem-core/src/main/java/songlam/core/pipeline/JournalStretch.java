@@ -66,9 +66,13 @@ public final class JournalStretch {
       Chunk chunk = reader.read(next, numbered);
       for (Chunk.Step step : chunk.steps) {
         switch (step) {
-          case Chunk.Step.Happened(Detected detected) -> event.accept(detected);
+          case Chunk.Step.Happened(Detected detected) -> {
+            if (!detected.isCanary()) {
+              event.accept(detected);
+            }
+          }
           case Chunk.Step.Ticked(_, long at) -> tick.accept(at);
-          case Chunk.Step.Activated _, Chunk.Step.Switched _ -> {}
+          case Chunk.Step.Activated _, Chunk.Step.Switched _, Chunk.Step.Lost _ -> {}
         }
       }
       next = chunk.next;

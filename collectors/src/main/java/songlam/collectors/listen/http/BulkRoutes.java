@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import songlam.collectors.listen.CanaryPorts;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
@@ -36,14 +37,28 @@ public final class BulkRoutes {
   private final Intake intake;
   private final Clock clock;
   private final TokenCheck tokens;
+  private final CanaryPorts canaries;
   private final Body body;
+
+  /** Those that canaries do not come to. */
+  public BulkRoutes(
+      String source, int longestBytes, Intake intake, Clock clock, TokenCheck tokens) {
+    this(source, longestBytes, intake, clock, tokens, new CanaryPorts());
+  }
 
   /**
    * @param source name of this input
    * @param longestBytes longer documents are rejected one by one
+   * @param canaries from where they come
    */
   public BulkRoutes(
-      String source, int longestBytes, Intake intake, Clock clock, TokenCheck tokens) {
+      String source,
+      int longestBytes,
+      Intake intake,
+      Clock clock,
+      TokenCheck tokens,
+      CanaryPorts canaries) {
+    this.canaries = canaries;
     this.source = source;
     this.longestBytes = longestBytes;
     this.intake = intake;
@@ -136,7 +151,13 @@ public final class BulkRoutes {
   private RawRecord record(RoutingContext context, BulkReader.Item item, long receivedAt) {
     String peer = context.request().remoteAddress().hostAddress();
     String index = index(context, item);
-    return new RawRecord(source, TYPE, "", receivedAt, peer, item.id(), index, item.document());
+    RawRecord record =
+        new RawRecord(source, TYPE, "", receivedAt, peer, item.id(), index, item.document());
+    return marked(context, record);
+  }
+
+  private RawRecord marked(RoutingContext context, RawRecord record) {
+    return canaries.marked(record, record.peer(), context.request().remoteAddress().port());
   }
 
   private static String index(RoutingContext context, BulkReader.Item item) {
@@ -163,7 +184,10 @@ public final class BulkRoutes {
         context,
         frame ->
             (frame.oversized() ? lines.tooLong() : lines.records())
-                .add(RawRecord.live(source, TYPE, clock.millis(), peer, frame.payload())));
+                .add(
+                    marked(
+                        context,
+                        RawRecord.live(source, TYPE, clock.millis(), peer, frame.payload()))));
     return lines;
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.SyslogFramer;
+import songlam.collectors.listen.CanaryPorts;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
@@ -29,6 +30,7 @@ final class Connection {
   private final TcpConfig config;
   private final Intake intake;
   private final Clock clock;
+  private final CanaryPorts canaries;
   private final Consumer<Connection> gone;
   private final Framer framer;
   private final String peer;
@@ -45,12 +47,14 @@ final class Connection {
       TcpConfig config,
       Intake intake,
       Clock clock,
+      CanaryPorts canaries,
       Consumer<Connection> gone) {
     this.eventLoop = vertx.getOrCreateContext();
     this.socket = socket;
     this.config = config;
     this.intake = intake;
     this.clock = clock;
+    this.canaries = canaries;
     this.gone = gone;
     this.framer = new SyslogFramer(config.longestBytes());
     this.peer = socket.remoteAddress().hostAddress();
@@ -110,6 +114,7 @@ final class Connection {
             null,
             "",
             frame.payload());
+    record = canaries.marked(record, peer, socket.remoteAddress().port());
     if (frame.oversized()) {
       intake.rejected(
           record,

@@ -9,11 +9,14 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.listen.CanaryPorts;
+import songlam.collectors.listen.Door;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
@@ -29,17 +32,28 @@ public final class TcpListener implements Listener {
   private final TcpConfig config;
   private final Intake intake;
   private final Clock clock;
+  private final CanaryPorts canaries;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> peers = new ConcurrentHashMap<>();
   private @Nullable NetServer server;
   private volatile int actualPort;
   private volatile Health health = Health.notStarted();
 
+  /** One that canaries do not come to. */
   public TcpListener(Vertx vertx, TcpConfig config, Intake intake, Clock clock) {
+    this(vertx, config, intake, clock, new CanaryPorts());
+  }
+
+  /**
+   * @param canaries from where they come
+   */
+  public TcpListener(
+      Vertx vertx, TcpConfig config, Intake intake, Clock clock, CanaryPorts canaries) {
     this.vertx = vertx;
     this.config = config;
     this.intake = intake;
     this.clock = clock;
+    this.canaries = canaries;
   }
 
   @Override
@@ -88,6 +102,15 @@ public final class TcpListener implements Listener {
   }
 
   @Override
+  public Optional<Door> door() {
+    if (!health.up() || !config.session().isEmpty()) {
+      return Optional.empty();
+    }
+    Door.Kind kind = config.tls() == null ? Door.Kind.TCP : Door.Kind.TLS;
+    return Optional.of(Door.at(kind, config.host(), actualPort));
+  }
+
+  @Override
   public CompletionStage<Void> stop() {
     health = Health.stopped();
     NetServer open = server;
@@ -106,7 +129,8 @@ public final class TcpListener implements Listener {
       socket.close();
       return;
     }
-    Connection connection = new Connection(vertx, socket, config, intake, clock, this::gone);
+    Connection connection =
+        new Connection(vertx, socket, config, intake, clock, canaries, this::gone);
     connections.add(connection);
     peers.merge(connection.peer(), 1, Integer::sum);
     connection.begin();

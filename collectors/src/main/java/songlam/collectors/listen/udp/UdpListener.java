@@ -14,9 +14,12 @@ import java.nio.channels.Selector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.listen.CanaryPorts;
+import songlam.collectors.listen.Door;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
@@ -40,6 +43,7 @@ public final class UdpListener implements Listener {
   private final UdpConfig config;
   private final Intake intake;
   private final Clock clock;
+  private final CanaryPorts canaries;
   private final KernelDrops kernelDrops = new KernelDrops();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -52,10 +56,19 @@ public final class UdpListener implements Listener {
   private volatile int actualPort;
   private volatile Health health = Health.notStarted();
 
+  /** One that canaries do not come to. */
   public UdpListener(UdpConfig config, Intake intake, Clock clock) {
+    this(config, intake, clock, new CanaryPorts());
+  }
+
+  /**
+   * @param canaries from where they come
+   */
+  public UdpListener(UdpConfig config, Intake intake, Clock clock, CanaryPorts canaries) {
     this.config = config;
     this.intake = intake;
     this.clock = clock;
+    this.canaries = canaries;
   }
 
   @Override
@@ -120,6 +133,13 @@ public final class UdpListener implements Listener {
   }
 
   @Override
+  public Optional<Door> door() {
+    return health.up() && config.session().isEmpty()
+        ? Optional.of(Door.at(Door.Kind.UDP, config.host(), actualPort))
+        : Optional.empty();
+  }
+
+  @Override
   public CompletionStage<Void> stop() {
     stopping = true;
     health = Health.stopped();
@@ -176,7 +196,7 @@ public final class UdpListener implements Listener {
     buffer.flip();
     byte[] payload = new byte[buffer.remaining()];
     buffer.get(payload);
-    batch.add(
+    RawRecord record =
         new RawRecord(
             config.source(),
             config.type(),
@@ -185,7 +205,11 @@ public final class UdpListener implements Listener {
             peer(sender),
             null,
             "",
-            payload));
+            payload);
+    batch.add(
+        sender instanceof InetSocketAddress address
+            ? canaries.marked(record, record.peer(), address.getPort())
+            : record);
     if (batch.size() >= BATCH) {
       flush();
       countKernelDrops();

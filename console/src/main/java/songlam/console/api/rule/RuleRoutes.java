@@ -19,6 +19,7 @@ import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.core.access.Role;
 import songlam.core.event.Timestamps;
+import songlam.core.rule.proof.Proofs;
 
 /** {@code /rules} and {@code /mutes}. */
 public final class RuleRoutes implements Routes {
@@ -31,17 +32,19 @@ public final class RuleRoutes implements Routes {
 
   /**
    * @param wouldHaveFired how often each rule that alerts nobody would have
+   * @param proofs when each rule was last proven
    */
   public RuleRoutes(
       RuleDesk rules,
       RuleControl control,
       Muting muting,
       Supplier<Map<String, Long>> wouldHaveFired,
+      Proofs proofs,
       BiConsumer<String, String> audit) {
     this.rules = rules;
     this.control = control;
     this.muting = muting;
-    this.view = new RuleView(rules, control);
+    this.view = new RuleView(rules, control, proofs);
     this.wouldHaveFired = wouldHaveFired;
     this.audit = audit;
   }

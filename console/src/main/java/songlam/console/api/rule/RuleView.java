@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import songlam.console.api.Json;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
@@ -16,14 +17,18 @@ import songlam.core.rule.InForce;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
+import songlam.core.rule.proof.Proof;
+import songlam.core.rule.proof.Proofs;
 
 /** How rules look in the list. */
 final class RuleView {
   private final RuleDesk rules;
   private final RuleControl control;
   private final RuleListing listing;
+  private final Proofs proofs;
 
-  RuleView(RuleDesk rules, RuleControl control) {
+  RuleView(RuleDesk rules, RuleControl control, Proofs proofs) {
+    this.proofs = proofs;
     this.rules = rules;
     this.control = control;
     this.listing = new RuleListing(rules, control);
@@ -94,7 +99,12 @@ final class RuleView {
         .put("version", life.flatMap(RuleLife::released).orElse(null))
         .put("shadowVersion", life.flatMap(RuleLife::inShadow).orElse(null))
         .put("owner", named.isEmpty() ? owner : named)
-        .put("wouldHaveFired", wouldHaveFired.getOrDefault(id, 0L));
+        .put("wouldHaveFired", wouldHaveFired.getOrDefault(id, 0L))
+        .put("lastProven", lastProven(id));
+  }
+
+  private @Nullable String lastProven(String id) {
+    return proofs.of(id).map(Proof::provenAt).filter(at -> at > 0).map(Json::time).orElse(null);
   }
 
   private static JsonObject view(RuleControl.Off off) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
@@ -34,6 +35,9 @@ public final class PackEngine implements AutoCloseable {
 
   private static final int MOST_LANES = 64;
   private static final long LANE_ENDS_AFTER = 600_000;
+
+  /** A canary is sent at once; what becomes of it shows within seconds. */
+  private static final long CANARY_ENDS_AFTER = 20_000;
 
   private volatile Pack pack;
   private volatile RuleBase rules;
@@ -120,11 +124,15 @@ public final class PackEngine implements AutoCloseable {
     lanes.forEach(
         (name, lane) -> {
           lane.tick(at);
-          if (!name.isEmpty() && at - lane.heardAt() > LANE_ENDS_AFTER) {
+          if (!name.isEmpty() && at - lane.heardAt() > patience(name)) {
             over.add(name);
           }
         });
     over.forEach(this::end);
+  }
+
+  private static long patience(String session) {
+    return RawRecord.isCanary(session) ? CANARY_ENDS_AFTER : LANE_ENDS_AFTER;
   }
 
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
@@ -238,7 +246,7 @@ public final class PackEngine implements AutoCloseable {
         new Stream.Outlet() {
           @Override
           public void decided(Episode episode, RuleSession.Decision decision) {
-            PackEngine.this.decided(new AlertMaker(pack, !live), episode, decision);
+            PackEngine.this.decided(session, episode, decision);
           }
 
           @Override
@@ -280,19 +288,26 @@ public final class PackEngine implements AutoCloseable {
     }
   }
 
-  private void decided(AlertMaker maker, Episode episode, RuleSession.Decision decision) {
+  private void decided(String session, Episode episode, RuleSession.Decision decision) {
     String rule = pack.id() + "/" + episode.rule().id();
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
+    boolean isCanary = RawRecord.isCanary(session);
     if (isOff(rule)) {
-      // That it is over is no telling.
-      silenced.merge(rule, isBack ? 0L : 1L, Long::sum);
+      // That it is over is no telling, and a canary tells nobody.
+      silenced.merge(rule, isBack || isCanary ? 0L : 1L, Long::sum);
       return;
     }
     Condition condition =
         isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    sink.raise(maker.make(episode, condition, decision.severity()));
+    AlertMaker maker = new AlertMaker(pack, !session.equals(RawRecord.LIVE));
+    Alert alert = maker.make(episode, condition, decision.severity());
+    if (isCanary) {
+      sink.proven(session, alert);
+    } else {
+      sink.raise(alert);
+    }
   }
 
   private void end(String session) {

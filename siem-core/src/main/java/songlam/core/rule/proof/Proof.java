@@ -22,7 +22,7 @@ public record Proof(
     @Nullable Hop diedAt,
     String detail) {
   /** Whether the last one was lost. */
-  public boolean isFailing() {
+  public boolean hasFailed() {
     return diedAt != null;
   }
 }

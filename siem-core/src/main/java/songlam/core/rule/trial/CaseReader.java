@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -109,6 +111,7 @@ public final class CaseReader {
 
   private RuleCase one(String rule, String name, boolean fires, Map<?, ?> map) throws IOException {
     List<Event> events = new ArrayList<>();
+    Optional<RawRecord> received = Optional.empty();
     if (map.get("events") instanceof List<?> specs) {
       for (Object spec : specs) {
         events.addAll(CaseEvents.of((Map<?, ?>) spec));
@@ -116,7 +119,9 @@ public final class CaseReader {
     } else if (map.get("event") instanceof String stored) {
       events.add(stored(stored));
     } else {
-      events.addAll(received(map));
+      RawRecord record = received(map);
+      received = Optional.of(record);
+      events.addAll(parsed(record));
     }
     events.sort(Comparator.comparingLong(Event::timestamp));
     List<Detected> detected = new ArrayList<>();
@@ -131,7 +136,7 @@ public final class CaseReader {
     }
     long wait = map.get("wait") instanceof Number seconds ? seconds.longValue() : WAIT_SECONDS;
     long end = detected.getLast().event().timestamp() + wait * 1_000;
-    return new RuleCase(rule, name, fires, detected, end);
+    return new RuleCase(rule, name, fires, detected, received, end);
   }
 
   static Event stored(String json) throws IOException {
@@ -142,20 +147,23 @@ public final class CaseReader {
     return event.build(new EventId("n1", 0, 0, 0));
   }
 
-  private List<Event> received(Map<?, ?> map) {
-    for (Map.Entry<String, SourceType> type : types.entrySet()) {
-      if (map.get(type.getKey()) instanceof String text) {
-        RawRecord record =
-            RawRecord.live("cases", type.getKey(), START, "192.0.2.1", text.getBytes(UTF_8));
-        return switch (type.getValue().parser().get().parse(record)) {
-          case ParseResult.Rejected(var reason, var detail) ->
-              throw new IllegalArgumentException(reason.label() + ": " + detail);
-          case ParseResult.Parsed(var builders, _) -> built(builders);
-        };
+  private RawRecord received(Map<?, ?> map) {
+    for (String type : types.keySet()) {
+      if (map.get(type) instanceof String text) {
+        return RawRecord.live("cases", type, START, "192.0.2.1", text.getBytes(UTF_8));
       }
     }
     throw new IllegalArgumentException(
         map.keySet() + " (expected: event, events, or one of " + types.keySet() + ")");
+  }
+
+  private List<Event> parsed(RawRecord record) {
+    SourceType type = Objects.requireNonNull(types.get(record.type()));
+    return switch (type.parser().get().parse(record)) {
+      case ParseResult.Rejected(var reason, var detail) ->
+          throw new IllegalArgumentException(reason.label() + ": " + detail);
+      case ParseResult.Parsed(var builders, _) -> built(builders);
+    };
   }
 
   private static List<Event> built(List<EventBuilder> builders) {

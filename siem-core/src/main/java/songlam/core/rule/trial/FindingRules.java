@@ -10,7 +10,7 @@ import songlam.core.correlate.window.Condition;
 import songlam.core.query.Query;
 
 /** The rules of packs that tell of findings, and of nothing else. */
-final class FindingRules {
+public final class FindingRules {
   private static final String FINDING = "songlam.finding.";
 
   private FindingRules() {}
@@ -29,7 +29,8 @@ final class FindingRules {
     return kept;
   }
 
-  static boolean isAboutFindings(Rule rule) {
+  /** Whether the rule tells of findings and of nothing else. */
+  public static boolean isAboutFindings(Rule rule) {
     return rule.when() instanceof Condition condition
         && (condition.kind() == Condition.Kind.THRESHOLD
             || condition.kind() == Condition.Kind.RHYTHM)

@@ -1,6 +1,8 @@
 package songlam.core.rule.trial;
 
 import java.util.List;
+import java.util.Optional;
+import songlam.core.event.RawRecord;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -10,9 +12,16 @@ import songlam.core.pipeline.Detected;
  * @param name what people call the case
  * @param fires whether it must fire; else it must stay silent
  * @param events in their order
+ * @param received the record as it arrives, where the case has it; else the events are its own
  * @param end wall clock up to which a pack waits, milliseconds
  */
-public record RuleCase(String rule, String name, boolean fires, List<Detected> events, long end) {
+public record RuleCase(
+    String rule,
+    String name,
+    boolean fires,
+    List<Detected> events,
+    Optional<RawRecord> received,
+    long end) {
   public RuleCase {
     events = List.copyOf(events);
   }

@@ -1,0 +1,113 @@
+package songlam.core.rule.proof;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.event.Text;
+import songlam.core.rule.InForce;
+import songlam.core.rule.Piece;
+import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.trial.CaseReader;
+import songlam.core.rule.trial.RuleCase;
+import songlam.core.rule.trial.VerdictCases;
+
+/**
+ * Finds the case each rule is proven with: the first of its author's that fires, else a verdict's.
+ */
+public final class CanaryPlan {
+  /** A case with more events is not sent. */
+  public static final int MOST_EVENTS = 2_000;
+
+  private static final Text NO_CASE =
+      new Text("luật không có ca mẫu nào phải kêu", "the rule has no case that fires");
+
+  private final RuleLives lives;
+  private final CaseReader reader;
+  private final VerdictCases verdicts;
+  private final Map<String, List<RuleCase>> ofPieces = new HashMap<>();
+
+  private CanaryPlan(RuleLives lives, CaseReader reader, VerdictCases verdicts) {
+    this.lives = lives;
+    this.reader = reader;
+    this.verdicts = verdicts;
+  }
+
+  /**
+   * The plan for these rules as they are in force, by rule.
+   *
+   * @param rules ids of Sigma rules and {@code pack/rule}
+   */
+  public static Map<String, Planned> of(
+      List<String> rules,
+      RuleLives lives,
+      InForce inForce,
+      CaseReader reader,
+      VerdictCases verdicts) {
+    CanaryPlan plan = new CanaryPlan(lives, reader, verdicts);
+    Map<String, Planned> all = new TreeMap<>();
+    rules.forEach(rule -> all.put(rule, plan.planned(rule, inForce)));
+    return all;
+  }
+
+  private Planned planned(String rule, InForce inForce) {
+    int slash = rule.indexOf('/');
+    String id = slash < 0 ? rule : rule.substring(0, slash);
+    try {
+      Optional<RuleCase> test = positive(id, rule);
+      if (test.isEmpty()) {
+        return new Planned.Unprovable(NO_CASE);
+      }
+      if (test.get().events().size() > MOST_EVENTS) {
+        return new Planned.Unprovable(
+            Text.format(
+                "ca mẫu có %,d sự kiện (nhiều nhất %,d)",
+                "its case has %,d events (expected: at most %,d)",
+                test.get().events().size(),
+                MOST_EVENTS));
+      }
+      return new Planned.Ready(new Canary(rule, version(id, slash >= 0, inForce), test.get()));
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      return new Planned.Unprovable(
+          new Text("không đọc được ca mẫu: " + why, "its cases cannot be read: " + why));
+    }
+  }
+
+  private String version(String id, boolean isOfPack, InForce inForce) {
+    if (isOfPack) {
+      Pack pack = inForce.packs().get(id);
+      return pack == null ? "" : pack.version();
+    }
+    return lives.piece(id, released(id)).digest();
+  }
+
+  private Optional<RuleCase> positive(String id, String rule) {
+    String name = rule.substring(rule.indexOf('/') + 1);
+    List<RuleCase> cases = new ArrayList<>(cases(id, released(id)));
+    if (lives.shipped().piece(id).isPresent()) {
+      // A pack of our own over a shipped one has the cases of its own rules only.
+      cases.addAll(cases(id, RuleLife.SHIPPED));
+    }
+    cases.removeIf(one -> !one.rule().equals(name));
+    cases.addAll(verdicts.of(rule));
+    return cases.stream().filter(RuleCase::fires).findFirst();
+  }
+
+  private int released(String id) {
+    return lives.find(id).flatMap(RuleLife::released).orElse(RuleLife.SHIPPED);
+  }
+
+  private List<RuleCase> cases(String id, int version) {
+    return ofPieces.computeIfAbsent(
+        id + " v" + version,
+        _ -> {
+          Piece piece = lives.piece(id, version);
+          return reader.read(piece);
+        });
+  }
+}

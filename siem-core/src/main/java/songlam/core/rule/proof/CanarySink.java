@@ -1,0 +1,22 @@
+package songlam.core.rule.proof;
+
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.AlertSink;
+
+/** Hands people's alerts on, and a canary's to whoever waits for it. */
+public record CanarySink(AlertSink next, CanaryRuns runs) implements AlertSink {
+  @Override
+  public void raise(Alert alert) {
+    next.raise(alert);
+  }
+
+  @Override
+  public void proven(String session, Alert alert) {
+    runs.alerted(session, alert);
+  }
+
+  @Override
+  public void settle(Runnable kept) {
+    next.settle(kept);
+  }
+}
