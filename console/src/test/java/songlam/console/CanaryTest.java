@@ -76,7 +76,8 @@ class CanaryTest {
     assertEquals(ledgerBefore.encode(), ledger.encode(), "and no figure of any input");
     JsonObject rest = platform.read("ledger");
     assertTrue(!rest.encode().contains("\"source\":\"canary\""), rest.encode());
-    assertEquals(0, platform.read("map").getJsonArray("cameras", new JsonArray()).size());
+    JsonArray reports = platform.read("map").getJsonArray("reports");
+    assertEquals(0, reports.size(), "no citizen reported anything: " + reports.encode());
   }
 
   /** The rows of inputs, which canaries came through and were not counted by. */

@@ -25,4 +25,9 @@ public record RuleCase(
   public RuleCase {
     events = List.copyOf(events);
   }
+
+  /** A case of finished events. */
+  public RuleCase(String rule, String name, boolean fires, List<Detected> events, long end) {
+    this(rule, name, fires, events, Optional.empty(), end);
+  }
 }
