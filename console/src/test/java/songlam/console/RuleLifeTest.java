@@ -1,11 +1,13 @@
 package songlam.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +200,24 @@ class RuleLifeTest {
     Files.delete(table);
     reloaded = post("/reload", "/reload", new JsonObject(), 200);
     assertEquals(0, reloaded.getJsonArray("problems").size(), reloaded.encode());
+  }
+
+  @Test
+  void theListComesInPages() {
+    JsonObject whole = get("", "", 200);
+    List<Object> items = new ArrayList<>();
+    JsonObject page = get("", "?size=50", 200);
+    while (page.getString("cursor") != null) {
+      items.addAll(page.getJsonArray("items").getList());
+      String cursor = URLEncoder.encode(page.getString("cursor"), UTF_8);
+      page = get("", "?size=50&cursor=" + cursor, 200);
+    }
+    items.addAll(page.getJsonArray("items").getList());
+    assertEquals(whole.getInteger("total"), items.size());
+    assertTrue(items.size() > 100, "rules " + items.size());
+    assertEquals(whole.getJsonArray("items"), new JsonArray(items));
+    get("", "?cursor=nobody", 400);
+    get("", "?size=0", 400);
   }
 
   private static JsonObject files(String rule) {

@@ -5,9 +5,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
 import songlam.console.api.Json;
@@ -23,6 +25,8 @@ import songlam.core.rule.proof.Proofs;
 
 /** {@code /rules} and {@code /mutes}. */
 public final class RuleRoutes implements Routes {
+  private static final int MOST = 1_000;
+
   private final RuleDesk rules;
   private final RuleControl control;
   private final Muting muting;
@@ -51,9 +55,7 @@ public final class RuleRoutes implements Routes {
 
   @Override
   public void mount(Router api, Guard guard) {
-    api.get("/rules")
-        .handler(guard.atLeast(Role.OPERATOR))
-        .handler(c -> Answer.withList(c, this::rules));
+    api.get("/rules").handler(guard.atLeast(Role.OPERATOR)).handler(this::list);
     api.post("/rules/:id/enabled").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::enable);
     api.get("/mutes")
         .handler(guard.atLeast(Role.OPERATOR))
@@ -64,6 +66,38 @@ public final class RuleRoutes implements Routes {
 
   private JsonArray rules() {
     return view.all(wouldHaveFired.get());
+  }
+
+  private void list(RoutingContext context) {
+    Parameters parameters = new Parameters(context);
+    boolean isWhole = parameters.text("size") == null;
+    int size = isWhole ? Integer.MAX_VALUE : parameters.number("size", MOST, 1, MOST);
+    String after = parameters.text("cursor");
+    Answer.with(context, () -> page(rules(), size, after));
+  }
+
+  /** The rules behind the one whose id is the cursor. */
+  private static JsonObject page(JsonArray all, int size, @Nullable String after) {
+    int from = 0;
+    if (after != null) {
+      from = 1 + ids(all).indexOf(after);
+      if (from == 0) {
+        throw Problem.badRequest("cursor: " + after + " (expected: that of the page before)");
+      }
+    }
+    JsonArray items = new JsonArray();
+    for (int i = from; i < all.size() && items.size() < size; i++) {
+      items.add(all.getJsonObject(i));
+    }
+    boolean goesOn = from + items.size() < all.size();
+    return new JsonObject()
+        .put("total", all.size())
+        .put("cursor", goesOn ? ids(items).getLast() : null)
+        .put("items", items);
+  }
+
+  private static List<String> ids(JsonArray rules) {
+    return rules.stream().map(rule -> ((JsonObject) rule).getString("id")).toList();
   }
 
   private void enable(RoutingContext context) {
