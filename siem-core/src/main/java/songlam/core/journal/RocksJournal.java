@@ -4,21 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -34,35 +26,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(RocksJournal.class);
-  private static final int QUEUED_ENTRIES = 200_000;
-  private static final int BATCH_ENTRIES = 4_000;
+  private static final String RECEIVED = "received/";
   private static final long MOST_BYTES_READ = 4L << 20;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy.MM.dd").withZone(ZoneOffset.UTC);
 
   private final RocksFiles files;
   private final JournalSettings settings;
   private final Clock clock;
   private final ColumnFamilyHandle journal;
   private final ColumnFamilyHandle counters;
-  private final BlockingQueue<Appending> queue = new ArrayBlockingQueue<>(65_536);
-  private final AtomicInteger queued = new AtomicInteger();
   private final Map<String, Long> received = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Segments segments = new Segments();
   private final Stretches stretches = new Stretches();
-  private final Thread writer;
+  private final WriteOptions options;
+  private final GroupCommit commits = new GroupCommit(this::write);
   private volatile long end;
   private volatile long begin;
-  private volatile boolean closed;
   private boolean wasFull;
-
-  private record Appending(List<Entry> entries, CompletableFuture<Void> done) {}
-
-  private record Segment(long first, String suffix, long openedAt, long bytes) {
-    Segment with(long more) {
-      return new Segment(first, suffix, openedAt, bytes + more);
-    }
-  }
 
   public RocksJournal(RocksFiles files, JournalSettings settings, Clock clock) {
     this.files = files;
@@ -70,29 +49,20 @@ public final class RocksJournal implements Journal {
     this.clock = clock;
     this.journal = files.table(RocksFiles.Table.JOURNAL);
     this.counters = files.table(RocksFiles.Table.COUNTERS);
+    this.options =
+        new WriteOptions().setSync(settings.durability() == JournalSettings.Durability.MACHINE);
     recover();
-    this.writer = Thread.ofPlatform().name("journal-writer").start(this::write);
+    commits.start();
   }
 
   @Override
   public CompletableFuture<Void> append(List<Entry> entries) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    if (closed) {
-      done.completeExceptionally(new IllegalStateException("the journal is closed"));
-      return done;
-    }
-    queued.addAndGet(entries.size());
-    if (!queue.offer(new Appending(entries, done))) {
-      queued.addAndGet(-entries.size());
-      done.completeExceptionally(
-          new JournalFullException("the queue before the journal is full (expected: slower)"));
-    }
-    return done;
+    return commits.append(entries);
   }
 
   @Override
   public boolean hasRoom() {
-    return queued.get() < QUEUED_ENTRIES && queue.remainingCapacity() > 1_000;
+    return commits.hasRoom();
   }
 
   @Override
@@ -166,9 +136,12 @@ public final class RocksJournal implements Journal {
   @Override
   public synchronized void release(long needed) {
     long young = clock.millis() - settings.keep().toMillis();
-    while (segments.size() > 1) {
-      Segment oldest = segments.firstEntry().getValue();
-      Segment following = segments.higherEntry(oldest.first()).getValue();
+    while (!segments.isEmpty()) {
+      Segment oldest = segments.oldest();
+      Segment following = segments.after(oldest);
+      if (following == null) {
+        return;
+      }
       long next = following.first();
       boolean tooOld = following.openedAt() < young;
       boolean tooMuch = bytes() > settings.diskBudgetBytes() / 2;
@@ -181,24 +154,20 @@ public final class RocksJournal implements Journal {
 
   @Override
   public long bytes() {
-    return segments.values().stream().mapToLong(Segment::bytes).sum();
+    return segments.bytes();
   }
 
   @Override
   public void close() {
-    closed = true;
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    commits.close();
+    options.close();
   }
 
   private void giveUp(Segment oldest, long next) {
     try {
       files.db().deleteRange(journal, key(oldest.first()), key(next));
-      files.db().delete(counters, segmentKey(oldest.first()));
-      segments.remove(oldest.first());
+      files.db().delete(counters, oldest.key());
+      segments.remove(oldest);
       List<Stretch> gone;
       synchronized (received) {
         begin = next;
@@ -212,29 +181,10 @@ public final class RocksJournal implements Journal {
     }
   }
 
-  private void write() {
-    List<Appending> batch = new ArrayList<>();
-    try (WriteOptions options =
-        new WriteOptions().setSync(settings.durability() == JournalSettings.Durability.MACHINE)) {
-      while (!closed || !queue.isEmpty()) {
-        Appending first = queue.poll(50, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          int entries = first.entries().size();
-          while (entries < BATCH_ENTRIES && queue.peek() != null) {
-            Appending next = queue.remove();
-            batch.add(next);
-            entries += next.entries().size();
-          }
-          refuseOverBudget(batch);
-          if (!batch.isEmpty()) {
-            commit(batch, options);
-          }
-          batch.clear();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void write(List<GroupCommit.Appending> batch) {
+    refuseOverBudget(batch);
+    if (!batch.isEmpty()) {
+      commit(batch);
     }
   }
 
@@ -242,7 +192,7 @@ public final class RocksJournal implements Journal {
    * At the disk budget no record is taken any more. Time, losses and activations are: they are
    * small, and without them nothing behind the journal would come far enough to make room.
    */
-  private void refuseOverBudget(List<Appending> batch) {
+  private void refuseOverBudget(List<GroupCommit.Appending> batch) {
     long used = bytes();
     boolean full = used >= settings.diskBudgetBytes();
     if (full != wasFull) {
@@ -261,23 +211,18 @@ public final class RocksJournal implements Journal {
                   + " bytes (expected: under the disk budget of "
                   + settings.diskBudgetBytes()
                   + "; the platform is behind or the disk is small)");
-      batch.stream().filter(RocksJournal::holdsRecords).forEach(late -> refused(late, why));
-      batch.removeIf(RocksJournal::holdsRecords);
+      batch.stream().filter(GroupCommit.Appending::holdsRecords).forEach(late -> late.refused(why));
+      batch.removeIf(GroupCommit.Appending::holdsRecords);
     }
   }
 
-  private static boolean holdsRecords(Appending appending) {
-    return appending.entries().stream()
-        .anyMatch(entry -> entry instanceof Entry.Received || entry instanceof Entry.Refused);
-  }
-
-  private void commit(List<Appending> batch, WriteOptions options) {
+  private void commit(List<GroupCommit.Appending> batch) {
     try (WriteBatch write = new WriteBatch()) {
       Map<String, Long> counted = new HashMap<>();
       long offset = end;
       long bytes = 0;
       openSegmentWhenDue(offset);
-      for (Appending appending : batch) {
+      for (GroupCommit.Appending appending : batch) {
         for (Entry entry : appending.entries()) {
           byte[] value = EntryCodec.encode(entry);
           write.put(journal, key(offset++), value);
@@ -285,66 +230,43 @@ public final class RocksJournal implements Journal {
           count(entry, counted);
         }
       }
-      Segment segment = segments.lastEntry().getValue().with(bytes);
-      write.put(counters, segmentKey(segment.first()), encode(segment));
+      Segment segment = segments.youngest().with(bytes);
+      write.put(counters, segment.key(), segment.encode());
       Map<String, Long> grown = new HashMap<>();
       counted.forEach(
           (source, more) -> grown.put(source, received.getOrDefault(source, 0L) + more));
       for (Map.Entry<String, Long> source : grown.entrySet()) {
-        write.put(
-            counters, ("received/" + source.getKey()).getBytes(UTF_8), number(source.getValue()));
+        write.put(counters, (RECEIVED + source.getKey()).getBytes(UTF_8), key(source.getValue()));
       }
       Stretch closing = stretches.closedBy(counted, offset);
       if (closing != null) {
         write.put(counters, Stretch.key(closing.first()), closing.encode());
       }
       files.db().write(options, write);
-      segments.put(segment.first(), segment);
+      segments.put(segment);
       synchronized (received) {
         received.putAll(grown);
         stretches.add(counted, closing);
         end = offset;
       }
-      batch.forEach(this::committed);
+      batch.forEach(GroupCommit.Appending::committed);
     } catch (RocksDBException | RuntimeException e) {
       LOG.warn("journal: not written: {}", e.getMessage());
-      batch.forEach(appending -> refused(appending, e));
+      batch.forEach(appending -> appending.refused(e));
     }
-  }
-
-  private void committed(Appending appending) {
-    queued.addAndGet(-appending.entries().size());
-    appending.done().complete(null);
-  }
-
-  private void refused(Appending appending, Exception why) {
-    queued.addAndGet(-appending.entries().size());
-    appending.done().completeExceptionally(why);
   }
 
   private void openSegmentWhenDue(long offset) throws RocksDBException {
-    long now = clock.millis();
-    String day = DAY.format(Instant.ofEpochMilli(now));
-    Map.Entry<Long, Segment> last = segments.lastEntry();
-    if (last != null
-        && last.getValue().bytes() < settings.segmentBytes()
-        && last.getValue().suffix().startsWith(day)) {
-      return;
+    Segment due = segments.due(offset, clock.millis(), settings.segmentBytes());
+    if (due != null) {
+      files.db().put(counters, due.key(), due.encode());
+      segments.put(due);
     }
-    String suffix = "%s-%016x".formatted(day, offset);
-    Segment segment = new Segment(offset, suffix, now, 0);
-    files.db().put(counters, segmentKey(offset), encode(segment));
-    segments.put(offset, segment);
   }
 
   @Override
   public String suffixAt(long offset) {
-    Map.Entry<Long, Segment> segment = segments.floorEntry(offset);
-    if (segment == null) {
-      throw new IllegalArgumentException(
-          "offset: " + offset + " (expected: at least " + begin + ")");
-    }
-    return segment.getValue().suffix();
+    return segments.suffixAt(offset);
   }
 
   private static void count(Entry entry, Map<String, Long> counts) {
@@ -361,11 +283,10 @@ public final class RocksJournal implements Journal {
     try (RocksIterator rows = files.db().newIterator(counters)) {
       for (rows.seekToFirst(); rows.isValid(); rows.next()) {
         String key = new String(rows.key(), UTF_8);
-        if (key.startsWith("received/")) {
-          received.put(key.substring(9), ByteBuffer.wrap(rows.value()).getLong());
-        } else if (key.startsWith("segment/")) {
-          Segment segment = decode(rows.value());
-          segments.put(segment.first(), segment);
+        if (key.startsWith(RECEIVED)) {
+          received.put(key.substring(RECEIVED.length()), ByteBuffer.wrap(rows.value()).getLong());
+        } else if (key.startsWith(Segment.KEYS)) {
+          segments.put(Segment.decode(rows.value()));
         } else if (key.startsWith(Stretch.KEYS)) {
           known.add(Stretch.decode(rows.value()));
         }
@@ -375,39 +296,14 @@ public final class RocksJournal implements Journal {
       rows.seekToLast();
       end = rows.isValid() ? ByteBuffer.wrap(rows.key()).getLong() + 1 : 0;
     }
-    begin = segments.isEmpty() ? 0 : segments.firstKey();
+    begin = segments.begin();
     end = Math.max(end, begin);
     stretches.restore(known, begin);
     stretches.add(countEntries(stretches.openFrom(), end), null);
   }
 
-  private static byte[] encode(Segment segment) {
-    byte[] suffix = segment.suffix().getBytes(UTF_8);
-    return ByteBuffer.allocate(24 + suffix.length)
-        .putLong(segment.first())
-        .putLong(segment.openedAt())
-        .putLong(segment.bytes())
-        .put(suffix)
-        .array();
-  }
-
-  private static Segment decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    long first = in.getLong();
-    long openedAt = in.getLong();
-    long size = in.getLong();
-    return new Segment(first, new String(bytes, 24, bytes.length - 24, UTF_8), openedAt, size);
-  }
-
-  private static byte[] segmentKey(long first) {
-    return "segment/%016x".formatted(first).getBytes(UTF_8);
-  }
-
+  /** Eight bytes, the highest first: in the order of the numbers. */
   private static byte[] key(long offset) {
     return ByteBuffer.allocate(8).putLong(offset).array();
-  }
-
-  private static byte[] number(long value) {
-    return ByteBuffer.allocate(8).putLong(value).array();
   }
 }
