@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -25,23 +24,17 @@ import songlam.core.event.observation.ServiceCheck;
 import songlam.core.event.observation.TrafficCount;
 import songlam.core.event.observation.TrafficTrack;
 import songlam.core.journal.SystemStore;
+import songlam.core.pipeline.Bystander;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
 
 /**
  * How things stand now: cameras, reports, services, and when each pipeline last heard anything.
- * Stands in front of correlation and lets everything through. Kept every ten seconds with the place
- * in the journal it has come to, so that it stands the same after a restart. Bounded; fed by one
- * thread, read by many.
+ * Stands the same after a restart. Bounded; fed by one thread, read by many.
  */
-public final class Situation implements Correlation {
+public final class Situation extends Bystander {
   private static final Logger LOG = LoggerFactory.getLogger(Situation.class);
-  private static final long KEEP_EVERY_NANOS = 10_000_000_000L;
 
-  /** Keeping takes at most one part in so many of the time. */
-  private static final int KEEPING_SHARE = 20;
-
-  private final Correlation next;
   private final SituationMemory memory;
   private final Caps caps;
   private final Map<String, CameraStatus> cameras = new ConcurrentHashMap<>();
@@ -52,16 +45,9 @@ public final class Situation implements Correlation {
   private final Map<Pipeline, Silence> heard = new EnumMap<>(Pipeline.class);
   private final LongAdder events = new LongAdder();
 
-  /** What lies before was known at the start. */
-  private final long knownUpTo;
-
-  private volatile long keptUpTo;
-  private long keptAt = System.nanoTime();
-  private long keepingCost;
-
   /** Takes up what the system store has kept. */
   public Situation(Correlation next, SystemStore system, Caps caps) {
-    this.next = next;
+    super(next);
     this.caps = caps;
     this.reports = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_REPORTS));
     this.press = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_PRESS));
@@ -74,26 +60,26 @@ public final class Situation implements Correlation {
       if (kept != null) {
         kept.heard().forEach((pipeline, at) -> silence(pipeline).heard(at));
         kept.observations().forEach(this::note);
-        keptUpTo = kept.next();
+        goOnFrom(kept.next());
       }
     } catch (UncheckedIOException e) {
       LOG.error("what was known of cameras, reports and services cannot be read", e);
     }
-    this.knownUpTo = keptUpTo;
   }
 
   @Override
   public void accept(Detected detected) {
     events.increment();
-    String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
-    boolean known = detected.offset() < knownUpTo;
-    if (!known && detected.session().isEmpty()) {
+    super.accept(detected);
+  }
+
+  @Override
+  protected void hear(Detected detected) {
+    if (detected.session().isEmpty()) {
+      String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
       silence(pipelineOf(type == null ? "" : type)).heard(detected.receivedAt());
     }
-    if (!known) {
-      Observation.of(detected.event()).ifPresent(this::note);
-    }
-    next.accept(detected);
+    Observation.of(detected.event()).ifPresent(this::note);
   }
 
   private void note(Observation observation) {
@@ -199,16 +185,7 @@ public final class Situation implements Correlation {
   }
 
   @Override
-  public void tick(long offset, long at) {
-    next.tick(offset, at);
-    long since = System.nanoTime() - keptAt;
-    if (offset >= keptUpTo && since > Math.max(KEEP_EVERY_NANOS, KEEPING_SHARE * keepingCost)) {
-      keep(offset + 1);
-    }
-  }
-
-  private void keep(long upTo) {
-    keptAt = System.nanoTime();
+  protected void keep(long upTo) {
     List<Observation> all = new ArrayList<>();
     all.addAll(cameras.values());
     all.addAll(reports());
@@ -218,32 +195,5 @@ public final class Situation implements Correlation {
       all.addAll(press.values());
     }
     memory.keep(upTo, heard(), all);
-    keptUpTo = upTo;
-    keepingCost = System.nanoTime() - keptAt;
-  }
-
-  @Override
-  public long safeOffset(long upTo) {
-    return Math.min(keptUpTo, next.safeOffset(upTo));
-  }
-
-  @Override
-  public void replayUntil(long offset) {
-    next.replayUntil(offset);
-  }
-
-  @Override
-  public void activate(long offset, String pack, String version) {
-    next.activate(offset, pack, version);
-  }
-
-  @Override
-  public void switched(long offset, Set<String> off) {
-    next.switched(offset, off);
-  }
-
-  @Override
-  public void flush() {
-    next.flush();
   }
 }
