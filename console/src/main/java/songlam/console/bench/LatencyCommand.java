@@ -28,7 +28,7 @@ final class LatencyCommand extends Measurement {
   @Option(names = "--seconds", defaultValue = "60", description = "how long probes are sent")
   private long seconds;
 
-  @Option(names = "--warm", defaultValue = "15", description = "seconds of load before")
+  @Option(names = "--warm", defaultValue = "60", description = "seconds of load before")
   private long warm;
 
   @Option(

@@ -104,20 +104,29 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
             return;
           }
         }
+        boolean due = !batch.settling().isEmpty() || filing.incidentsDueIn() <= 0;
+        if (due && !fileIncidents()) {
+          return;
+        }
         batch.settling().forEach(Runnable::run);
       }
+      fileIncidents();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits for the next batch; null when there is none and never will be. */
+  /** Waits for the next batch, or until incidents are due; null when there will be none. */
   private synchronized @Nullable Batch next() throws InterruptedException {
     while (waiting.isEmpty() && settling.isEmpty()) {
       if (closing) {
         return null;
       }
-      wait();
+      long left = filing.incidentsDueIn();
+      if (left <= 0) {
+        break;
+      }
+      wait(left == Long.MAX_VALUE ? 0 : left);
     }
     Batch batch = new Batch(List.copyOf(waiting.values()), settling);
     waiting = new LinkedHashMap<>();
@@ -148,6 +157,16 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
           LOG.error("alert {} could not be filed", alert.id(), alone);
         }
       }
+      return true;
+    }
+  }
+
+  private boolean fileIncidents() throws InterruptedException {
+    try {
+      return patiently(filing::fileIncidents);
+    } catch (RuntimeException e) {
+      LOG.error("incidents could not be filed", e);
+      filing.giveUpIncidents();
       return true;
     }
   }

@@ -29,6 +29,7 @@ final class Filing {
   private static final long GAP_MILLIS = 45 * 60_000L;
   private static final int REMEMBERED = 20_000;
   private static final int PER_PAGE = 500;
+  private static final int INCIDENTS_SHARE = 4;
 
   private final AlertStore alerts;
   private final IncidentStore incidents;
@@ -45,6 +46,7 @@ final class Filing {
   private final Map<String, Incident> grown = new LinkedHashMap<>();
 
   private final Map<String, String> merged = new LinkedHashMap<>();
+  private long incidentsNotBefore = System.nanoTime();
 
   /** How an alert was last filed. */
   private record Filed(long count, long lastSeen, Condition condition, String severity) {
@@ -144,7 +146,7 @@ final class Filing {
     }
   }
 
-  /** Files a batch: one question to the store and one answer, two more where incidents change. */
+  /** Files a batch with one question to the store and one answer; incidents follow when due. */
   void take(List<Alert> batch) {
     List<Alert> news = news(batch);
     List<StoredAlert> stored = alerts.put(news, control::isMuted);
@@ -155,7 +157,6 @@ final class Filing {
       }
       grouping.forget(alert.alert().lastSeen() - GAP_MILLIS);
     }
-    fileIncidents();
     news.forEach(alert -> filed.put(alert.id(), Filed.of(alert)));
   }
 
@@ -184,8 +185,22 @@ final class Filing {
     return grouping.incidentOf(id) != null || stored.alert().condition() != Condition.SUPPRESSED;
   }
 
-  /** Keeps what changed until all of it is stored: the next try may be after an outage. */
-  private void fileIncidents() {
+  /**
+   * When what changed in incidents is to be stored. A large one is written whole however little of
+   * it is new, so this takes at most one part in {@link #INCIDENTS_SHARE} of the time.
+   *
+   * @return milliseconds from now, negative when overdue, the largest number when nothing changed
+   */
+  long incidentsDueIn() {
+    if (!grouping.hasChanges() && grown.isEmpty() && merged.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return (incidentsNotBefore - System.nanoTime()) / 1_000_000;
+  }
+
+  /** Stores what changed in incidents, and keeps it until all of it is stored. */
+  void fileIncidents() {
+    long began = System.nanoTime();
     for (IncidentChange change : grouping.changes()) {
       switch (change) {
         case IncidentChange.Grown(Incident incident) -> grown.put(incident.id(), incident);
@@ -201,6 +216,14 @@ final class Filing {
     alerts.link(links).forEach(onAlert);
     linked.putAll(links);
     changed.forEach(onIncident);
+    grown.clear();
+    merged.clear();
+    long now = System.nanoTime();
+    incidentsNotBefore = now + (INCIDENTS_SHARE - 1) * (now - began);
+  }
+
+  /** Lets go of changes that the store will not take. */
+  void giveUpIncidents() {
     grown.clear();
     merged.clear();
   }

@@ -2,6 +2,7 @@ package songlam.console.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -53,25 +54,36 @@ class FilingTest {
 
   @Test
   void growthAsksNothingAndAnIncidentIsLinkedOnce() {
-    filing.take(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
+    file(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
     assertEquals(List.of("alerts.get", "alerts.put", "incidents.put", "alerts.link"), asked);
     assertEquals("inc-a", told.getLast().incident());
     asked.clear();
-    filing.take(List.of(alert("b", "10.0.0.1", 2)));
+    file(List.of(alert("b", "10.0.0.1", 2)));
     assertEquals(List.of("alerts.put", "incidents.put"), asked);
     assertEquals(List.of("inc-a", "inc-a"), toldOfIncidents);
   }
 
   @Test
+  void alertsDoNotWaitForIncidentsAndIncidentsDoNotWaitForLong() {
+    filing.take(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
+    assertEquals(List.of("alerts.get", "alerts.put"), asked);
+    assertTrue(filing.incidentsDueIn() <= 0, "the first is due at once");
+    filing.fileIncidents();
+    assertEquals(Long.MAX_VALUE, filing.incidentsDueIn(), "nothing is left");
+    filing.take(List.of(alert("b", "10.0.0.1", 2)));
+    assertTrue(filing.incidentsDueIn() < 10_000, "the next after a rest");
+  }
+
+  @Test
   void anOutageInTheMiddleLosesNoChange() {
-    filing.take(List.of(alert("b", "10.0.0.1", 10), alert("c", "10.0.0.1", 11)));
+    file(List.of(alert("b", "10.0.0.1", 10), alert("c", "10.0.0.1", 11)));
     List<Alert> earlier = List.of(alert("a", "10.0.0.1", 0));
     for (String call : List.of("alerts.put", "incidents.put", "incidents.merge", "alerts.link")) {
       awayFor = call;
-      assertThrows(StoreAwayException.class, () -> filing.take(earlier), call);
+      assertThrows(StoreAwayException.class, () -> file(earlier), call);
     }
     awayFor = "";
-    filing.take(earlier);
+    file(earlier);
     assertEquals(List.of("a", "b", "c"), open().getFirst().incident().alerts());
     assertEquals("inc-a", incidents.get("inc-b").orElseThrow().into());
     assertEquals("inc-a", alerts.get("c").orElseThrow().incident());
@@ -83,7 +95,7 @@ class FilingTest {
     alerts.link(Map.of("a", "inc-lost"));
     filing = filing();
     filing.restore();
-    filing.take(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
+    file(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
     assertEquals(List.of("a", "b"), open().getFirst().incident().alerts());
     assertEquals("inc-a", alerts.get("a").orElseThrow().incident());
   }
@@ -124,6 +136,12 @@ class FilingTest {
   private static boolean isEmpty(Object argument) {
     return argument instanceof Collection<?> list && list.isEmpty()
         || argument instanceof Map<?, ?> map && map.isEmpty();
+  }
+
+  /** One round of the desk, incidents at once. */
+  private void file(List<Alert> batch) {
+    filing.take(batch);
+    filing.fileIncidents();
   }
 
   private static Alert alert(String id, String ip, long minute) {

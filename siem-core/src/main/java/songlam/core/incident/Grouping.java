@@ -81,6 +81,11 @@ public final class Grouping {
     }
   }
 
+  /** Whether {@link #changes()} has anything to tell. */
+  public boolean hasChanges() {
+    return !changed.isEmpty();
+  }
+
   /** What changed since the last call: each incident as it is now, then the ids that have ended. */
   public List<IncidentChange> changes() {
     List<IncidentChange> changes = new ArrayList<>();
