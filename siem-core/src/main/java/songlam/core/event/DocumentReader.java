@@ -198,11 +198,11 @@ final class DocumentReader {
   }
 
   private static @Nullable Double decimal(Object value) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
     try {
-      double parsed = Double.parseDouble(value.toString());
+      double parsed =
+          value instanceof Number number
+              ? number.doubleValue()
+              : Double.parseDouble(value.toString());
       return Double.isFinite(parsed) ? parsed : null;
     } catch (NumberFormatException notOne) {
       return null;

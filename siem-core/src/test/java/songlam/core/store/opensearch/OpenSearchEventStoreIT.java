@@ -111,10 +111,10 @@ class OpenSearchEventStoreIT implements EventStoreContract {
   @Test
   void saysWhyTheMappingRefuses() {
     EventStore store = store();
-    EventBuilder wrong = at(1).set(EcsField.SOURCE_IP, "không phải địa chỉ");
+    EventBuilder wrong = at(1).set(EcsField.EVENT_RISK_SCORE, Double.NaN);
     var outcome = store.create(List.of(document(wrong, 1), document(at(1), 2)));
     assertEquals(Reason.STORE_REFUSED, outcome.refused().get(0).reason());
-    assertTrue(outcome.refused().get(0).detail().contains("source.ip"), outcome::toString);
+    assertTrue(outcome.refused().get(0).detail().contains("event.risk_score"), outcome::toString);
     assertEquals(1, outcome.refused().size());
   }
 
@@ -201,7 +201,8 @@ class OpenSearchEventStoreIT implements EventStoreContract {
     EventStore store = store();
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < 1_503; i++) {
-      documents.add(document(i % 500 == 7 ? at(i).set(EcsField.SOURCE_IP, "?") : at(i), i));
+      documents.add(
+          document(i % 500 == 7 ? at(i).set(EcsField.EVENT_RISK_SCORE, Double.NaN) : at(i), i));
     }
     var outcome = store.create(documents);
     assertEquals(List.of(7, 507, 1_007), outcome.refused().keySet().stream().sorted().toList());
