@@ -98,6 +98,7 @@ public final class ApiRoutes {
       Pulse pulse,
       RuleDesk rules,
       Trials trials,
+      ExceptionDesk exceptions,
       Supplier<Map<String, Long>> wouldHaveFired,
       RuleControl control,
       RuleWorth worth,
@@ -158,11 +159,7 @@ public final class ApiRoutes {
             p.wouldHaveFired(),
             p.proofs(),
             p.audit()),
-        new ExceptionRoutes(
-            new ExceptionRequests(
-                new ExceptionDesk(
-                    p.rules(), p.alerts(), p.events(), p.wouldHaveFired(), p.clock())),
-            p.audit()),
+        new ExceptionRoutes(new ExceptionRequests(p.exceptions()), p.audit()),
         new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
         new WorthRoutes(p.worth()),

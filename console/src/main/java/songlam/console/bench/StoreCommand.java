@@ -21,7 +21,10 @@ final class StoreCommand extends Measurement {
   @Option(names = "--lines", defaultValue = "400000", description = "messages that count")
   private long lines;
 
-  @Option(names = "--warm", defaultValue = "200000", description = "messages before")
+  @Option(
+      names = "--warm",
+      defaultValue = "800000",
+      description = "messages before: as many as the store alone has had by its best try")
   private long warm;
 
   @Option(names = "--documents", defaultValue = "60000", description = "of each raw try")
