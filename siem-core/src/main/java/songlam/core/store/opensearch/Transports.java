@@ -43,6 +43,9 @@ final class Transports {
             http -> {
               http.disableAutomaticRetries();
               http.disableCookieManagement();
+              // A connection that showed a certificate belongs to nobody in particular: without
+              // this each request would be a TLS handshake of its own.
+              http.disableConnectionState();
               http.setConnectionManager(connections(address).build());
               if (address.username() != null && address.password() != null) {
                 BasicCredentialsProvider credentials = new BasicCredentialsProvider();
