@@ -10,8 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.Condition;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
+import songlam.core.event.Severity;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
@@ -20,7 +22,9 @@ import songlam.core.store.StoredIncident;
 
 /**
  * Takes alerts as the packs raise them: stores them, folds them into incidents, tells pages and the
- * outbox. Holds on to them while the store is away, each as it was last. One thread of its own.
+ * outbox. What is new goes at once; what only grows goes together, once a second, for it is written
+ * whole however little of it is new. Holds on to them while the store is away, each as it was last.
+ * One thread of its own.
  */
 public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -30,10 +34,16 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   /** After an outage many wait: requests to the store stay of a size that is answered at once. */
   private static final int FILED_AT_ONCE = 500;
 
+  private static final long GROWTH_EVERY_MILLIS = 1_000;
+  private static final int REMEMBERED = 20_000;
+
   private final Filing filing;
   private final Thread thread;
   private final Caps caps;
   private Map<String, Alert> waiting = new LinkedHashMap<>();
+  private Map<String, Alert> growing = new LinkedHashMap<>();
+  private final Map<String, Standing> filed = new Recent<>(REMEMBERED);
+  private long growthFiledAt = System.nanoTime();
   private List<Runnable> settling = new ArrayList<>();
   private boolean closing;
 
@@ -60,11 +70,17 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   /** While too many wait, the one who raises is slowed down to one alert a second. */
   @Override
   public synchronized void raise(Alert alert) {
-    if (waiting.size() >= Cap.DESK_QUEUE.limit() && !waiting.containsKey(alert.id())) {
+    boolean isHere = waiting.containsKey(alert.id()) || growing.containsKey(alert.id());
+    if (!isHere && waiting() >= Cap.DESK_QUEUE.limit()) {
       caps.reached(Cap.DESK_QUEUE);
       waitForRoom();
     }
-    waiting.put(alert.id(), alert);
+    if (waiting.containsKey(alert.id()) || !Standing.of(alert).equals(filed.get(alert.id()))) {
+      growing.remove(alert.id());
+      waiting.put(alert.id(), alert);
+    } else {
+      growing.put(alert.id(), alert);
+    }
     notifyAll();
   }
 
@@ -72,7 +88,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     long end = System.nanoTime() + ROOM_MILLIS * 1_000_000;
     try {
       for (long left = ROOM_MILLIS;
-          left > 0 && !closing && waiting.size() >= Cap.DESK_QUEUE.limit();
+          left > 0 && !closing && waiting() >= Cap.DESK_QUEUE.limit();
           left = (end - System.nanoTime()) / 1_000_000) {
         wait(left);
       }
@@ -89,7 +105,14 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
 
   /** Alerts that wait for the store. */
   public synchronized int waiting() {
-    return waiting.size();
+    return waiting.size() + growing.size();
+  }
+
+  /** What of an alert people must hear of at once when it changes. */
+  private record Standing(Condition condition, Severity severity) {
+    static Standing of(Alert alert) {
+      return new Standing(alert.condition(), alert.severity());
+    }
   }
 
   /** What came in since the last time. */
@@ -103,6 +126,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
           if (!file(slice)) {
             return;
           }
+          remember(slice);
         }
         boolean due = !batch.settling().isEmpty() || filing.incidentsDueIn() <= 0;
         if (due && !fileIncidents()) {
@@ -119,14 +143,19 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   /** Waits for the next batch, or until incidents are due; null when there will be none. */
   private synchronized @Nullable Batch next() throws InterruptedException {
     while (waiting.isEmpty() && settling.isEmpty()) {
-      if (closing) {
+      if (closing && growing.isEmpty()) {
         return null;
       }
-      long left = filing.incidentsDueIn();
+      long left = closing ? 0 : Math.min(filing.incidentsDueIn(), growthDueIn());
       if (left <= 0) {
         break;
       }
       wait(left == Long.MAX_VALUE ? 0 : left);
+    }
+    if (closing || !settling.isEmpty() || growthDueIn() <= 0) {
+      waiting.putAll(growing);
+      growing = new LinkedHashMap<>();
+      growthFiledAt = System.nanoTime();
     }
     Batch batch = new Batch(List.copyOf(waiting.values()), settling);
     waiting = new LinkedHashMap<>();
@@ -135,12 +164,22 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     return batch;
   }
 
+  private long growthDueIn() {
+    return growing.isEmpty()
+        ? Long.MAX_VALUE
+        : GROWTH_EVERY_MILLIS - (System.nanoTime() - growthFiledAt) / 1_000_000;
+  }
+
   private static List<List<Alert>> slices(List<Alert> alerts) {
     List<List<Alert>> slices = new ArrayList<>();
     for (int from = 0; from < alerts.size(); from += FILED_AT_ONCE) {
       slices.add(alerts.subList(from, Math.min(alerts.size(), from + FILED_AT_ONCE)));
     }
     return slices;
+  }
+
+  private synchronized void remember(List<Alert> slice) {
+    slice.forEach(alert -> filed.put(alert.id(), Standing.of(alert)));
   }
 
   /** Files all; when one of them cannot be filed for a reason of its own, the others are. */

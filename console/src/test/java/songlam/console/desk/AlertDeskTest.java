@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import songlam.core.correlate.Alert;
@@ -80,6 +82,38 @@ class AlertDeskTest {
     assertNull(alerts.get("a").orElseThrow().incident());
     day(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
     assertEquals(1, incidents().size());
+  }
+
+  @Test
+  void growthGoesTogetherAndWhatIsNewAtOnce() throws Exception {
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    List<StoredAlert> heard = Collections.synchronizedList(new ArrayList<>());
+    try (AlertDesk desk =
+        new AlertDesk(alerts, incidents, control, heard::add, _ -> {}, new Caps())) {
+      desk.start();
+      desk.raise(alert("a", Severity.LOW, 0, 1, Condition.ACTIVE));
+      await(() -> heard.size() == 1);
+      for (int count = 2; count <= 200; count++) {
+        desk.raise(alert("a", Severity.LOW, 0, count, Condition.ACTIVE));
+        Thread.sleep(1);
+      }
+      desk.raise(alert("b", Severity.LOW, 60 * 24, 1, Condition.ACTIVE, "198.51.100.9"));
+      await(() -> alerts.get("b").isPresent());
+      await(() -> alerts.get("a").orElseThrow().alert().count() == 200);
+      assertTrue(heard.size() <= 5, heard.size() + " times told of 200 changes");
+      desk.raise(alert("a", Severity.LOW, 0, 200, Condition.RETURNED));
+      long before = System.nanoTime();
+      await(() -> alerts.get("a").orElseThrow().alert().condition() == Condition.RETURNED);
+      assertTrue(System.nanoTime() - before < 900_000_000L, "a change of standing does not wait");
+      desk.raise(alert("a", Severity.LOW, 0, 201, Condition.RETURNED));
+    }
+    assertEquals(201, alerts.get("a").orElseThrow().alert().count(), "closing leaves nothing");
+  }
+
+  private static void await(BooleanSupplier what) throws InterruptedException {
+    while (!what.getAsBoolean()) {
+      Thread.sleep(5);
+    }
   }
 
   /** A life of the desk, from start to end, through which these alerts come. */
