@@ -10,17 +10,20 @@ import java.util.regex.Pattern;
 /**
  * What a platform occupies at one moment.
  *
- * @param heapMegabytes heap in use behind a full collection
+ * @param heapMegabytes objects alive, behind a full collection
  * @param residentMegabytes resident memory of its own process
  * @param treeMegabytes resident memory with all its children; shared pages count for each
  */
 record Memory(double heapMegabytes, double residentMegabytes, double treeMegabytes) {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
   static Memory of(ProcessHandle platform) throws IOException {
-    jcmd(platform.pid(), "GC.run");
-    Matcher used = USED.matcher(jcmd(platform.pid(), "GC.heap_info"));
-    double heap = used.find() ? Long.parseLong(used.group(1)) / 1024.0 : 0;
+    // The collection and the count are one stop: nothing is allocated between them.
+    Matcher total = TOTAL.matcher(jcmd(platform.pid(), "GC.class_histogram"));
+    if (!total.find()) {
+      throw new BenchException("the platform under test does not count its heap");
+    }
+    double heap = Long.parseLong(total.group(1)) / 1048576.0;
     double tree = 0;
     for (long pid : ProcessTree.of(platform)) {
       tree += ProcessTree.residentMegabytes(pid);
