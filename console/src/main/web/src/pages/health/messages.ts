@@ -22,6 +22,7 @@ export const messages = messagesIn({
   'health.part.detection': ['Phân tích, phát hiện', 'Detection'],
   'health.part.store': ['Kho dữ liệu', 'Store'],
   'health.part.alerts': ['Bàn cảnh báo', 'Alert desk'],
+  'health.part.canaries': ['Tự kiểm tra luật', 'Canaries'],
   'health.feeds': ['Tuổi của dữ liệu theo lĩnh vực', 'Age of the data by pipeline'],
   'health.pipeline': ['Lĩnh vực', 'Pipeline'],
   'health.heard': ['Nhận lần cuối', 'Last heard'],
