@@ -203,10 +203,8 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private boolean fileIncidents() throws InterruptedException {
     try {
       return patiently(filing::fileIncidents);
-    } catch (RuntimeException e) {
-      LOG.error("incidents could not be filed", e);
-      filing.giveUpIncidents();
-      return true;
+    } catch (RuntimeException together) {
+      return patiently(filing::fileEachIncident);
     }
   }
 

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.incident.Grouping;
 import songlam.core.incident.Incident;
 import songlam.core.incident.IncidentChange;
 import songlam.core.incident.Triage;
+import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
@@ -26,6 +29,7 @@ import songlam.core.store.StoredIncident;
  * restart, it lets lie. For one thread; a call that fails may be made again.
  */
 final class Filing {
+  private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
   private static final long GAP_MILLIS = 45 * 60_000L;
   private static final int REMEMBERED = 20_000;
   private static final int PER_PAGE = 500;
@@ -210,27 +214,49 @@ final class Filing {
         }
       }
     }
-    List<StoredIncident> changed = new ArrayList<>(incidents.put(List.copyOf(grown.values())));
-    changed.addAll(incidents.merge(merged));
-    Map<String, String> links = newLinks();
-    alerts.link(links).forEach(onAlert);
-    linked.putAll(links);
-    changed.forEach(onIncident);
+    store(List.copyOf(grown.values()), merged);
     grown.clear();
     merged.clear();
     long now = System.nanoTime();
     incidentsNotBefore = now + (INCIDENTS_SHARE - 1) * (now - began);
   }
 
-  /** Lets go of changes that the store will not take. */
-  void giveUpIncidents() {
-    grown.clear();
-    merged.clear();
+  /**
+   * As {@link #fileIncidents()}, one by one: what the store will not take is told of and let go.
+   */
+  void fileEachIncident() {
+    for (Incident incident : List.copyOf(grown.values())) {
+      fileAlone(incident.id(), () -> store(List.of(incident), Map.of()));
+      grown.remove(incident.id());
+    }
+    for (Map.Entry<String, String> ended : List.copyOf(merged.entrySet())) {
+      fileAlone(ended.getKey(), () -> store(List.of(), Map.of(ended.getKey(), ended.getValue())));
+      merged.remove(ended.getKey());
+    }
   }
 
-  private Map<String, String> newLinks() {
+  private static void fileAlone(String incident, Runnable store) {
+    try {
+      store.run();
+    } catch (StoreAwayException away) {
+      throw away;
+    } catch (RuntimeException e) {
+      LOG.error("incident {} could not be filed", incident, e);
+    }
+  }
+
+  private void store(List<Incident> changed, Map<String, String> ended) {
+    List<StoredIncident> stored = new ArrayList<>(incidents.put(changed));
+    stored.addAll(incidents.merge(ended));
+    Map<String, String> links = newLinks(changed);
+    alerts.link(links).forEach(onAlert);
+    linked.putAll(links);
+    stored.forEach(onIncident);
+  }
+
+  private Map<String, String> newLinks(List<Incident> changed) {
     Map<String, String> links = new LinkedHashMap<>();
-    for (Incident incident : grown.values()) {
+    for (Incident incident : changed) {
       for (String alert : incident.alerts()) {
         if (!incident.id().equals(linked.get(alert))) {
           links.put(alert, incident.id());

@@ -43,6 +43,7 @@ class FilingTest {
   private final List<StoredAlert> told = new ArrayList<>();
   private final List<String> toldOfIncidents = new ArrayList<>();
   private String awayFor = "";
+  private String refused = "none";
   private Filing filing = filing();
 
   @Test
@@ -90,6 +91,18 @@ class FilingTest {
   }
 
   @Test
+  void oneThatIsRefusedDoesNotTakeTheOthersAlong() {
+    filing.take(List.of(alert("a", "10.0.0.1", 0), alert("b", "10.0.0.1", 1)));
+    filing.take(List.of(alert("c", "10.0.0.2", 0), alert("d", "10.0.0.2", 1)));
+    refused = "inc-a";
+    assertThrows(IllegalStateException.class, filing::fileIncidents);
+    filing.fileEachIncident();
+    assertEquals(List.of("c", "d"), open().getFirst().incident().alerts());
+    assertEquals("inc-c", alerts.get("d").orElseThrow().incident());
+    assertEquals(Long.MAX_VALUE, filing.incidentsDueIn(), "nothing is tried for ever");
+  }
+
+  @Test
   void aLinkToAnIncidentThatNeverCameIsNoEnd() {
     alerts.put(List.of(alert("a", "10.0.0.1", 0)), _ -> false);
     alerts.link(Map.of("a", "inc-lost"));
@@ -127,6 +140,9 @@ class FilingTest {
               }
               if (call.equals(awayFor)) {
                 throw new StoreAwayException("away", new IllegalStateException("test"));
+              }
+              if (arguments[0] instanceof List<?> list && list.toString().contains(refused)) {
+                throw new IllegalStateException("refused");
               }
               return method.invoke(store, arguments);
             }));
