@@ -116,6 +116,21 @@ class RuleLifeTest {
   }
 
   @Test
+  void whatIsWrongInDrlIsToldWithTheLineOfItsFile() throws InterruptedException {
+    String drl = "rule \"x\"\nwhen\n  $n : Noticed()\nthen\n  alerts.alert($m);\nend\n";
+    JsonObject files =
+        new JsonObject()
+            .put("pack.yml", "id: broken\npipeline: security\ndrl: own.drl\n")
+            .put("own.drl", drl);
+    JsonObject body = new JsonObject().put("id", "broken").put("files", files).put("why", "first");
+    String where = "broken/own.drl:5:16: rule \"x\": $m cannot be resolved to a variable";
+    assertEquals(where, post("", "", body, 400).getString("detail"));
+    JsonObject job = ended(post("/trials", "/trials", body, 202));
+    assertEquals("failed", job.getString("state"));
+    assertEquals(where, job.getString("failure"));
+  }
+
+  @Test
   void aRuleIsTriedOnWhatIsStored() throws InterruptedException {
     long now = System.currentTimeMillis();
     List<Document> documents = new ArrayList<>();
@@ -140,12 +155,8 @@ class RuleLifeTest {
                   syslog: '<38>Nov 28 03:00:00 web-01 sshd[7]: made by machine'
                 """);
     JsonObject body = new JsonObject().put("files", files);
-    JsonObject job = post("/trials", "/trials", body, 202, Role.ANALYST);
+    JsonObject job = ended(post("/trials", "/trials", body, 202, Role.ANALYST));
     String path = "/trials/" + job.getString("id");
-    for (int i = 0; i < 100 && !job.getString("state").equals("done"); i++) {
-      Thread.sleep(100);
-      job = get("/trials/{id}", path, 200, Role.ANALYST);
-    }
     JsonObject outcome = job.getJsonObject("outcome");
     assertEquals(100, outcome.getInteger("findingsGained"), job.encodePrettily());
     assertEquals(2, outcome.getInteger("gainedCount"), job.encodePrettily());
@@ -157,6 +168,16 @@ class RuleLifeTest {
     assertTrue(cases.getJsonObject(1).getJsonObject("explained").encode().contains("keywords"));
     HttpResponse<String> ended = platform.ask("DELETE", "/api/v1/rules" + path, Role.ANALYST, null);
     checked("DELETE", "/trials/{id}", ended, 200);
+  }
+
+  private static JsonObject ended(JsonObject begun) throws InterruptedException {
+    JsonObject job = begun;
+    List<String> underWay = List.of("waiting", "running");
+    for (int i = 0; i < 100 && underWay.contains(job.getString("state")); i++) {
+      Thread.sleep(100);
+      job = get("/trials/{id}", "/trials/" + begun.getString("id"), 200, Role.ANALYST);
+    }
+    return job;
   }
 
   private static Event sshd(long at, String host, String message, int number) {

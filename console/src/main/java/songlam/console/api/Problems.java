@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import songlam.core.config.ConfigException;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.incident.IllegalTriageException;
@@ -33,6 +34,7 @@ public final class Problems implements Handler<RoutingContext> {
           write(context, problem.status(), problem.title(), String.valueOf(problem.getMessage()));
       case IllegalTriageException e -> write(context, 409, "Conflict", detail(e));
       case IllegalArgumentException e -> write(context, 400, "Bad request", detail(e));
+      case ConfigException e -> write(context, 400, "Bad request", detail(e));
       default -> {
         LOG.error("{} {}", context.request().method(), context.request().path(), failure);
         write(context, status, reason(status), "");

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.rule.Overlay;
+import songlam.core.rule.Piece;
 
-/** Sigma rules a verb was given. */
+/** Sigma rules and packs a verb was given. */
 final class RuleFiles {
   private static final int CONFIGURATION = 2;
 
@@ -22,5 +24,16 @@ final class RuleFiles {
       }
     }
     return SigmaRules.load(places);
+  }
+
+  /** Whether the place is the folder of a pack, or its {@code pack.yml}. */
+  static boolean isPack(Path place) {
+    return place.endsWith(Piece.PACK) || Files.isRegularFile(place.resolve(Piece.PACK));
+  }
+
+  /** What is wrong with a pack, its DRL compiled. */
+  static List<String> problemsOfPack(Path place) {
+    Path folder = place.endsWith(Piece.PACK) ? place.resolveSibling("") : place;
+    return Overlay.pack(folder, SigmaRules.shipped()).problems();
   }
 }

@@ -37,14 +37,19 @@ final class RulesCommand extends RuleLifeCommand {
   @Command(
       description = {
         "Reads every rule and tells all problems at once, as file:line:column: what (expected: …).",
+        "The folder of a pack is read as one, and its DRL compiled.",
         "Exit code 1 when a rule is rejected; warnings alone leave it 0."
       })
   int check(
       @Parameters(arity = "1..*", paramLabel = "DIR", description = "files or folders")
           List<Path> places,
       @Option(names = "--quiet", description = "only rejected rules, no warnings") boolean quiet) {
-    SigmaRules rules = RuleFiles.load(places);
     PrintWriter out = spec.commandLine().getOut();
+    List<Path> packs = places.stream().filter(RuleFiles::isPack).toList();
+    List<String> wrong = packs.stream().flatMap(p -> RuleFiles.problemsOfPack(p).stream()).toList();
+    wrong.forEach(problem -> out.println("rejected " + problem));
+    SigmaRules rules =
+        RuleFiles.load(places.stream().filter(place -> !packs.contains(place)).toList());
     long warnings = 0;
     for (RuleProblem problem : rules.problems()) {
       boolean warning = problem.kind() == RuleProblem.Kind.WARNING;
@@ -57,8 +62,8 @@ final class RulesCommand extends RuleLifeCommand {
         .getErr()
         .printf(
             "rules in force %d, rejected %d, warnings %d%n",
-            rules.rules().size(), rules.problems().size() - warnings, warnings);
-    return rules.hasRejected() ? 1 : 0;
+            rules.rules().size(), rules.problems().size() - warnings + wrong.size(), warnings);
+    return rules.hasRejected() || !wrong.isEmpty() ? 1 : 0;
   }
 
   @Command(

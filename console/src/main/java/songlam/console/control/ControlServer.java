@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import songlam.core.config.ConfigException;
 
 /** Listens on the control socket; one virtual thread per connection, one request each. */
 public final class ControlServer implements AutoCloseable {
@@ -70,7 +71,7 @@ public final class ControlServer implements AutoCloseable {
         words.add(word.asText());
       }
       return answer.put("output", handler.handle(words));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ConfigException e) {
       return answer.put("error", e.getMessage());
     }
   }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Packs;
 import songlam.core.detect.sigma.SigmaRules;
 
 /**
@@ -82,7 +84,7 @@ public final class Overlay {
               });
     }
     for (Path pack : packs()) {
-      SigmaPieces.Checked one = checkPack(pack, known);
+      SigmaPieces.Checked one = pack(pack, known);
       problems.addAll(one.problems());
       one.piece().ifPresent(piece -> pieces.put(piece.id(), piece));
     }
@@ -156,7 +158,13 @@ public final class Overlay {
     }
   }
 
-  private static SigmaPieces.Checked checkPack(Path pack, SigmaRules known) {
+  /**
+   * Reads the files of a pack and compiles its DRL, and tells what is wrong.
+   *
+   * @param pack its folder
+   * @param known rules of one event its correlations may refer to
+   */
+  public static SigmaPieces.Checked pack(Path pack, SigmaRules known) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(pack)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -165,7 +173,11 @@ public final class Overlay {
     } catch (IOException e) {
       return SigmaPieces.Checked.wrong(List.of(unreadable(pack, e)));
     }
-    Piece piece = new Piece(String.valueOf(pack.getFileName()), Piece.Kind.PACK, files);
+    Piece piece =
+        new Piece(
+            String.valueOf(pack.toAbsolutePath().normalize().getFileName()),
+            Piece.Kind.PACK,
+            files);
     Problems problems = new Problems();
     readPack(piece, known, problems);
     return new SigmaPieces.Checked(
@@ -174,9 +186,20 @@ public final class Overlay {
 
   private static void readPack(Piece piece, SigmaRules known, Problems problems) {
     try {
-      PackPieces.read(piece, known, problems);
+      Pack read = PackPieces.read(piece, known, problems);
+      if (problems.isEmpty()) {
+        compile(read, problems);
+      }
     } catch (ConfigException | IllegalArgumentException e) {
       problems.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
+    }
+  }
+
+  private static void compile(Pack pack, Problems problems) {
+    try {
+      Packs.check(pack);
+    } catch (ConfigException e) {
+      String.valueOf(e.getMessage()).lines().forEach(problems::add);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
@@ -41,6 +42,9 @@ public final class ContainedRules {
           + " import songlam.core.correlate.pack.Derived;"
           + " import songlam.core.correlate.pack.Alerts; import songlam.core.event.Severity;"
           + " global Alerts alerts; ";
+
+  /** Its own count of the lines, which is that of all files together. */
+  private static final Pattern IN_WHOLE = Pattern.compile("^\\[ERR \\d+] Line \\d+:\\d+ ");
 
   private final List<String> names = new ArrayList<>();
   private final String packageName;
@@ -90,7 +94,12 @@ public final class ContainedRules {
     }
     refusals.throwIfAny();
     String folder = name.replace('.', '/') + "/";
-    DrlCompiler.Compiled compiled = DrlCompiler.compile(folder, whole, refusals::problem);
+    DrlCompiler.Compiled compiled = DrlCompiler.compile(folder, whole);
+    if (!compiled.errors().isEmpty()) {
+      int before = whole.length() - drl.length();
+      new Blame(folder, whole, read.getRules())
+          .find(compiled.errors(), (at, rule, what) -> refusals.problem(at - before, rule, what));
+    }
     refusals.throwIfAny();
     RuleUse use = verify(folder, compiled, read, refusals);
     refusals.throwIfAny();
@@ -104,7 +113,10 @@ public final class ContainedRules {
       parser
           .getErrors()
           .forEach(
-              e -> refusals.problem(e.getLines().length > 0 ? e.getLines()[0] : 0, e.getMessage()));
+              e ->
+                  refusals.problem(
+                      e.getLines().length > 0 ? e.getLines()[0] : 0,
+                      IN_WHOLE.matcher(e.getMessage()).replaceFirst("")));
       return read == null ? new PackageDescr() : read;
     } catch (DroolsParserException e) {
       refusals.problem(0, String.valueOf(e.getMessage()));

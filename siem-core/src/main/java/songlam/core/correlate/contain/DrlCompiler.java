@@ -2,10 +2,11 @@ package songlam.core.correlate.contain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -18,20 +19,21 @@ import org.kie.api.builder.model.KieModuleModel;
 /** Makes classes of rules on Drools' executable model, and loads none of them. */
 final class DrlCompiler {
   private static final AtomicLong COMPILED = new AtomicLong();
+  private static final String MADE = "Java source of ";
 
   private DrlCompiler() {}
 
   /**
    * @param classes bytecode by internal name
    * @param model internal name of the class that describes the rules
+   * @param errors what the compiler says; none when it is fine
    */
-  record Compiled(Map<String, byte[]> classes, String model) {}
+  record Compiled(Map<String, byte[]> classes, String model, List<CompileError> errors) {}
 
   /**
    * @param folder of the rules' package, {@code songlam/packs/x}
-   * @param errors hears of each line and what the compiler says of it
    */
-  static Compiled compile(String folder, String drl, BiConsumer<Integer, String> errors) {
+  static Compiled compile(String folder, String drl) {
     KieServices services = KieServices.Factory.get();
     ReleaseId release =
         services.newReleaseId("songlam.packs", "rules", Long.toString(COMPILED.incrementAndGet()));
@@ -44,10 +46,6 @@ final class DrlCompiler {
     KieBuilderImpl builder = new KieBuilderImpl(files, new RuleLoader(Map.of()));
     builder.buildAll(ExecutableModelProject.class);
     services.getRepository().removeKieModule(release);
-    builder
-        .getResults()
-        .getMessages(Message.Level.ERROR)
-        .forEach(message -> errors.accept(message.getLine(), message.getText()));
     Map<String, byte[]> classes = new HashMap<>();
     String model = "";
     if (builder.getKieModuleIgnoringErrors() instanceof InternalKieModule made) {
@@ -59,7 +57,39 @@ final class DrlCompiler {
         }
       }
     }
-    return new Compiled(classes, model);
+    return new Compiled(
+        classes, model, errors(builder.getResults().getMessages(Message.Level.ERROR)));
+  }
+
+  /** Drools tells the code it made as one more message about the same file. */
+  private static List<CompileError> errors(List<Message> messages) {
+    Map<String, String> made = new HashMap<>();
+    List<Message> said = new ArrayList<>();
+    for (Message message : messages) {
+      String text = message.getText();
+      if (text.startsWith(MADE)) {
+        made.put(message.getPath(), text.substring(text.indexOf('\n') + 1));
+      } else {
+        said.add(message);
+      }
+    }
+    return said.stream()
+        .map(
+            message -> {
+              String path = String.valueOf(message.getPath());
+              String code = made.getOrDefault(path, "");
+              String text = first(message.getText());
+              return new CompileError(path, message.getLine(), message.getColumn(), text, code);
+            })
+        .toList();
+  }
+
+  /** The first line; a parser's error says where in the second. */
+  private static String first(String text) {
+    List<String> lines = text.strip().lines().map(String::strip).limit(2).toList();
+    return lines.size() == 2 && lines.getLast().startsWith("at line ")
+        ? String.join(" ", lines)
+        : lines.getFirst();
   }
 
   private static String model(String index, String folder) {

@@ -23,6 +23,27 @@ final class Refusals {
     all.add(place(line) + ": " + what);
   }
 
+  /**
+   * It does not compile.
+   *
+   * @param at letters of the code before the place
+   * @param rule whose it is; empty when that is not known
+   */
+  void problem(int at, String rule, String what) {
+    int line = 0;
+    int begun = 0;
+    while (line < lines.length - 1 && begun + lines[line].length() < at) {
+      begun += lines[line++].length() + 1;
+    }
+    all.add(
+        place(line + 1)
+            + ":"
+            + (Math.max(at, 0) - begun + 1)
+            + ": "
+            + (rule.isEmpty() ? "" : "rule \"" + rule + "\": ")
+            + what);
+  }
+
   void refuse(int line, String what) {
     all.add(place(line) + ": " + what + " (expected: rules over Noticed and Derived alone)");
   }
