@@ -45,6 +45,12 @@ final class MetricsRoute {
     registry.gauge("songlam.conveyor.backlog", conveyor, Conveyor::backlog);
     registry.gauge("songlam.journal.bytes", health, PlatformHealth::journalBytes);
     registry.gauge("songlam.alerts.waiting", health, PlatformHealth::alertsWaiting);
+    FunctionCounter.builder("songlam.alerts.refused", health, PlatformHealth::alertsRefused)
+        .description("alerts the store would not take since the start")
+        .register(registry);
+    FunctionCounter.builder("songlam.incidents.refused", health, PlatformHealth::incidentsRefused)
+        .description("incidents the store would not take since the start")
+        .register(registry);
     registry.gauge("songlam.store.up", health, h -> h.storeIsUp() ? 1 : 0);
     for (Cap cap : Cap.values()) {
       FunctionCounter.builder("songlam.caps.reached", caps, all -> all.count(cap))

@@ -52,7 +52,7 @@ final class PlatformHealth implements Supplier<Health> {
     parts.add(journalPart());
     parts.add(conveyorPart());
     parts.add(storePart());
-    parts.add(deskPart());
+    parts.add(deskPart(desk.waiting(), desk.refusedAlerts(), desk.refusedIncidents()));
     if (canaries.settings().enabled()) {
       parts.add(canaryPart());
     }
@@ -65,6 +65,14 @@ final class PlatformHealth implements Supplier<Health> {
 
   int alertsWaiting() {
     return desk.waiting();
+  }
+
+  long alertsRefused() {
+    return desk.refusedAlerts();
+  }
+
+  long incidentsRefused() {
+    return desk.refusedIncidents();
   }
 
   boolean storeIsUp() {
@@ -119,12 +127,22 @@ final class PlatformHealth implements Supplier<Health> {
                 "The store does not answer, collection goes on: " + why));
   }
 
-  private Part deskPart() {
-    int waiting = desk.waiting();
+  /** What was refused is lost to people's pages: that stays in sight until the next start. */
+  static Part deskPart(int waiting, long refusedAlerts, long refusedIncidents) {
+    Text detail = Text.format("%,d cảnh báo đang chờ ghi", "%,d alerts wait to be filed", waiting);
+    if (refusedAlerts + refusedIncidents == 0) {
+      return new Part("alerts", waiting > 1_000 ? Status.DEGRADED : Status.OK, detail);
+    }
+    Text refused =
+        Text.format(
+            "; kho dữ liệu đã từ chối %,d cảnh báo và %,d sự cố từ lúc khởi động, mã số có trong nhật ký",
+            "; since the start the store refused %,d alerts and %,d incidents, the log names them",
+            refusedAlerts,
+            refusedIncidents);
     return new Part(
         "alerts",
-        waiting > 1_000 ? Status.DEGRADED : Status.OK,
-        Text.format("%,d cảnh báo đang chờ ghi", "%,d alerts wait to be filed", waiting));
+        Status.DEGRADED,
+        new Text(detail.vi() + refused.vi(), detail.en() + refused.en()));
   }
 
   private Part canaryPart() {

@@ -1,9 +1,14 @@
 package songlam.console.api;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.config.ConfigException;
@@ -14,6 +19,10 @@ import songlam.core.incident.IllegalTriageException;
 /** Answers failures of API requests as problem documents; defects are logged, not told. */
 public final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** What the kernel calls a connection that the other side ended. */
+  private static final Set<String> SEVERED =
+      Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
 
   private final Caps caps;
 
@@ -36,13 +45,29 @@ public final class Problems implements Handler<RoutingContext> {
       case IllegalArgumentException e -> write(context, 400, "Bad request", detail(e));
       case ConfigException e -> write(context, 400, "Bad request", detail(e));
       default -> {
-        LOG.error("{} {}", context.request().method(), context.request().path(), failure);
+        if (isLeft(context, failure)) {
+          LOG.debug("{} {}: closed by the client", method(context), context.request().path());
+        } else {
+          LOG.error("{} {}", method(context), context.request().path(), failure);
+        }
         write(context, status, reason(status), "");
       }
     }
   }
 
-  private static String detail(Exception e) {
+  private static HttpMethod method(RoutingContext context) {
+    return context.request().method();
+  }
+
+  /** Whether the client went away before it had the whole answer, as browsers do. */
+  private static boolean isLeft(RoutingContext context, Throwable failure) {
+    return failure instanceof HttpClosedException
+        || failure instanceof ClosedChannelException
+        || (failure instanceof IOException
+            && (context.response().closed() || SEVERED.contains(detail(failure))));
+  }
+
+  private static String detail(Throwable e) {
     return Objects.requireNonNullElse(e.getMessage(), "");
   }
 

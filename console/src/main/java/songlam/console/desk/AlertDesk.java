@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private final Map<String, Standing> filed = new Recent<>(REMEMBERED);
   private long growthFiledAt = System.nanoTime();
   private List<Runnable> settling = new ArrayList<>();
+  private final LongAdder refusedAlerts = new LongAdder();
+  private final LongAdder refusedIncidents = new LongAdder();
   private boolean closing;
 
   /**
@@ -106,6 +109,16 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   /** Alerts that wait for the store. */
   public synchronized int waiting() {
     return waiting.size() + growing.size();
+  }
+
+  /** Alerts since the start that the store would not take, each named in the log. */
+  public long refusedAlerts() {
+    return refusedAlerts.sum();
+  }
+
+  /** Incidents since the start that the store would not take, each named in the log. */
+  public long refusedIncidents() {
+    return refusedIncidents.sum();
   }
 
   /** What of an alert people must hear of at once when it changes. */
@@ -194,6 +207,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
           }
         } catch (RuntimeException alone) {
           LOG.error("alert {} could not be filed", alert.id(), alone);
+          refusedAlerts.increment();
         }
       }
       return true;
@@ -204,7 +218,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     try {
       return patiently(filing::fileIncidents);
     } catch (RuntimeException together) {
-      return patiently(filing::fileEachIncident);
+      return patiently(() -> refusedIncidents.add(filing.fileEachIncident()));
     }
   }
 

@@ -223,25 +223,32 @@ final class Filing {
 
   /**
    * As {@link #fileIncidents()}, one by one: what the store will not take is told of and let go.
+   *
+   * @return how many it would not take
    */
-  void fileEachIncident() {
+  int fileEachIncident() {
+    int refused = 0;
     for (Incident incident : List.copyOf(grown.values())) {
-      fileAlone(incident.id(), () -> store(List.of(incident), Map.of()));
+      refused += isFiled(incident.id(), () -> store(List.of(incident), Map.of())) ? 0 : 1;
       grown.remove(incident.id());
     }
     for (Map.Entry<String, String> ended : List.copyOf(merged.entrySet())) {
-      fileAlone(ended.getKey(), () -> store(List.of(), Map.of(ended.getKey(), ended.getValue())));
+      Map<String, String> one = Map.of(ended.getKey(), ended.getValue());
+      refused += isFiled(ended.getKey(), () -> store(List.of(), one)) ? 0 : 1;
       merged.remove(ended.getKey());
     }
+    return refused;
   }
 
-  private static void fileAlone(String incident, Runnable store) {
+  private static boolean isFiled(String incident, Runnable store) {
     try {
       store.run();
+      return true;
     } catch (StoreAwayException away) {
       throw away;
     } catch (RuntimeException e) {
       LOG.error("incident {} could not be filed", incident, e);
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,9 +26,11 @@ import songlam.core.event.EventId;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.store.AlertStore;
 import songlam.core.store.InMemoryAlertStore;
 import songlam.core.store.InMemoryIncidentStore;
 import songlam.core.store.IncidentSearch;
+import songlam.core.store.IncidentStore;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 
@@ -108,6 +111,45 @@ class AlertDeskTest {
       desk.raise(alert("a", Severity.LOW, 0, 201, Condition.RETURNED));
     }
     assertEquals(201, alerts.get("a").orElseThrow().alert().count(), "closing leaves nothing");
+  }
+
+  @Test
+  void whatTheStoreWillNotTakeIsCounted() throws Exception {
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    try (AlertDesk desk =
+        new AlertDesk(
+            refusing(AlertStore.class, alerts, "id=bad"),
+            refusing(IncidentStore.class, incidents, "id=inc-c"),
+            control,
+            _ -> {},
+            _ -> {},
+            new Caps())) {
+      desk.start();
+      desk.raise(alert("bad", Severity.HIGH, 0, 5, Condition.ACTIVE, "198.51.100.9"));
+      desk.raise(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
+      desk.raise(alert("c", Severity.HIGH, 0, 5, Condition.ACTIVE, "198.51.100.7"));
+      CountDownLatch kept = new CountDownLatch(1);
+      desk.settle(kept::countDown);
+      assertTrue(kept.await(10, TimeUnit.SECONDS));
+      assertEquals(1, desk.refusedAlerts());
+      assertEquals(1, desk.refusedIncidents());
+      assertEquals(1, incidents().size());
+    }
+  }
+
+  /** The store, which will not put anything whose text holds this. */
+  private static <T> T refusing(Class<T> port, T store, String what) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              if (method.getName().equals("put") && arguments[0].toString().contains(what)) {
+                throw new IllegalStateException("refused");
+              }
+              return method.invoke(store, arguments);
+            });
+    return port.cast(proxy);
   }
 
   private static void await(BooleanSupplier what) throws InterruptedException {

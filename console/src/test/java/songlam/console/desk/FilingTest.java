@@ -96,7 +96,7 @@ class FilingTest {
     filing.take(List.of(alert("c", "10.0.0.2", 0), alert("d", "10.0.0.2", 1)));
     refused = "inc-a";
     assertThrows(IllegalStateException.class, filing::fileIncidents);
-    filing.fileEachIncident();
+    assertEquals(1, filing.fileEachIncident());
     assertEquals(List.of("c", "d"), open().getFirst().incident().alerts());
     assertEquals("inc-c", alerts.get("d").orElseThrow().incident());
     assertEquals(Long.MAX_VALUE, filing.incidentsDueIn(), "nothing is tried for ever");
