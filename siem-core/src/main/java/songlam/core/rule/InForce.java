@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.detect.Detector;
@@ -30,11 +26,8 @@ public final class InForce {
   private final SigmaRules listed;
   private final Set<String> releasedIds = new HashSet<>();
   private final Set<String> watchedIds = new HashSet<>();
-  private final Map<String, Pack> packs = new TreeMap<>();
-  private final Map<String, Pack> listedPacks = new TreeMap<>();
-  private final Map<String, Pack> withoutExceptions = new TreeMap<>();
+  private final PacksInForce packs;
   private final Map<String, Pack> shipped;
-  private final Set<String> silent = new TreeSet<>();
   private final Exemptions exemptions;
   private final Function<String, Optional<Piece>> pieces;
   private final List<String> problems = new ArrayList<>();
@@ -64,7 +57,9 @@ public final class InForce {
     this.released = read(lives, released);
     this.watched = read(lives, watched);
     this.listed = read(lives, listed);
-    addPacks(lives, touched);
+    this.packs = new PacksInForce(lives, this.released, exemptions);
+    packs.add(touched);
+    problems.addAll(packs.problems());
     rejected(this.released);
     rejected(this.watched);
   }
@@ -106,17 +101,17 @@ public final class InForce {
    * what is in shadow of one pack are two.
    */
   public Map<String, Pack> packs() {
-    return packs;
+    return packs.evaluated();
   }
 
   /** Every pack there is, with all its rules: as released, else in shadow, else as written. */
   public Map<String, Pack> listedPacks() {
-    return listedPacks;
+    return packs.listed();
   }
 
   /** Rules of packs, {@code pack/rule}, that are evaluated and alert nobody. */
   public Set<String> silent() {
-    return silent;
+    return packs.silent();
   }
 
   /** The exceptions that hold, by id. */
@@ -147,7 +142,7 @@ public final class InForce {
    */
   public Pack pack(Exemption exemption) {
     String id = exemption.rule().substring(0, Math.max(0, exemption.rule().indexOf('/')));
-    Pack pack = withoutExceptions.get(id);
+    Pack pack = packs.withoutExceptions(id);
     if (pack == null) {
       throw new IllegalArgumentException(
           "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
@@ -166,8 +161,7 @@ public final class InForce {
    * as things are.
    */
   public static Optional<Pack> pack(RuleLives lives, String id, int version) {
-    InForce now = new InForce(lives);
-    return Optional.ofNullable(now.pack(lives, lives.shipped().packs().get(id), id, version));
+    return Optional.ofNullable(new InForce(lives).packs.version(id, version));
   }
 
   /**
@@ -189,7 +183,7 @@ public final class InForce {
 
   /** The pack as it is evaluated, without the rules that count for exceptions. */
   public Optional<Pack> evaluated(String id) {
-    return Optional.ofNullable(packs.get(id)).map(exemptions::uncounted);
+    return Optional.ofNullable(packs().get(id)).map(exemptions::uncounted);
   }
 
   /**
@@ -233,86 +227,6 @@ public final class InForce {
     all.add(lives.shipped().sigma());
     all.addAll(chosen.parallelStream().map(one -> lives.sigma(one.id(), one.version())).toList());
     return SigmaRules.union(all);
-  }
-
-  private void addPacks(RuleLives lives, Map<String, RuleLife> touched) {
-    Map<String, Pack> shipped = lives.shipped().packs();
-    Set<String> ids = new TreeSet<>(shipped.keySet());
-    touched.values().stream()
-        .filter(life -> life.kind() == Piece.Kind.PACK)
-        .forEach(life -> ids.add(life.id()));
-    for (String id : ids) {
-      RuleLife life = touched.get(id);
-      Optional<Integer> version = life == null ? Optional.of(RuleLife.SHIPPED) : life.released();
-      Pack base = shipped.get(id);
-      if (life != null && life.inShadow().isPresent()) {
-        watch(lives, life);
-      }
-      version.ifPresent(number -> add(lives, pack(lives, base, id, number)));
-      if (!listedPacks.containsKey(id) && life != null) {
-        int shown = life.inShadow().or(() -> life.latest().map(RuleVersion::number)).orElse(0);
-        Pack pack = pack(lives, base, id, shown);
-        if (pack != null) {
-          listedPacks.put(id, pack);
-        }
-      }
-    }
-  }
-
-  private @Nullable Pack pack(RuleLives lives, @Nullable Pack shipped, String id, int version) {
-    if (version == RuleLife.SHIPPED) {
-      return shipped;
-    }
-    Problems found = new Problems();
-    Pack own = read(lives.piece(id, version), found);
-    if (own == null) {
-      return shipped;
-    }
-    return shipped == null ? own : PackPieces.over(shipped, own);
-  }
-
-  private void watch(RuleLives lives, RuleLife life) {
-    int version = life.inShadow().orElseThrow();
-    Problems found = new Problems();
-    Pack pack = read(lives.piece(life.id(), version), found);
-    if (pack != null) {
-      Pack shadow = PackPieces.inShadow(pack);
-      packs.put(shadow.id(), shadow);
-      shadow.rules().forEach(rule -> silent.add(shadow.id() + "/" + rule.id()));
-    }
-  }
-
-  /** The pack, null when it cannot be read as things are. */
-  private @Nullable Pack read(Piece piece, Problems found) {
-    Pack pack = null;
-    try {
-      pack = PackPieces.read(piece, released, found);
-    } catch (ConfigException | IllegalArgumentException e) {
-      found.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
-    }
-    problems.addAll(found.all());
-    return found.isEmpty() ? pack : null;
-  }
-
-  private void add(RuleLives lives, @Nullable Pack pack) {
-    if (pack == null) {
-      return;
-    }
-    listedPacks.put(pack.id(), pack);
-    Set<String> gone = new HashSet<>();
-    pack.rules()
-        .forEach(
-            rule -> {
-              String id = pack.id() + "/" + rule.id();
-              switch (lives.find(id).map(RuleLife::state).orElse(RuleState.RELEASED)) {
-                case DRAFT, RETIRED -> gone.add(id);
-                case SHADOW -> silent.add(id);
-                case RELEASED -> {}
-              }
-            });
-    Pack kept = gone.isEmpty() ? pack : PackPieces.without(pack, gone);
-    withoutExceptions.put(pack.id(), kept);
-    packs.put(pack.id(), exemptions.counted(kept, silent));
   }
 
   private void rejected(SigmaRules rules) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,9 @@ public final class PackEngine implements AutoCloseable {
   private volatile Pack pack;
   private volatile RuleBase rules;
   private final AlertSink sink;
-  private final Predicate<String> enabled;
+  private final Switches switches;
   private final Surroundings around;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
-  private final Map<String, Long> silenced = new ConcurrentSkipListMap<>();
-  private @Nullable Set<String> off;
   private long evictedBefore;
 
   /**
@@ -82,7 +79,7 @@ public final class PackEngine implements AutoCloseable {
     this.pack = pack;
     this.rules = new RuleBase(rules);
     this.sink = sink;
-    this.enabled = enabled;
+    this.switches = new Switches(enabled);
     this.around = around;
     lane(RawRecord.LIVE);
   }
@@ -146,7 +143,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
   public Map<String, Long> silenced() {
-    return Map.copyOf(silenced);
+    return switches.silenced();
   }
 
   /**
@@ -166,23 +163,14 @@ public final class PackEngine implements AutoCloseable {
   void switched(Set<String> rules) {
     Set<String> own = new TreeSet<>(rules);
     own.removeIf(rule -> !rule.startsWith(pack.id() + "/"));
-    off = own;
-  }
-
-  private boolean isOff(String rule) {
-    return off == null ? !enabled.test(rule) : off.contains(rule);
+    switches.off(own);
   }
 
   /** Everything that bears on what comes next. */
   byte[] save() {
     StateWriter out = new StateWriter();
-    out.number(evictedBefore).number(silenced.size());
-    silenced.forEach((rule, count) -> out.text(rule).number(count));
-    Set<String> switchedOff = off;
-    out.number(switchedOff == null ? -1 : switchedOff.size());
-    if (switchedOff != null) {
-      switchedOff.forEach(out::text);
-    }
+    out.number(evictedBefore);
+    switches.save(out);
     out.number(lanes.size());
     lanes.forEach(
         (name, lane) -> {
@@ -198,14 +186,7 @@ public final class PackEngine implements AutoCloseable {
   void restore(byte[] state) {
     StateReader in = new StateReader(state);
     evictedBefore = in.number();
-    for (long left = in.number(); left > 0; left--) {
-      silenced.put(in.text(), in.number());
-    }
-    long switchedOff = in.number();
-    off = switchedOff < 0 ? null : new TreeSet<>();
-    for (; switchedOff > 0 && off != null; switchedOff--) {
-      off.add(in.text());
-    }
+    switches.restore(in);
     for (long left = in.number(); left > 0; left--) {
       lane(in.text()).restore(in);
     }
@@ -292,9 +273,9 @@ public final class PackEngine implements AutoCloseable {
     String rule = pack.id() + "/" + episode.rule().id();
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
-    if (isOff(rule)) {
+    if (switches.isOff(rule)) {
       // That it is over is no telling, and a canary tells nobody.
-      silenced.merge(rule, isBack || isCanary ? 0L : 1L, Long::sum);
+      switches.silenced(rule, isBack || isCanary ? 0 : 1);
       return;
     }
     Condition condition =

@@ -14,8 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.contain.ContainedRules;
-import songlam.core.event.EcsField;
-import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
@@ -29,6 +27,7 @@ public final class Packs implements Correlation, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Packs.class);
 
   private final Parts parts;
+  private final PackFaults faults;
   private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
   private final List<PackAgent> agents = new CopyOnWriteArrayList<>();
   private final LongAdder letGo = new LongAdder();
@@ -60,6 +59,7 @@ public final class Packs implements Correlation, AutoCloseable {
   /** Compiles the packs and takes up their snapshots. */
   public Packs(List<Pack> packs, Parts parts) {
     this.parts = parts;
+    this.faults = new PackFaults(parts.faults());
     packs.parallelStream().forEach(this::prepare);
     for (Pack pack : packs) {
       agents.add(agent(pack));
@@ -189,7 +189,7 @@ public final class Packs implements Correlation, AutoCloseable {
         startAt = snapshot.next();
       } catch (RuntimeException e) {
         LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack.id(), e);
-        failed(pack.id(), "snapshot", e);
+        faults.pack(pack.id(), "snapshot", e, at);
         engine.close();
         return new PackAgent(
             requireEngine(pack), memory, snapshot.next(), around(), parts.snapshotEvery());
@@ -218,60 +218,14 @@ public final class Packs implements Correlation, AutoCloseable {
     return new PackEngine.Surroundings() {
       @Override
       public void late(Detected detected) {
-        reportLate(detected);
+        faults.late(detected);
       }
 
       @Override
       public void ruleFailed(String rule, String why) {
-        reportRule(pack.id(), rule, why);
+        faults.rule(pack.id(), rule, why, at);
       }
     };
-  }
-
-  private void reportRule(String pack, String rule, String why) {
-    LOG.error("pack {}: rule {} is switched off: {}", pack, rule, why);
-    parts
-        .faults()
-        .report(
-            "pack/" + pack,
-            "rule",
-            rule,
-            new Text(
-                "Luật \"%s\" của bộ luật %s bị tắt, các luật khác vẫn chạy: %s"
-                    .formatted(rule, pack, why),
-                "Rule \"%s\" of pack %s is switched off, the others go on: %s"
-                    .formatted(rule, pack, why)),
-            at);
-  }
-
-  private void reportLate(Detected detected) {
-    String source = detected.event().text(EcsField.SONGLAM_SOURCE);
-    long behind = (detected.receivedAt() - detected.event().timestamp()) / 1_000;
-    parts
-        .faults()
-        .report(
-            source == null ? "" : source,
-            "late",
-            detected.event().origin(),
-            new Text(
-                "Sự kiện đến muộn %d giây; được tương quan riêng, cảnh báo đánh dấu đến muộn"
-                    .formatted(behind),
-                "Events come %d seconds late; correlated apart, their alerts marked late"
-                    .formatted(behind)),
-            detected.receivedAt());
-  }
-
-  private void failed(String pack, String kind, Throwable why) {
-    parts
-        .faults()
-        .report(
-            "pack/" + pack,
-            kind,
-            pack,
-            new Text(
-                "Bộ luật %s gặp lỗi: %s".formatted(pack, why.getMessage()),
-                "Rule pack %s failed: %s".formatted(pack, why.getMessage())),
-            at);
   }
 
   /** Keys, episodes and held events that had to go for want of room. */
@@ -285,7 +239,7 @@ public final class Packs implements Correlation, AutoCloseable {
 
       @Override
       public void failed(String pack, Throwable why) {
-        Packs.this.failed(pack, "pack", why);
+        faults.pack(pack, "pack", why, at);
       }
 
       @Override
@@ -293,16 +247,7 @@ public final class Packs implements Correlation, AutoCloseable {
         if (total > evicted) {
           letGo.add(total - evicted);
           evicted = total;
-          parts
-              .faults()
-              .report(
-                  "pack/" + pack,
-                  "overflow",
-                  pack,
-                  new Text(
-                      "Bộ luật %s hết chỗ: %d khoá phải bỏ".formatted(pack, total),
-                      "Rule pack %s ran out of room: %d keys let go".formatted(pack, total)),
-                  at);
+          faults.overflow(pack, total, at);
         }
       }
 

@@ -1,8 +1,5 @@
 package songlam.core.detect.sigma;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,9 +61,7 @@ public final class SigmaRules {
   public static SigmaRules load(List<Path> places, Map<String, List<String>> placeholders) {
     SigmaMapping mapping = SigmaMapping.of(places);
     FileReader reader = new FileReader(mapping.taxonomy(), placeholders);
-    List<Path> files = places.stream().flatMap(place -> files(place).stream()).toList();
-    SigmaRules rules =
-        of(mapping, files.parallelStream().map(file -> read(reader, file)).toList(), false);
+    SigmaRules rules = of(mapping, RuleFolder.read(places, reader), false);
     return new SigmaRules(
         mapping, rules.rules, rules.filters, joined(mapping.problems(), rules.problems));
   }
@@ -294,41 +289,6 @@ public final class SigmaRules {
         1,
         rule.id(),
         "id: " + rule.id() + ": also in " + first.file() + " (expected: one rule of this id)");
-  }
-
-  private static FileReader.Content read(FileReader reader, Path file) {
-    try {
-      return reader.read(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      RuleProblem problem =
-          new RuleProblem(
-              RuleProblem.Kind.REJECTED,
-              file.toString(),
-              1,
-              1,
-              "",
-              "cannot be read: " + e + " (expected: a readable file in UTF-8)");
-      return new FileReader.Content(List.of(), List.of(), List.of(), List.of(problem));
-    }
-  }
-
-  private static List<Path> files(Path place) {
-    if (!Files.isDirectory(place)) {
-      return List.of(place);
-    }
-    try (Stream<Path> files = Files.walk(place)) {
-      Path mapping = place.resolve(SigmaMapping.FOLDER);
-      return files.filter(file -> isRule(file) && !file.startsWith(mapping)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isRule(Path file) {
-    String name = String.valueOf(file.getFileName());
-    boolean isYaml = name.endsWith(".yml") || name.endsWith(".yaml");
-    boolean isRule = !name.endsWith(".cases.yml") && !name.equals(ShippedRules.INDEX);
-    return isYaml && isRule && Files.isRegularFile(file);
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

@@ -1,0 +1,146 @@
+package songlam.core.rule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import songlam.core.config.ConfigException;
+import songlam.core.config.Problems;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.detect.sigma.SigmaRules;
+
+/** What the lives of packs come to, and which of their rules tell nobody. */
+final class PacksInForce {
+  private final RuleLives lives;
+  private final SigmaRules released;
+  private final Exemptions exemptions;
+  private final Map<String, Pack> evaluated = new TreeMap<>();
+  private final Map<String, Pack> listed = new TreeMap<>();
+  private final Map<String, Pack> withoutExceptions = new TreeMap<>();
+  private final Set<String> silent = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param released rules of one event that correlations of packs may refer to
+   * @param exemptions put over the packs
+   */
+  PacksInForce(RuleLives lives, SigmaRules released, Exemptions exemptions) {
+    this.lives = lives;
+    this.released = released;
+    this.exemptions = exemptions;
+  }
+
+  /** The packs that are evaluated, by id, with exceptions and what counts them. */
+  Map<String, Pack> evaluated() {
+    return evaluated;
+  }
+
+  /** Every pack there is: as released, else in shadow, else as written. */
+  Map<String, Pack> listed() {
+    return listed;
+  }
+
+  /** The pack as it is evaluated, but for exceptions; null when none is in force. */
+  @Nullable Pack withoutExceptions(String id) {
+    return withoutExceptions.get(id);
+  }
+
+  /** Rules, {@code pack/rule}, that are evaluated and alert nobody. */
+  Set<String> silent() {
+    return silent;
+  }
+
+  /** What keeps versions from being evaluated. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /**
+   * Takes in all packs.
+   *
+   * @param touched the lives people have written or decided on, by id
+   */
+  void add(Map<String, RuleLife> touched) {
+    Map<String, Pack> shipped = lives.shipped().packs();
+    Set<String> ids = new TreeSet<>(shipped.keySet());
+    touched.values().stream()
+        .filter(life -> life.kind() == Piece.Kind.PACK)
+        .forEach(life -> ids.add(life.id()));
+    for (String id : ids) {
+      RuleLife life = touched.get(id);
+      Optional<Integer> version = life == null ? Optional.of(RuleLife.SHIPPED) : life.released();
+      if (life != null && life.inShadow().isPresent()) {
+        watch(life);
+      }
+      version.ifPresent(number -> add(version(id, number)));
+      if (!listed.containsKey(id) && life != null) {
+        int shown = life.inShadow().or(() -> life.latest().map(RuleVersion::number)).orElse(0);
+        Pack pack = version(id, shown);
+        if (pack != null) {
+          listed.put(id, pack);
+        }
+      }
+    }
+  }
+
+  /** The pack a version comes to, over the shipped one; null when there is none of either. */
+  @Nullable Pack version(String id, int version) {
+    Pack shipped = lives.shipped().packs().get(id);
+    if (version == RuleLife.SHIPPED) {
+      return shipped;
+    }
+    Pack own = read(lives.piece(id, version));
+    if (own == null) {
+      return shipped;
+    }
+    return shipped == null ? own : PackPieces.over(shipped, own);
+  }
+
+  private void watch(RuleLife life) {
+    Pack pack = read(lives.piece(life.id(), life.inShadow().orElseThrow()));
+    if (pack != null) {
+      Pack shadow = PackPieces.inShadow(pack);
+      evaluated.put(shadow.id(), shadow);
+      shadow.rules().forEach(rule -> silent.add(shadow.id() + "/" + rule.id()));
+    }
+  }
+
+  /** The pack, null when it cannot be read as things are. */
+  private @Nullable Pack read(Piece piece) {
+    Problems found = new Problems();
+    Pack pack = null;
+    try {
+      pack = PackPieces.read(piece, released, found);
+    } catch (ConfigException | IllegalArgumentException e) {
+      found.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
+    }
+    problems.addAll(found.all());
+    return found.isEmpty() ? pack : null;
+  }
+
+  private void add(@Nullable Pack pack) {
+    if (pack == null) {
+      return;
+    }
+    listed.put(pack.id(), pack);
+    Set<String> gone = new HashSet<>();
+    pack.rules()
+        .forEach(
+            rule -> {
+              String id = pack.id() + "/" + rule.id();
+              switch (lives.find(id).map(RuleLife::state).orElse(RuleState.RELEASED)) {
+                case DRAFT, RETIRED -> gone.add(id);
+                case SHADOW -> silent.add(id);
+                case RELEASED -> {}
+              }
+            });
+    Pack kept = gone.isEmpty() ? pack : PackPieces.without(pack, gone);
+    withoutExceptions.put(pack.id(), kept);
+    evaluated.put(pack.id(), exemptions.counted(kept, silent));
+  }
+}
