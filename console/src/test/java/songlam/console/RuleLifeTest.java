@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,13 +42,11 @@ class RuleLifeTest {
       """;
 
   @TempDir private static Path folder;
-  private static RunningPlatform platform;
-  private static ApiDescription api;
+  private static DescribedPlatform platform;
 
   @BeforeAll
   static void start() throws IOException {
-    platform = new RunningPlatform(folder, "");
-    api = new ApiDescription(new JsonObject(platform.get("/api/v1/openapi.json", null).body()));
+    platform = new DescribedPlatform(folder);
   }
 
   @AfterAll
@@ -166,8 +163,7 @@ class RuleLifeTest {
     assertEquals(true, cases.getJsonObject(0).getBoolean("held"));
     assertEquals(false, cases.getJsonObject(1).getBoolean("held"));
     assertTrue(cases.getJsonObject(1).getJsonObject("explained").encode().contains("keywords"));
-    HttpResponse<String> ended = platform.ask("DELETE", "/api/v1/rules" + path, Role.ANALYST, null);
-    checked("DELETE", "/trials/{id}", ended, 200);
+    platform.ask("DELETE", "/rules/trials/{id}", "/rules" + path, null, 200, Role.ANALYST);
   }
 
   private static JsonObject ended(JsonObject begun) throws InterruptedException {
@@ -268,7 +264,7 @@ class RuleLifeTest {
   }
 
   private static JsonObject get(String described, String path, int status, Role role) {
-    return checked("GET", described, platform.get("/api/v1/rules" + path, role), status);
+    return platform.ask("GET", "/rules" + described, "/rules" + path, null, status, role);
   }
 
   private static JsonObject post(String described, String path, JsonObject body, int status) {
@@ -277,13 +273,6 @@ class RuleLifeTest {
 
   private static JsonObject post(
       String described, String path, JsonObject body, int status, Role role) {
-    return checked("POST", described, platform.post("/api/v1/rules" + path, role, body), status);
-  }
-
-  private static JsonObject checked(
-      String method, String described, HttpResponse<String> answer, int status) {
-    assertEquals(status, answer.statusCode(), answer.body());
-    api.check(method, "/api/v1/rules" + described, answer);
-    return new JsonObject(answer.body());
+    return platform.ask("POST", "/rules" + described, "/rules" + path, body, status, role);
   }
 }
