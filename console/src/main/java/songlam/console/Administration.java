@@ -2,6 +2,7 @@ package songlam.console;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -20,43 +21,57 @@ public final class Administration implements ControlHandler {
   private final SignInLinks links;
   private final Clock clock;
   private final Supplier<String> address;
+  private final BiConsumer<String, String> audit;
 
   /**
    * @param address where the console answers, for the links to print
+   * @param audit takes who and what of what a verb changes
    */
   public Administration(
-      Accounts accounts, Tokens tokens, SignInLinks links, Clock clock, Supplier<String> address) {
+      Accounts accounts,
+      Tokens tokens,
+      SignInLinks links,
+      Clock clock,
+      Supplier<String> address,
+      BiConsumer<String, String> audit) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.links = links;
     this.clock = clock;
     this.address = address;
+    this.audit = audit;
   }
 
   @Override
-  public String handle(List<String> words) {
+  public String handle(List<String> words, String by) {
     return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
-      case "user create" -> createUser(words.get(2), Role.of(words.get(3)), words.get(4));
-      case "user disable" -> setDisabled(words.get(2), true);
-      case "user enable" -> setDisabled(words.get(2), false);
-      case "user link" -> link(words.get(2));
+      case "user create" -> createUser(words.get(2), Role.of(words.get(3)), words.get(4), by);
+      case "user disable" -> setDisabled(words.get(2), true, by);
+      case "user enable" -> setDisabled(words.get(2), false, by);
+      case "user link" -> {
+        String link = link(words.get(2));
+        audit.accept(by, "made a sign-in link for " + words.get(2));
+        yield link;
+      }
       case "user list" -> accounts.list().stream().map(this::row).collect(joined());
-      case "token create" -> createToken(Role.of(words.get(2)), words.get(3));
+      case "token create" -> createToken(Role.of(words.get(2)), words.get(3), by);
       case "token list" -> tokens.list().stream().map(this::row).collect(joined());
-      case "token revoke" -> revoke(words.get(2));
+      case "token revoke" -> revoke(words.get(2), by);
       default ->
           throw new IllegalArgumentException(
               String.join(" ", words) + ": unknown (expected: user or token and a verb)");
     };
   }
 
-  private String createUser(String name, Role role, String displayName) {
+  private String createUser(String name, Role role, String displayName, String by) {
     accounts.create(name, displayName, role);
+    audit.accept(by, "created user " + name + " as " + role.label());
     return "%s (%s)%n%s".formatted(name, role.label(), link(name));
   }
 
-  private String setDisabled(String name, boolean disabled) {
+  private String setDisabled(String name, boolean disabled, String by) {
     accounts.setDisabled(name, disabled);
+    audit.accept(by, (disabled ? "disabled user " : "enabled user ") + name);
     return name + (disabled ? " disabled" : " enabled");
   }
 
@@ -68,12 +83,15 @@ public final class Administration implements ControlHandler {
     return address.get() + "/sign-in#token=" + links.issue(name, clock.millis());
   }
 
-  private String createToken(Role role, String name) {
-    return tokens.issue(name, role, clock.millis()).secret();
+  private String createToken(Role role, String name, String by) {
+    Tokens.Issued issued = tokens.issue(name, role, clock.millis());
+    audit.accept(by, "made token " + issued.token().id() + " of " + role.label());
+    return issued.secret();
   }
 
-  private String revoke(String id) {
+  private String revoke(String id, String by) {
     tokens.revoke(id);
+    audit.accept(by, "revoked token " + id);
     return id + " revoked";
   }
 

@@ -1,21 +1,27 @@
 package songlam.console;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import songlam.console.api.canary.CanaryView;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.canary.CanaryState;
 import songlam.console.control.ControlHandler;
 
 /** What {@code songlam canaries} asks of the running platform. */
-record CanaryVerbs(CanaryRounds rounds) implements ControlHandler {
+record CanaryVerbs(CanaryRounds rounds, BiConsumer<String, String> audit)
+    implements ControlHandler {
   /**
    * @param words {@code canaries}, the verb, and its rule
    */
   @Override
-  public String handle(List<String> words) {
+  public String handle(List<String> words, String by) {
     return switch (words.size() > 1 ? words.get(1) : "") {
       case "list" -> CanaryView.of(rounds).encode();
-      case "run" -> CanaryView.of(rounds.ask(rule(words))).encode();
+      case "run" -> {
+        CanaryState asked = rounds.ask(rule(words));
+        audit.accept(by, "asked for a canary of rule " + asked.rule());
+        yield CanaryView.of(asked).encode();
+      }
       case "show" -> CanaryView.of(state(rule(words))).encode();
       default ->
           throw new IllegalArgumentException(

@@ -95,7 +95,9 @@ public final class Platform implements AutoCloseable {
       this.accounts = new Accounts(ground.system(), ground.random());
       this.tokens = new Tokens(ground.system(), ground.random());
       SignInLinks links = new SignInLinks(ground.system(), ground.random());
-      this.administration = new Administration(accounts, tokens, links, clock, this::url);
+      this.administration =
+          new Administration(
+              accounts, tokens, links, clock, this::url, Verbs.atSocket(Platform::audit));
       Reconciliation reconciliation =
           new Reconciliation(
               way.conveyor()::ledger,
@@ -176,12 +178,16 @@ public final class Platform implements AutoCloseable {
               insight.exceptions(),
               insight.worth(),
               insight.coverage(),
-              clock);
+              clock,
+              Verbs.atSocket(Platform::audit));
       closers.add(
           "control",
           new ControlServer(
               installation.controlSocket(),
-              new Verbs(administration, ruleVerbs, new CanaryVerbs(canaries))));
+              new Verbs(
+                  administration,
+                  ruleVerbs,
+                  new CanaryVerbs(canaries, Verbs.atSocket(Platform::audit)))));
       closers.add("canaries", canaries);
       canaries.start();
       closers

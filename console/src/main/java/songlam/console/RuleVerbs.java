@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import songlam.console.api.Problem;
 import songlam.console.api.coverage.CoverageView;
@@ -40,6 +41,7 @@ final class RuleVerbs implements ControlHandler {
   private final RuleWorth worth;
   private final RuleCoverage coverage;
   private final ExceptionRequests exceptions;
+  private final BiConsumer<String, String> audit;
 
   RuleVerbs(
       RuleDesk rules,
@@ -47,7 +49,9 @@ final class RuleVerbs implements ControlHandler {
       ExceptionDesk exceptions,
       RuleWorth worth,
       RuleCoverage coverage,
-      Clock clock) {
+      Clock clock,
+      BiConsumer<String, String> audit) {
+    this.audit = audit;
     this.worth = worth;
     this.coverage = coverage;
     this.rules = rules;
@@ -57,39 +61,54 @@ final class RuleVerbs implements ControlHandler {
   }
 
   /**
-   * @param words {@code rules}, the verb, who asks, and the verb's own words
+   * @param words {@code rules}, the verb, and the verb's own words
    */
   @Override
-  public String handle(List<String> words) {
-    String by = word(words, 2);
+  public String handle(List<String> words, String by) {
     return switch (word(words, 1)) {
       case "reload" -> reload(by);
-      case "trial" -> asked(word(words, 3), body -> TrialView.of(requests.start(body, by)));
-      case "progress" -> TrialView.of(job(word(words, 3))).encode();
+      case "trial" -> asked(word(words, 2), body -> trial(body, by));
+      case "progress" -> TrialView.of(job(word(words, 2))).encode();
       case "cancel" -> {
-        job(word(words, 3)).cancel();
-        yield TrialView.of(job(word(words, 3))).encode();
+        TrialJob job = job(word(words, 2));
+        job.cancel();
+        audit.accept(by, "ended trial of rule " + job.asked().piece().id());
+        yield TrialView.of(job).encode();
       }
-      case "propose" -> asked(word(words, 3), exceptions::propose);
-      case "except" -> asked(word(words, 3), body -> exceptions.keep(body, by));
+      case "propose" -> asked(word(words, 2), exceptions::propose);
+      case "except" -> asked(word(words, 2), body -> except(body, by));
       case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();
       case "list" -> list();
-      case "precision" -> precision(Integer.parseInt(word(words, 3)));
-      case "coverage" -> coverage(word(words, 3), word(words, 4), word(words, 5));
-      case "history" -> history(word(words, 3));
-      case "diff" -> diff(word(words, 3), word(words, 4), word(words, 5));
+      case "precision" -> precision(Integer.parseInt(word(words, 2)));
+      case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
+      case "history" -> history(word(words, 2));
+      case "diff" -> diff(word(words, 2), word(words, 3), word(words, 4));
       case "state" ->
-          state(
-              rules.move(
-                  word(words, 3),
-                  version(word(words, 5)),
-                  RuleState.of(word(words, 4)),
-                  by,
-                  word(words, 6)));
+          move(word(words, 2), word(words, 3), version(word(words, 4)), by, word(words, 5));
       default ->
           throw new IllegalArgumentException(
               String.join(" ", words) + ": unknown (expected: rules and a verb)");
     };
+  }
+
+  private JsonObject trial(JsonObject body, String by) {
+    TrialJob job = requests.start(body, by);
+    audit.accept(by, "tried rule " + job.asked().piece().id());
+    return TrialView.of(job);
+  }
+
+  private JsonObject except(JsonObject body, String by) {
+    JsonObject kept = exceptions.keep(body, by);
+    audit.accept(by, "drafted exception " + kept.getString("id") + " of " + kept.getString("rule"));
+    return kept;
+  }
+
+  private String move(
+      String id, String stateName, Optional<Integer> version, String by, String why) {
+    RuleState state = RuleState.of(stateName);
+    RuleLife life = rules.move(id, version, state, by, why);
+    audit.accept(by, state.label() + " rule " + id);
+    return state(life);
   }
 
   private static String asked(String request, UnaryOperator<JsonObject> answer) {
@@ -113,6 +132,7 @@ final class RuleVerbs implements ControlHandler {
 
   private String reload(String by) {
     RuleDesk.Reloaded reloaded = rules.reload(by);
+    audit.accept(by, "reloaded rules, drafts: " + reloaded.drafts());
     List<String> lines = new ArrayList<>();
     reloaded.drafts().forEach(id -> lines.add("draft    " + id));
     reloaded.problems().forEach(problem -> lines.add("problem  " + problem));

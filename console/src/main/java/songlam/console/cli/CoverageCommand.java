@@ -52,13 +52,7 @@ final class CoverageCommand extends AdministrationCommand implements Callable<In
   @Override
   public Integer call() {
     List<String> words =
-        List.of(
-            "rules",
-            "coverage",
-            RuleLifeCommand.user(),
-            Integer.toString(days),
-            Integer.toString(hours),
-            domain);
+        List.of("rules", "coverage", Integer.toString(days), Integer.toString(hours), domain);
     String answer = answer(data, words);
     PrintWriter out = spec.commandLine().getOut();
     if (json || !domain.isEmpty()) {

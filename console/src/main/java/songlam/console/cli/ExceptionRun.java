@@ -148,7 +148,6 @@ final class ExceptionRun {
   }
 
   private JsonObject ask(String verb, String word) {
-    return new JsonObject(
-        AdministrationCommand.answer(data, List.of("rules", verb, RuleLifeCommand.user(), word)));
+    return new JsonObject(AdministrationCommand.answer(data, List.of("rules", verb, word)));
   }
 }

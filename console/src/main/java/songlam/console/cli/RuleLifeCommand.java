@@ -90,7 +90,7 @@ abstract class RuleLifeCommand extends AdministrationCommand {
               description = "over the last N days, 1 to 400; default: 90")
           int days,
       @Option(names = "--json", description = "prints JSON instead of a table") boolean json) {
-    String answer = answer(data, List.of("rules", "precision", user(), Integer.toString(days)));
+    String answer = answer(data, List.of("rules", "precision", Integer.toString(days)));
     return PrecisionText.print(new JsonObject(answer), json, out());
   }
 
@@ -207,20 +207,15 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   /** What a running platform says to a reload, or that none runs. */
   String reloadedIfRunning() {
     try {
-      return answer(data, List.of("rules", "reload", user())) + "\nin force";
+      return answer(data, List.of("rules", "reload")) + "\nin force";
     } catch (UserFacingException nobody) {
       return "in force when the platform starts: " + nobody.getMessage();
     }
   }
 
   private int rules(String verb, String... words) {
-    List<String> all = new ArrayList<>(List.of("rules", verb, user()));
+    List<String> all = new ArrayList<>(List.of("rules", verb));
     all.addAll(List.of(words));
     return ask(data, all);
-  }
-
-  /** The socket is the owner's alone: who asks is who runs the verb. */
-  static String user() {
-    return System.getProperty("user.name", "");
   }
 }

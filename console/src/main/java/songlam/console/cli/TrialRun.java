@@ -118,7 +118,6 @@ final class TrialRun {
   }
 
   private JsonObject ask(String verb, String word) {
-    return new JsonObject(
-        AdministrationCommand.answer(data, List.of("rules", verb, RuleLifeCommand.user(), word)));
+    return new JsonObject(AdministrationCommand.answer(data, List.of("rules", verb, word)));
   }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 public interface ControlHandler {
   /**
    * @param words the verb and its arguments, for example {@code user list}
+   * @param by who asks: the user of the operating system on the other end of the socket, or {@code
+   *     control socket} when the system does not say
    * @return what to print
    * @throws IllegalArgumentException with a sentence for the person when it cannot be done
    */
-  String handle(List<String> words);
+  String handle(List<String> words, String by);
 }

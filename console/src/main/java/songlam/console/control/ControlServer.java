@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.config.ConfigException;
@@ -22,6 +23,9 @@ import songlam.core.config.ConfigException;
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Who asks, when the system does not say. */
+  static final String NOBODY_KNOWN = "control socket";
 
   private final Path socket;
   private final ServerSocketChannel channel;
@@ -57,20 +61,31 @@ public final class ControlServer implements AutoCloseable {
 
   private void serve(SocketChannel client) {
     try (client) {
-      ControlLines.write(client, JSON.writeValueAsBytes(answer(ControlLines.read(client))));
+      String by = user(client);
+      ControlLines.write(client, JSON.writeValueAsBytes(answer(ControlLines.read(client), by)));
     } catch (IOException e) {
       LOG.warn("control request: {}", e.toString());
     }
   }
 
-  private ObjectNode answer(byte[] request) throws IOException {
+  /** Who is at the other end, as the system says; a caller's own word is not asked. */
+  private static String user(SocketChannel client) {
+    try {
+      return client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("control socket: no word of who asks", e);
+      return NOBODY_KNOWN;
+    }
+  }
+
+  private ObjectNode answer(byte[] request, String by) throws IOException {
     ObjectNode answer = JSON.createObjectNode();
     try {
       List<String> words = new ArrayList<>();
       for (JsonNode word : JSON.readTree(request).path("words")) {
         words.add(word.asText());
       }
-      return answer.put("output", handler.handle(words));
+      return answer.put("output", handler.handle(words, by));
     } catch (IllegalArgumentException | ConfigException e) {
       return answer.put("error", e.getMessage());
     }

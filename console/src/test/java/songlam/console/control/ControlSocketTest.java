@@ -18,9 +18,10 @@ class ControlSocketTest {
   void carriesWordsThereAndTextBack() throws Exception {
     Path socket = folder.resolve("control.sock");
     try (ControlServer server =
-        new ControlServer(socket, words -> String.join("|", words) + "\nhai dòng")) {
+        new ControlServer(
+            socket, (words, by) -> by + "|" + String.join("|", words) + "\nhai dòng")) {
       assertEquals(
-          Optional.of("user|create|ánh\nhai dòng"),
+          Optional.of(System.getProperty("user.name") + "|user|create|ánh\nhai dòng"),
           new ControlClient(socket).ask(List.of("user", "create", "ánh")));
       assertEquals(
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
@@ -34,7 +35,7 @@ class ControlSocketTest {
     try (ControlServer server =
         new ControlServer(
             socket,
-            words -> {
+            (words, by) -> {
               throw new IllegalArgumentException("role: king (expected: viewer)");
             })) {
       IllegalArgumentException refusal =

@@ -67,11 +67,13 @@ public final class TrialRoutes implements Routes {
 
   private void cancel(RoutingContext context) {
     String id = Parameters.path(context, "id");
+    String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
           TrialJob job = known(id);
           job.cancel();
+          audit.accept(by, "ended trial of rule " + job.asked().piece().id());
           return TrialView.of(job);
         });
   }
