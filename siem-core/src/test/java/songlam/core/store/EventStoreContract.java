@@ -1,5 +1,6 @@
 package songlam.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.event.EventJson;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.query.Query;
 import songlam.core.query.QueryParser;
@@ -94,6 +96,63 @@ public interface EventStoreContract {
     assertEquals(10, page.histogram().size());
     assertEquals(new EventPage.Bar(0, 10), page.histogram().getFirst());
     assertEquals(new EventPage.Bar(90_000, 0), page.histogram().getLast());
+  }
+
+  @Test
+  default void aScanGivesWholeEventsInTheOrderOfTheirTimeOverItsPages() {
+    EventStore store = store();
+    List<Document> all = new ArrayList<>();
+    for (int i = 0; i < 5_003; i++) {
+      all.add(new Document(scanned(i), "s1"));
+    }
+    assertEquals(Map.of(), store.create(all).refused());
+    store.refresh();
+    List<String> read = new ArrayList<>();
+    List<Integer> pages = new ArrayList<>();
+    store.scan(
+        new EventScan(new Query.Everything(), 0, Long.MAX_VALUE),
+        page -> {
+          pages.add(page.size());
+          page.forEach(event -> read.add(whole(event)));
+          return true;
+        });
+    assertEquals(all.stream().map(document -> whole(document.event())).toList(), read);
+    assertTrue(pages.size() > 1, "pages " + pages);
+    List<String> some = new ArrayList<>();
+    store.scan(
+        new EventScan(new Query.Everything(), 0, Long.MAX_VALUE),
+        page -> {
+          page.forEach(event -> some.add(whole(event)));
+          return false;
+        });
+    assertEquals(read.subList(0, pages.getFirst()), some);
+  }
+
+  /** With whatever could be taken for what the store keeps beside it. */
+  private static Event scanned(int number) {
+    EventBuilder event =
+        new EventBuilder()
+            .timestamp(1_000L + number)
+            .origin("máy \"" + number + "\"")
+            .set(EcsField.HOST_IP, List.of("192.0.2.1", "192.0.2.2"))
+            .vendor("journal", "mine")
+            .vendor("journal.offset", 7L)
+            .vendor("acme.journal", List.of("a", "b"))
+            .vendor("vendor_long", "short");
+    if (number % 1_000 == 0) {
+      event.vendor("acme.text", "x".repeat(40_000)).vendor("acme.after", "y");
+    }
+    if (number % 3 == 0) {
+      event.documentId("own-" + number);
+    }
+    return event.build(new EventId("n-1", 3, number / 2, number % 2));
+  }
+
+  private static String whole(Event event) {
+    return event.documentId()
+        + event.id()
+        + event.origin()
+        + new String(EventJson.write(event), UTF_8);
   }
 
   @Test

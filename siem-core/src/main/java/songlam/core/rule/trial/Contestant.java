@@ -37,18 +37,20 @@ final class Contestant implements AutoCloseable {
     packs.forEach(pack -> engines.add(pack.apply(this::raised)));
   }
 
-  /** Whether the version's Sigma rule matched. */
+  /**
+   * Whether the version's Sigma rule matched. What it does not match has nothing to say to rules
+   * about findings: they never see it, nor does time go on by it.
+   */
   boolean on(Detected detected) {
     Event event = detected.event();
-    boolean found = false;
     if (isSigma) {
       event = Findings.unmarked(event);
       List<RuleRef> rules = detector.detect(event);
-      found = !rules.isEmpty();
-      if (found) {
-        findings++;
-        event = Findings.marked(event, rules);
+      if (rules.isEmpty()) {
+        return false;
       }
+      findings++;
+      event = Findings.marked(event, rules);
     }
     Detected seen =
         new Detected(
@@ -59,7 +61,7 @@ final class Contestant implements AutoCloseable {
             detected.session(),
             detected.latenessMillis());
     engines.forEach(engine -> engine.on(seen));
-    return found;
+    return isSigma;
   }
 
   void tick(long at) {

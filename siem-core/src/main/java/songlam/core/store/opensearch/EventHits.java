@@ -18,21 +18,28 @@ final class EventHits {
    */
   static Event event(String documentId, ObjectNode source) {
     JsonNode journal = source.path(Mappings.JOURNAL);
-    EventId id = id(journal);
     source.remove(Mappings.JOURNAL);
     if (source.remove(Mappings.VENDOR_LONG) instanceof ObjectNode kept) {
       source.withObjectProperty("vendor").setAll(kept);
     }
     try {
-      EventBuilder builder = EventJson.read(source.traverse());
-      builder.origin(journal.path("origin").asText(""));
-      if (!documentId.equals(id.toString())) {
-        builder.documentId(documentId);
-      }
-      return builder.build(id);
+      return event(documentId, EventJson.read(source.traverse()), journal);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * @param event what the document says of it
+   * @param journal its place there
+   */
+  static Event event(String documentId, EventBuilder event, JsonNode journal) {
+    EventId id = id(journal);
+    event.origin(journal.path("origin").asText(""));
+    if (!documentId.equals(id.toString())) {
+      event.documentId(documentId);
+    }
+    return event.build(id);
   }
 
   /** The event's place in the journal. */

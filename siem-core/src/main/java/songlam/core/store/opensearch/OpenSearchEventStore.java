@@ -1,6 +1,8 @@
 package songlam.core.store.opensearch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,14 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
           sort("journal.writer", SortOrder.Asc));
 
   private static final int SCANNED = 5_000;
+
+  /** A shard that fails is no answer: what it holds would be missing. */
+  private static final Map<String, String> WHOLE =
+      Map.of(
+          "ignore_unavailable", "true",
+          "allow_no_indices", "true",
+          "allow_partial_search_results", "false");
+
   private static final List<SortOptions> OLDEST =
       List.of(
           sort("@timestamp", SortOrder.Asc),
@@ -164,20 +174,19 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
                 .count());
   }
 
-  /** The next page is fetched while the last one is worked on. */
+  /** The next page is fetched and read while the last one is worked on. */
   @Override
   public void scan(EventScan scan, Predicate<List<Event>> page) {
-    Query query = EventQueries.of(scan);
-    Future<List<Hit<ObjectNode>>> next = lanes.submit(() -> after(query, List.of()));
+    ObjectNode request = scanRequest(scan);
+    Future<ScanPage> next = lanes.submit(() -> page(request));
     while (true) {
-      List<Hit<ObjectNode>> hits = await(next);
-      boolean isLast = hits.size() < SCANNED;
+      ScanPage read = await(next);
+      boolean isLast = read.events().size() < SCANNED;
       if (!isLast) {
-        List<FieldValue> end = hits.getLast().sort();
-        next = lanes.submit(() -> after(query, end));
+        ObjectNode after = request.deepCopy().set("search_after", read.end());
+        next = lanes.submit(() -> page(after));
       }
-      boolean goesOn =
-          !hits.isEmpty() && page.test(hits.stream().map(OpenSearchEventStore::event).toList());
+      boolean goesOn = !read.events().isEmpty() && page.test(read.events());
       if (!goesOn || isLast) {
         next.cancel(true);
         return;
@@ -185,17 +194,32 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
     }
   }
 
-  private List<Hit<ObjectNode>> after(Query query, List<FieldValue> end) {
-    SearchRequest.Builder request =
+  private static ObjectNode scanRequest(EventScan scan) {
+    SearchRequest request =
         new SearchRequest.Builder()
-            .query(query)
+            .query(EventQueries.of(scan))
             .size(SCANNED)
             .sort(OLDEST)
-            .trackTotalHits(t -> t.enabled(false));
-    if (!end.isEmpty()) {
-      request.searchAfter(end);
+            .trackTotalHits(t -> t.enabled(false))
+            .build();
+    try {
+      return (ObjectNode) StoreClient.JSON.readTree(request.toJsonString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
-    return search(request).hits().hits();
+  }
+
+  private ScanPage page(ObjectNode request) {
+    try (Reply reply = client.search("/" + EventIndices.ALL + "/_search", WHOLE, request)) {
+      if (reply.isRefusal()) {
+        StoreClient.Answer refusal =
+            new StoreClient.Answer(reply.status(), StoreClient.JSON.readTree(reply.body()));
+        throw new IllegalArgumentException("the store cannot answer this: " + refusal.reason());
+      }
+      return ScanPage.read(reply.body());
+    } catch (IOException e) {
+      throw StoreClient.away(e);
+    }
   }
 
   private SearchResponse<ObjectNode> search(SearchRequest.Builder request) {

@@ -124,6 +124,16 @@ public final class StoreClient implements AutoCloseable {
     return open("POST", path, Map.of(), lines, NDJSON_TYPE);
   }
 
+  /**
+   * Searches; the answer is the caller's to read, as it comes, and close.
+   *
+   * @throws IOException when the store cannot be reached or cannot take it now
+   */
+  Reply search(String path, Map<String, String> query, JsonNode body) throws IOException {
+    schema.ensure();
+    return open("POST", path, query, JSON.writeValueAsBytes(body), JSON_TYPE);
+  }
+
   /** Makes sure that templates and indices are there. */
   void ensureSchema() {
     schema.ensure();
