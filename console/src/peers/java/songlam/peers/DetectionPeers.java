@@ -19,6 +19,7 @@ import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.Event;
+import songlam.core.store.opensearch.embedded.EmbeddedOpenSearch;
 
 /**
  * Our detector and its peers on the same rules and events, one thread each. Writes lines of {@code
@@ -28,6 +29,10 @@ import songlam.core.event.Event;
  */
 public final class DetectionPeers {
   private static final int LONGEST_GRAM = 40;
+  private static final int MOST_CLAUSES = 2_000_000_000;
+
+  /** Its best by far: each request reads and compiles every query anew, however many its events. */
+  private static final Percolator.Batch PERCOLATOR_BATCH = new Percolator.Batch(1_500, 2);
 
   private final List<IndexedDetector.Rule> rules;
   private final List<Event> events;
@@ -68,6 +73,17 @@ public final class DetectionPeers {
                 List.of(new RegexpQueryHandler("_n", LONGEST_GRAM, "_any", Set.of()))));
     int[] made = {0};
     peers.measure("Esper filters", () -> new EsperFilters(peers.fields, "esper-" + made[0]++));
+    try (PercolatorServer server =
+        new PercolatorServer(EmbeddedOpenSearch.distribution(), MOST_CLAUSES)) {
+      peers.measure(
+          "OpenSearch percolator", () -> new Percolator(server, peers.fields, PERCOLATOR_BATCH));
+    }
+    System.out.println(
+        "note\tOpenSearch percolator: a server of its own with two processors, "
+            + PERCOLATOR_BATCH.documents()
+            + " events of a request, "
+            + PERCOLATOR_BATCH.requests()
+            + " requests at once");
   }
 
   private void measure(String name, Maker maker) throws Exception {
@@ -75,8 +91,15 @@ public final class DetectionPeers {
     Set<String> differ = new HashSet<>();
     try (Engine engine = maker.make()) {
       refused = engine.load(rules);
+      List<Set<String>> matches = new ArrayList<>();
+      for (int from = 0; from < events.size(); from += engine.atOnce()) {
+        int to = Math.min(events.size(), from + engine.atOnce());
+        matches.addAll(
+            engine.matchAll(
+                fields.documents().subList(from, to), fields.routesOfEach().subList(from, to)));
+      }
       for (int i = 0; i < events.size(); i++) {
-        Set<String> theirs = engine.match(fields.documents().get(i), fields.routesOf(i));
+        Set<String> theirs = matches.get(i);
         Set<String> all = new HashSet<>(theirs);
         all.addAll(ours.get(i));
         for (String id : all) {
@@ -116,9 +139,13 @@ public final class DetectionPeers {
   private double run(Engine engine, long span) throws Exception {
     long start = System.nanoTime();
     long done = 0;
+    int from = 0;
     while (System.nanoTime() - start < span) {
-      int next = (int) (done++ % events.size());
-      engine.match(fields.documents().get(next), fields.routesOf(next));
+      int to = Math.min(events.size(), from + engine.atOnce());
+      engine.matchAll(
+          fields.documents().subList(from, to), fields.routesOfEach().subList(from, to));
+      done += to - from;
+      from = to == events.size() ? 0 : to;
     }
     return done * 1e9 / (System.nanoTime() - start);
   }

@@ -1,5 +1,6 @@
 package songlam.peers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,21 @@ interface Engine extends AutoCloseable {
    * @param routes numbers of the routes the document fits
    */
   Set<String> match(Map<String, List<String>> document, List<Integer> routes) throws Exception;
+
+  /** How many events are best given at once. */
+  default int atOnce() {
+    return 1;
+  }
+
+  /** As {@link #match} for several events, in their order. */
+  default List<Set<String>> matchAll(
+      List<Map<String, List<String>>> documents, List<List<Integer>> routes) throws Exception {
+    List<Set<String>> matches = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      matches.add(match(documents.get(i), routes.get(i)));
+    }
+    return matches;
+  }
 
   @Override
   void close() throws Exception;

@@ -63,9 +63,9 @@ final class Fields {
     return routes.get(rule.route());
   }
 
-  /** The routes an event of the sample fits, worked out beforehand for the peers. */
-  List<Integer> routesOf(int event) {
-    return routesOf.get(event);
+  /** The routes that each event of the sample fits, worked out beforehand for the peers. */
+  List<List<Integer>> routesOfEach() {
+    return routesOf;
   }
 
   String name(Column column) {

@@ -24,21 +24,26 @@ final class Percolator implements Engine {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int RULES_AT_ONCE = 500;
 
+  /** A search before and behind the documents: every rule that matches, unscored, unread. */
+  private static final String BEFORE =
+      """
+      {"size": 100000, "_source": false, "track_total_hits": false, "sort": ["_doc"],
+       "query": {"constant_score": {"filter": {"percolate": {"field": "query", "documents": [""";
+
+  private static final String BEHIND = "]}}}}}";
+
   private final PercolatorServer server;
   private final Fields fields;
-  private final String type;
-  private Batch batch;
+  private final Batch batch;
   private final PercolatorQueries queries;
   private final Map<Map<String, List<String>>, String> written = new IdentityHashMap<>();
 
   /**
-   * @param server without an index of rules; stays open
-   * @param type of the texts, {@code keyword} or {@code wildcard}
+   * @param server its index of rules is made anew; stays open
    */
-  Percolator(PercolatorServer server, Fields fields, String type, Batch batch) {
+  Percolator(PercolatorServer server, Fields fields, Batch batch) {
     this.server = server;
     this.fields = fields;
-    this.type = type;
     this.batch = batch;
     this.queries = new PercolatorQueries(fields);
   }
@@ -48,10 +53,6 @@ final class Percolator implements Engine {
    * @param requests at once
    */
   record Batch(int documents, int requests) {}
-
-  void use(Batch other) {
-    batch = other;
-  }
 
   @Override
   public Map<String, String> load(List<IndexedDetector.Rule> rules) throws Exception {
@@ -68,7 +69,7 @@ final class Percolator implements Engine {
       }
     }
     server.send("DELETE", "/rules", "");
-    String made = server.send("PUT", "/rules", queries.mapping(type));
+    String made = server.send("PUT", "/rules", queries.mapping());
     if (!made.contains("\"acknowledged\":true")) {
       throw new IOException(made);
     }
@@ -122,10 +123,7 @@ final class Percolator implements Engine {
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
     for (int from = 0; from < events.size(); from += documents) {
       int to = Math.min(events.size(), from + documents);
-      StringBuilder body =
-          new StringBuilder(
-              "{\"size\":100000,\"_source\":false,\"track_total_hits\":false,\"sort\":[\"_doc\"],"
-                  + "\"query\":{\"constant_score\":{\"filter\":{\"percolate\":{\"field\":\"query\",\"documents\":[");
+      StringBuilder body = new StringBuilder(BEFORE);
       for (int i = from; i < to; i++) {
         List<Integer> fitting = routes.get(i);
         body.append(i == from ? "" : ",");
@@ -138,7 +136,7 @@ final class Percolator implements Engine {
           server
               .client()
               .sendAsync(
-                  server.request("POST", path, body.append("]}}}}}").toString()),
+                  server.request("POST", path, body.append(BEHIND).toString()),
                   HttpResponse.BodyHandlers.ofByteArray()));
     }
     List<Set<String>> matches = new ArrayList<>();

@@ -69,8 +69,16 @@ final class PercolatorServer implements AutoCloseable {
         cluster.routing.allocation.disk.threshold_enabled: false
         """
             .formatted(port, freePort(), home.resolve("data"), home.resolve("logs"), clauses));
-    Files.writeString(config.resolve("log4j2.properties"), "status = error\nappender.c.type = Console\nappender.c.name = c\nappender.c.layout.type = PatternLayout\n"
-            + "rootLogger.level = error\nrootLogger.appenderRef.c.ref = c\n");
+    Files.writeString(
+        config.resolve("log4j2.properties"),
+        """
+        status = error
+        appender.c.type = Console
+        appender.c.name = c
+        appender.c.layout.type = PatternLayout
+        rootLogger.level = error
+        rootLogger.appenderRef.c.ref = c
+        """);
     process = start(config);
     awaitAnswer();
   }
@@ -137,11 +145,6 @@ final class PercolatorServer implements AutoCloseable {
         .header("content-type", path.startsWith("/_bulk") ? "application/x-ndjson" : "application/json")
         .method(method, HttpRequest.BodyPublishers.ofString(body))
         .build();
-  }
-
-  /** What the server said. */
-  String log() throws IOException {
-    return Files.readString(home.resolve("output.log"));
   }
 
   HttpClient client() {

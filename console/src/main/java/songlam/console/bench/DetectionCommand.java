@@ -22,7 +22,7 @@ import songlam.core.event.Event;
     description = {
       "All rules of the public Sigma corpus in one detector, on events of the public corpora: per",
       "second of one core, with routing by logsource and without; load time, memory, and the time",
-      "to swap one rule of all; beside it Lucene's monitor and Esper, fetched for the purpose."
+      "to swap one rule of all; beside it Lucene's monitor, Esper and OpenSearch's percolator."
     })
 final class DetectionCommand extends Measurement {
   private static final double TARGET = 100_000;

@@ -13,7 +13,8 @@ final class DetectionPeers {
 
   /** Adds their figures, and how many times as fast ours is than the best of them. */
   static void measure(Sheet sheet, Path corpus, int seconds, Measurement told) throws IOException {
-    told.progress("peers: Lucene monitor, Esper filter statements");
+    told.progress(
+        "peers: Lucene monitor, Esper filter statements, OpenSearch's percolator (minutes)");
     List<String> arguments =
         List.of(corpus.toString(), Integer.toString(EVENTS), Integer.toString(seconds));
     double least = PeerProcess.run(sheet, "DetectionPeers", arguments);
