@@ -4,21 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import songlam.testing.LongRun;
 
 /**
  * Seeds changed at random for a bounded time: octets flipped, parts cut, doubled and taken from
- * other seeds. Always the same sequence. {@code -Dsonglam.fuzz.seconds=600} makes it longer.
+ * other seeds. Always the same sequence in an ordinary build, others and for longer in a {@link
+ * LongRun}.
  */
 public final class Mutations {
-  private static final double SECONDS =
-      Double.parseDouble(System.getProperty("songlam.fuzz.seconds", "1"));
+  private static final double SECONDS = LongRun.seconds(1);
   private static final int LONGEST = 20_000;
 
   private Mutations() {}
 
   /** Calls the target with changed seeds; returns how often. A failure names the input in hex. */
   public static long of(List<byte[]> seeds, Consumer<byte[]> target) {
-    Random random = new Random(42);
+    Random random = new Random(LongRun.seed(42));
     long end = System.nanoTime() + (long) (SECONDS * 1e9);
     long inputs = 0;
     while (System.nanoTime() < end) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.JsonFramer;
@@ -36,11 +37,13 @@ import songlam.core.event.Reason;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
+import songlam.testing.LongRun;
 
 /**
  * Whatever bytes come, each parser answers, and what it answers can be normalised, written as JSON
  * and read back. The targets run under Jazzer too ({@code JAZZER_FUZZ=1}).
  */
+@Tag(LongRun.FUZZ)
 class ParsersFuzz {
   private static final Map<String, Parser> PARSERS = parsers();
   private static final EcsNormaliser NORMALISER =

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +23,18 @@ import songlam.core.journal.Entry;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
+import songlam.testing.LongRun;
 
 /**
  * Live = replay = backtest, on random stories of attacks with documents that have ids of their own:
  * read live in batches of any size by lives that are cut short at random, read again in one go, and
  * run pack by pack without any thread, they make the same alerts (id, evidence, reason). So does
  * any order of arrival within the bound. A source that was off for two hours has its alerts marked
- * late. {@code -Dsonglam.stories=100} tells more of them than the two it tells here.
+ * late.
  */
 @Timeout(3_600)
 class DeterminismTest {
-  private static final int STORIES = Integer.getInteger("songlam.stories", 2);
+  private static final int STORIES = 2;
   private static final int ATTACKERS = 40;
   private static final long MINUTE = 60_000;
   private static final long TWO_HOURS = 120 * MINUTE;
@@ -43,53 +45,64 @@ class DeterminismTest {
   @TempDir Path folder;
 
   @Test
-  void liveWithCrashesReplayAndBacktestAgree() throws Exception {
-    for (int seed = 0; seed < STORIES; seed++) {
-      List<Entry> told = told(seed, 1, true);
-      Map<String, String> backtest = backtest(told);
-      assertTrue(backtest.size() >= ATTACKERS, "alerts: " + backtest.size());
-      assertEquals(
-          backtest, run(told, 1_000, List.of(), "replay-" + seed), "replay, story " + seed);
-      Random random = new Random(seed);
-      List<Integer> cuts = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        cuts.add(told.size() * (i + 1) / 4 + random.nextInt(told.size() / 8));
-      }
-      assertEquals(
-          backtest,
-          run(told, 1 + random.nextInt(40), cuts, "live-" + seed),
-          "crashes, story " + seed);
+  @Tag(LongRun.DETERMINISM)
+  void liveWithCrashesReplayAndBacktestAgree() {
+    LongRun.each(LongRun.DETERMINISM, 0, STORIES, this::crashed);
+  }
+
+  private void crashed(long seed) throws Exception {
+    List<Entry> told = told(seed, 1, true);
+    Map<String, String> backtest = backtest(told);
+    assertTrue(backtest.size() >= ATTACKERS, "alerts: " + backtest.size());
+    assertEquals(backtest, run(told, 1_000, List.of(), "replay-" + seed), "replay");
+    Random random = new Random(seed);
+    List<Integer> cuts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      cuts.add(told.size() * (i + 1) / 4 + random.nextInt(told.size() / 8));
     }
+    assertEquals(
+        backtest, run(told, 1 + random.nextInt(40), cuts, "live-" + seed), "crashes at " + cuts);
   }
 
   @Test
-  void theOrderOfArrivalWithinTheBoundChangesNothing() throws Exception {
-    for (int seed = 0; seed < STORIES; seed++) {
-      Map<String, String> one = backtest(told(seed, 1, false));
-      assertEquals(one, backtest(told(seed, 2, false)), "story " + seed);
-      assertTrue(one.values().stream().noneMatch(text -> text.startsWith("late")), "none is late");
-    }
+  @Tag(LongRun.DETERMINISM)
+  void theOrderOfArrivalWithinTheBoundChangesNothing() {
+    LongRun.each(
+        LongRun.DETERMINISM,
+        0,
+        STORIES,
+        seed -> {
+          Map<String, String> one = backtest(told(seed, 1, false));
+          assertEquals(one, backtest(told(seed, 2, false)));
+          assertTrue(
+              one.values().stream().noneMatch(text -> text.startsWith("late")), "none is late");
+        });
   }
 
   @Test
+  @Tag(LongRun.DETERMINISM)
   void whatComesTwoHoursLateIsMarkedLateAndTouchesNobodyElse() {
-    for (int seed = 0; seed < STORIES; seed++) {
-      Map<String, String> alerts = backtest(told(seed, 1, true));
-      Map<String, String> onTime = backtest(told(seed, 1, false));
-      Map<String, String> late = new TreeMap<>(alerts);
-      late.values().removeIf(text -> !text.startsWith("late"));
-      assertTrue(late.size() >= 3, "late: " + late.size());
-      Map<String, String> others = new TreeMap<>(alerts);
-      others.keySet().removeAll(late.keySet());
-      others.forEach((id, text) -> assertEquals(onTime.get(id), text, "nobody else is touched"));
-    }
+    LongRun.each(
+        LongRun.DETERMINISM,
+        0,
+        STORIES,
+        seed -> {
+          Map<String, String> alerts = backtest(told(seed, 1, true));
+          Map<String, String> onTime = backtest(told(seed, 1, false));
+          Map<String, String> late = new TreeMap<>(alerts);
+          late.values().removeIf(text -> !text.startsWith("late"));
+          assertTrue(late.size() >= 3, "late: " + late.size());
+          Map<String, String> others = new TreeMap<>(alerts);
+          others.keySet().removeAll(late.keySet());
+          others.forEach((id, text) -> assertEquals(onTime.get(id), text, "nobody is touched"));
+        });
   }
 
   /**
    * @param order seed of the delays, each within the bound
    * @param gap whether a forwarder that was off sends what is two hours old
    */
-  private static List<Entry> told(int seed, int order, boolean gap) {
+  private static List<Entry> told(long seed, int order, boolean gap) {
     Random what = new Random(seed);
     Random when = new Random(order);
     Story story = new Story();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +58,27 @@ class LauncherTest {
     Said said = run(new ProcessBuilder(link.toString(), "test", "--help"));
     assertEquals(0, said.exit(), said.words());
     assertTrue(said.words().contains("Usage: songlam test"), said.words());
+  }
+
+  @Test
+  void whatIsWrongWithALongRunIsToldBeforeAnythingIsBuilt() throws Exception {
+    String script = ROOT.resolve("songlam").toString();
+    Said help = run(new ProcessBuilder(script, "test", "--long", "--help"));
+    assertEquals(0, help.exit(), help.words());
+    assertTrue(help.words().contains("--only KIND"), help.words());
+    for (List<String> wrong :
+        List.of(
+            List.of("0"),
+            List.of("9999"),
+            List.of("5", "--only", "luck"),
+            List.of("5", "--seed", "x"),
+            List.<String>of())) {
+      List<String> words = new ArrayList<>(List.of(script, "test", "--long"));
+      words.addAll(wrong);
+      Said said = run(new ProcessBuilder(words));
+      assertEquals(2, said.exit(), said.words());
+      assertTrue(said.words().contains("(expected: "), said.words());
+    }
   }
 
   @Test

@@ -7,11 +7,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.collectors.Mutations;
 import songlam.collectors.Seeds;
+import songlam.testing.LongRun;
 
 /** A feed is read or refused in words; an XML bomb or a foreign entity never gets far. */
+@Tag(LongRun.FUZZ)
 class FeedFuzz {
   @FuzzTest
   void feed(byte[] input) {

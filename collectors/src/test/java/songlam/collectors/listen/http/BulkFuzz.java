@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.collectors.Mutations;
 import songlam.collectors.Seeds;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.LineFramer;
+import songlam.testing.LongRun;
 
 /** A bulk body is taken apart or refused in words. */
+@Tag(LongRun.FUZZ)
 class BulkFuzz {
   private static final String BODY =
       """

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,11 +22,13 @@ import songlam.core.correlate.window.Shape.Measure;
 import songlam.core.correlate.window.Shape.Refused;
 import songlam.core.correlate.window.Shape.Together;
 import songlam.core.event.Event;
+import songlam.testing.LongRun;
 
 /** Correlations against the yardstick, at the edges of windows, and cut in two. */
 class CorrelatedWatchTest {
   private static final long WINDOW = 5_000;
   private static final Combination ALL = new Combination(List.of(0, 1, 2), List.of());
+  private static final int SHAPES = (int) shapes().count();
 
   static Stream<Shape> shapes() {
     return Stream.of(
@@ -70,16 +73,22 @@ class CorrelatedWatchTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
+  @Tag(LongRun.DIFFERENTIAL)
   void itHoldsWhenTheYardstickSaysSo(Shape shape) {
-    int seen = 0;
-    for (int seed = 0; seed < 60; seed++) {
-      List<Event> events = Signals.random(new Random(seed), 120, 4, 3);
-      List<String> expected = new Oracle(events, WINDOW).holds(shape);
-      List<String> said = Signals.said(Signals.one(shape, WINDOW, 4), events, -1);
-      assertEquals(sorted(expected), sorted(said), "seed " + seed);
-      seen += said.size();
-    }
-    assertTrue(seen > 20, "it never held");
+    int[] seen = {0};
+    LongRun.each(
+        LongRun.DIFFERENTIAL,
+        SHAPES,
+        0,
+        60,
+        seed -> {
+          List<Event> events = Signals.random(new Random(seed), 120, 4, 3);
+          List<String> expected = new Oracle(events, WINDOW).holds(shape);
+          List<String> said = Signals.said(Signals.one(shape, WINDOW, 4), events, -1);
+          assertEquals(sorted(expected), sorted(said));
+          seen[0] += said.size();
+        });
+    assertTrue(LongRun.isOn() || seen[0] > 20, "it never held");
   }
 
   /** Where time alone decides, what is due at one moment has an order of its own. */
@@ -89,15 +98,21 @@ class CorrelatedWatchTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
+  @Tag(LongRun.DETERMINISM)
   void cutInTwoItSaysTheSame(Shape shape) {
     Correlated correlated = Signals.one(shape, WINDOW, 4);
-    for (int seed = 0; seed < 20; seed++) {
-      List<Event> events = Signals.random(new Random(seed), 120, 4, 3);
-      List<String> whole = Signals.said(correlated, events, -1);
-      for (int cut : new int[] {1, 17, 60, 61, 119}) {
-        assertEquals(whole, Signals.said(correlated, events, cut), "seed " + seed + " at " + cut);
-      }
-    }
+    LongRun.each(
+        LongRun.DETERMINISM,
+        SHAPES,
+        0,
+        20,
+        seed -> {
+          List<Event> events = Signals.random(new Random(seed), 120, 4, 3);
+          List<String> whole = Signals.said(correlated, events, -1);
+          for (int cut : new int[] {1, 17, 60, 61, 119}) {
+            assertEquals(whole, Signals.said(correlated, events, cut), "cut at " + cut);
+          }
+        });
   }
 
   @Test

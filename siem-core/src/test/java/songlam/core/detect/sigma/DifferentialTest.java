@@ -5,23 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
 import songlam.core.detect.match.Meaning;
 import songlam.core.event.Event;
+import songlam.testing.LongRun;
 
 /**
  * The index against the meaning of each rule, one by one: random rules on random events from a
- * small alphabet, so that matches are frequent. More rounds with {@code -Dsigma.rounds=…}.
+ * small alphabet, so that matches are frequent.
  */
 class DifferentialTest {
-  private static final int ROUNDS = Integer.getInteger("sigma.rounds", 40);
+  private static final int ROUNDS = 40;
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void theIndexFindsWhatTheRulesMean(long seed) {
+  @Test
+  @Tag(LongRun.DIFFERENTIAL)
+  void theIndexFindsWhatTheRulesMean() {
+    LongRun.each(LongRun.DIFFERENTIAL, 1, 3, DifferentialTest::indexAndMeaning);
+  }
+
+  private static void indexAndMeaning(long seed) {
     Random random = new Random(seed);
     int fired = 0;
     Detector inForce = _ -> List.of();
@@ -53,9 +58,13 @@ class DifferentialTest {
     assertTrue(fired > ROUNDS * 100, "fired: " + fired);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {4, 5})
-  void ruleByRuleSwappedItFindsWhatTheRulesMean(long seed) {
+  @Test
+  @Tag(LongRun.DIFFERENTIAL)
+  void ruleByRuleSwappedItFindsWhatTheRulesMean() {
+    LongRun.each(LongRun.DIFFERENTIAL, 4, 2, DifferentialTest::swapped);
+  }
+
+  private static void swapped(long seed) {
     Random random = new Random(seed);
     StringBuilder yaml = new StringBuilder(RandomSigma.rule(random, 0));
     for (int i = 1; i < 30; i++) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.detect.Detector;
 import songlam.core.detect.index.IndexedDetector;
@@ -19,6 +20,7 @@ import songlam.core.event.EventId;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.store.EventScan;
 import songlam.core.store.EventStore;
+import songlam.testing.LongRun;
 
 /**
  * What the store finds for a rule, decided by the engine, is what the engine finds among all
@@ -32,8 +34,13 @@ public interface SupersetContract {
   int rules();
 
   @Test
+  @Tag(LongRun.DIFFERENTIAL)
   default void theEngineOnTheCandidatesFindsWhatItFindsInAll() {
-    Random random = new Random(20_261_128);
+    LongRun.each(LongRun.DIFFERENTIAL, 2, 20_261_128, 1, this::candidatesAndAll);
+  }
+
+  private void candidatesAndAll(long seed) {
+    Random random = new Random(seed);
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       events.add(event(random, i));
@@ -57,8 +64,8 @@ public interface SupersetContract {
       matches += found(detector, events).size();
       fewer += candidates.size() < events.size() ? 1 : 0;
     }
-    assertTrue(matches > rules() * 20, "matches " + matches);
-    assertTrue(fewer > rules() / 3, "narrowed " + fewer);
+    assertTrue(LongRun.isOn() || matches > rules() * 20, "matches " + matches);
+    assertTrue(LongRun.isOn() || fewer > rules() / 3, "narrowed " + fewer);
   }
 
   @Test
@@ -118,8 +125,13 @@ public interface SupersetContract {
 
   /** What regular expressions of the store give a meaning of its own: here it has none. */
   @Test
+  @Tag(LongRun.DIFFERENTIAL)
   default void whatIsAnOperatorToTheStoreMeansItself() {
-    Random random = new Random(20_261_129);
+    LongRun.each(LongRun.DIFFERENTIAL, 2, 20_261_129, 1, this::operatorsMeanThemselves);
+  }
+
+  private void operatorsMeanThemselves(long seed) {
+    Random random = new Random(seed);
     EventStore store = store();
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
@@ -160,8 +172,8 @@ public interface SupersetContract {
       matches += found(detector, all).size();
       fewer += candidates.size() < all.size() ? 1 : 0;
     }
-    assertTrue(matches >= rules(), "matches " + matches);
-    assertTrue(fewer > rules() / 2, "narrowed " + fewer);
+    assertTrue(LongRun.isOn() || matches >= rules(), "matches " + matches);
+    assertTrue(LongRun.isOn() || fewer > rules() / 2, "narrowed " + fewer);
   }
 
   private static String operators(Random random, int most) {
