@@ -90,9 +90,9 @@ public final class FrigateParser implements Parser {
           "frigate/events: after: " + firstLine(after.toString()) + " (expected: id and camera)");
     }
     double at = after.path("end_time").asDouble(after.path("frame_time").asDouble(0));
-    JsonNode speed = after.path("average_estimated_speed");
+    JsonNode speed = firstOf(after, "/average_estimated_speed", "/data/average_estimated_speed");
     List<String> zones = new ArrayList<>();
-    after.path("entered_zones").forEach(zone -> zones.add(zone.asText()));
+    firstOf(after, "/entered_zones", "/zones").forEach(zone -> zones.add(zone.asText()));
     return Parsed.one(
         new TrafficTrack(
                 at > 0 ? (long) (at * 1000) : receivedAt,
@@ -104,9 +104,19 @@ public final class FrigateParser implements Parser {
                 zones,
                 after.path("stationary").asBoolean(),
                 speed.isNumber() ? speed.asDouble() : null,
-                after.path("recognized_license_plate").asText(""),
+                firstOf(after, "/recognized_license_plate", "/data/recognized_license_plate")
+                    .asText(""),
                 Where.UNKNOWN)
             .toEvent());
+  }
+
+  /**
+   * What the message has under its own name, else what Frigate's HTTP API ({@code /api/events})
+   * calls it: bridges publish what they fetched there.
+   */
+  private static JsonNode firstOf(JsonNode object, String messages, String apis) {
+    JsonNode own = object.at(messages);
+    return own.isMissingNode() || own.isNull() ? object.at(apis) : own;
   }
 
   private static boolean isCount(String message) {
