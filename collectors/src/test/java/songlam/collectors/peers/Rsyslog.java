@@ -17,6 +17,16 @@ public final class Rsyslog {
   /** Starts it with one more action; ready when its socket is there. */
   public static RunningProgram start(Path folder, String global, String action)
       throws IOException, InterruptedException {
+    return start(folder, global, "", action);
+  }
+
+  /**
+   * As {@link #start(Path, String, String)}.
+   *
+   * @param before modules and templates that the action needs
+   */
+  public static RunningProgram start(Path folder, String global, String before, String action)
+      throws IOException, InterruptedException {
     String rsyslogd = Peers.require("rsyslogd", "rsyslog").toString();
     Path config =
         Files.writeString(
@@ -25,9 +35,10 @@ public final class Rsyslog {
             global(workDirectory="%1$s" maxMessageSize="16k" %3$s)
             module(load="imuxsock" SysSock.Use="off")
             input(type="imuxsock" Socket="%2$s" CreatePath="on" RateLimit.Interval="0")
-            *.* %4$s
+            %4$s
+            *.* %5$s
             """
-                .formatted(folder, input(folder), global, action));
+                .formatted(folder, input(folder), global, before, action));
     RunningProgram program =
         RunningProgram.start(
             folder,
@@ -43,11 +54,15 @@ public final class Rsyslog {
     return program;
   }
 
-  /** Where its modules are, the TLS driver of a package that need not be installed among them. */
+  /** Where its modules are, also those of packages that need not be installed. */
   private static String modules() throws IOException, InterruptedException {
     String relative = "usr/lib/x86_64-linux-gnu/rsyslog";
     Path unpacked =
-        UnpackedPackages.of("rsyslog-openssl", relative + "/lmnsd_ossl.so", "rsyslog-openssl");
+        UnpackedPackages.of(
+            "rsyslog-modules",
+            relative + "/omelasticsearch.so",
+            "rsyslog-openssl",
+            "rsyslog-elasticsearch");
     return "/" + relative + ":" + unpacked.resolve(relative);
   }
 }

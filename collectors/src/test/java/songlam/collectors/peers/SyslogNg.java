@@ -21,8 +21,10 @@ public final class SyslogNg {
     Path root =
         UnpackedPackages.of(
             "syslog-ng",
-            "usr/sbin/syslog-ng",
+            "usr/share/doc/syslog-ng-scl/copyright",
             "syslog-ng-core",
+            "syslog-ng-mod-http",
+            "syslog-ng-scl",
             "libivykis0",
             "libnet1",
             "libpcre3",
@@ -40,11 +42,16 @@ public final class SyslogNg {
             folder.resolve("syslog-ng.conf"),
             """
             @version: %s
+            @include "%s/scl/elasticsearch/elastic-http.conf"
             source s { unix-dgram("%s"); };
             destination d { %s };
             log { source(s); destination(d); flags(flow-control); };
             """
-                .formatted(modules.getFileName(), input(folder), destination));
+                .formatted(
+                    modules.getFileName(),
+                    root.resolve("usr/share/syslog-ng/include"),
+                    input(folder),
+                    destination));
     RunningProgram program =
         RunningProgram.start(
             folder,

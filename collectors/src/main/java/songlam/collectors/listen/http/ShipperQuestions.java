@@ -16,6 +16,11 @@ import io.vertx.ext.web.RoutingContext;
 final class ShipperQuestions {
   private static final String VERSION = "8.17.0";
 
+  /** When this version came out, said as the day of the build and of the licence. */
+  private static final String SINCE = "2024-12-12T00:00:00.000Z";
+
+  private static final long SINCE_MILLIS = 1_733_961_600_000L;
+
   private final Handler<RoutingContext> admit;
 
   ShipperQuestions(Handler<RoutingContext> admit) {
@@ -40,10 +45,7 @@ final class ShipperQuestions {
         router,
         "/_xpack",
         new JsonObject().put("license", licence()).put("features", new JsonObject()));
-    get(
-        router,
-        "/_cluster/health",
-        new JsonObject().put("status", "green").put("number_of_nodes", 1));
+    get(router, "/_cluster/health", health());
     get(router, "/_nodes/*", new JsonObject().put("nodes", new JsonObject()));
     get(router, "/_cat/*", new JsonObject());
     for (String prefix :
@@ -96,9 +98,42 @@ final class ShipperQuestions {
             new JsonObject()
                 .put("number", VERSION)
                 .put("build_flavor", "default")
+                .put("build_type", "docker")
+                .put("build_hash", "songlam")
+                .put("build_date", SINCE)
+                .put("build_snapshot", false)
+                .put("lucene_version", "9.12.0")
                 .put("minimum_wire_compatibility_version", "7.17.0")
                 .put("minimum_index_compatibility_version", "7.0.0"))
         .put("tagline", "You Know, for Search");
+  }
+
+  /** Clients that check what they read want every one of these. */
+  private static JsonObject health() {
+    JsonObject health =
+        new JsonObject()
+            .put("cluster_name", "songlam")
+            .put("status", "green")
+            .put("timed_out", false)
+            .put("number_of_nodes", 1)
+            .put("number_of_data_nodes", 1)
+            .put("active_primary_shards", 1)
+            .put("active_shards", 1)
+            .put("active_shards_percent_as_number", 100.0);
+    for (String none :
+        new String[] {
+          "relocating_shards",
+          "initializing_shards",
+          "unassigned_shards",
+          "unassigned_primary_shards",
+          "delayed_unassigned_shards",
+          "number_of_pending_tasks",
+          "number_of_in_flight_fetch",
+          "task_max_waiting_in_queue_millis"
+        }) {
+      health.put(none, 0);
+    }
+    return health;
   }
 
   private static JsonObject licence() {
@@ -106,6 +141,12 @@ final class ShipperQuestions {
         .put("status", "active")
         .put("type", "basic")
         .put("mode", "basic")
+        .put("issue_date", SINCE)
+        .put("issue_date_in_millis", SINCE_MILLIS)
+        .put("start_date_in_millis", SINCE_MILLIS)
+        .put("max_nodes", 1_000)
+        .put("issued_to", "songlam")
+        .put("issuer", "songlam")
         .put("uid", "00000000-0000-0000-0000-000000000000");
   }
 }
