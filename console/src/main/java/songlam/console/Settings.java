@@ -72,6 +72,7 @@ public record Settings(
    * @param url of a cluster, null for the embedded store
    * @param username null without sign-in
    * @param password reference to a secret, {@code env:NAME} or {@code file:PATH}
+   * @param authority PEM file of who signed the cluster's certificate, null for what the JDK trusts
    * @param heapMegabytes heap of the embedded store
    * @param retention what is kept of each data set that is named
    * @param otherwise what is kept of all others
@@ -80,6 +81,7 @@ public record Settings(
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,
+      @Nullable Path authority,
       int heapMegabytes,
       Map<DataSet, Retention> retention,
       Retention otherwise) {
@@ -201,6 +203,7 @@ public record Settings(
             section.optionalText("url"),
             section.optionalText("username"),
             section.optionalText("password"),
+            path(section, "authority"),
             (int) section.number("heap_mb", 1_024, 512, 32_768),
             retentions(section.section("retention")),
             retention(section, Retention.DEFAULT));

@@ -57,7 +57,7 @@ public record Stores(
    * The store the configuration names, the embedded server without one. Does not wait for it:
    * collection goes on without.
    *
-   * @param progress hears when the embedded server is up, or why not
+   * @param progress hears when the store is up, or why not
    * @throws UserFacingException when the embedded server can never run here
    * @throws ConfigException when the address or the secret's reference is wrong
    */
@@ -65,7 +65,7 @@ public record Stores(
       Settings settings, Installation installation, SystemStore system, Consumer<String> progress) {
     return settings.store().url() == null
         ? embedded(settings.store(), installation, progress)
-        : cluster(settings.store(), settings.store().url());
+        : cluster(settings.store(), settings.store().url(), progress);
   }
 
   private static Stores embedded(
@@ -86,16 +86,19 @@ public record Stores(
     }
   }
 
-  private static Stores cluster(Settings.StoreSettings settings, String url) {
+  private static Stores cluster(
+      Settings.StoreSettings settings, String url, Consumer<String> progress) {
     String password = settings.password();
     try {
       StoreAddress address =
-          new StoreAddress(
+          StoreAddress.of(
               URI.create(url),
-              null,
               settings.username(),
-              password == null ? null : Secrets.resolve(password));
-      return of(address, settings, () -> "up", new Closers());
+              password == null ? null : Secrets.resolve(password),
+              settings.authority());
+      Closers closers = new Closers();
+      StoreGreeting greeting = closers.add("greeting", StoreGreeting.begin(address, progress));
+      return of(address, settings, greeting::state, closers);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }

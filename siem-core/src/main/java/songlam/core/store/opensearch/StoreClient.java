@@ -134,6 +134,16 @@ public final class StoreClient implements AutoCloseable {
     return open("POST", path, query, JSON.writeValueAsBytes(body), JSON_TYPE);
   }
 
+  /**
+   * Asks who is there.
+   *
+   * @throws StoreAwayException when nobody answers, or does not let us in
+   * @throws IllegalStateException when it answers otherwise than a store does
+   */
+  public void greet() {
+    get("/", Map.of());
+  }
+
   /** Makes sure that templates and indices are there. */
   void ensureSchema() {
     schema.ensure();
@@ -149,8 +159,7 @@ public final class StoreClient implements AutoCloseable {
   }
 
   static StoreAwayException away(Exception cause) {
-    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new StoreAwayException("the store is away: " + why, cause);
+    return new StoreAwayException("the store is away: " + AwayReason.of(cause), cause);
   }
 
   static boolean isTemporary(int status) {

@@ -1,12 +1,16 @@
 package songlam.core.store.opensearch;
 
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.List;
 import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -48,16 +52,19 @@ final class Transports {
               http.disableConnectionState();
               http.setConnectionManager(connections(address).build());
               if (address.username() != null && address.password() != null) {
-                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-                credentials.setCredentials(
-                    new AuthScope(host),
-                    new UsernamePasswordCredentials(
-                        address.username(), address.password().toCharArray()));
-                http.setDefaultCredentialsProvider(credentials);
+                // At once: when asked for it only, each request would be sent twice.
+                http.setDefaultHeaders(List.of(signIn(address.username(), address.password())));
+                http.disableRedirectHandling();
               }
               return http;
             })
         .build();
+  }
+
+  private static Header signIn(String username, String password) {
+    byte[] pair = (username + ":" + password).getBytes(UTF_8);
+    String value = "Basic " + Base64.getEncoder().encodeToString(pair);
+    return new BasicHeader(HttpHeaders.AUTHORIZATION, value, true);
   }
 
   private static PoolingAsyncClientConnectionManagerBuilder connections(StoreAddress address) {
