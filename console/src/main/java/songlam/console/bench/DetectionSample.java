@@ -54,7 +54,7 @@ public final class DetectionSample {
     sample.recordings(Corpora.required("otrf-security-datasets"));
     StringBuilder text = new StringBuilder();
     for (SyslogCorpus.Line line : SyslogCorpus.read().draw(60_000, 1)) {
-      text.append(SyslogBlock.text(line, AT)).append('\n');
+      text.append(SyslogBlock.text(line, SyslogBlock.Dialect.OLD, AT)).append('\n');
     }
     byte[] bytes = text.toString().getBytes(ISO_8859_1);
     sample.read("syslog", "lines", new ByteArrayInputStream(bytes), sample.lines);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,9 +14,11 @@ final class Guesser implements AutoCloseable {
   private static final int FAILURES = 20;
 
   private final Socket socket;
+  private final SyslogBlock.Dialect dialect;
   private final Map<String, Long> attacks = new LinkedHashMap<>();
 
-  Guesser(int port) throws IOException {
+  Guesser(int port, SyslogBlock.Dialect dialect) throws IOException {
+    this.dialect = dialect;
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
   }
@@ -41,9 +42,13 @@ final class Guesser implements AutoCloseable {
     return attacks;
   }
 
-  private static String line(String address) {
-    return "<86>1 %s bastion-01 sshd 4242 - - Failed password for root from %s port 40022 ssh2\n"
-        .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), address);
+  private String line(String address) {
+    SyslogCorpus.Line line =
+        new SyslogCorpus.Line(
+            86,
+            "bastion-01 sshd[4242]: Failed password for root from %s port 40022 ssh2"
+                .formatted(address));
+    return SyslogBlock.text(line, dialect, System.currentTimeMillis()) + "\n";
   }
 
   @Override

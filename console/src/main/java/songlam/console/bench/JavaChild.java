@@ -26,6 +26,7 @@ final class JavaChild {
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx" + heap,
             "-XX:+UseG1GC",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dsonglam.home=" + System.getProperty("songlam.home", "."),
             "-Dstdout.encoding=UTF-8",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,11 @@ final class LatencyCommand extends Measurement {
   private SyslogBlock.Dialect dialect = SyslogBlock.Dialect.OLD;
 
   @Option(
+      names = "--probe",
+      description = "the same for the guesser's own records; as the load's when not given")
+  private SyslogBlock.@Nullable Dialect probe;
+
+  @Option(
       names = "--store",
       defaultValue = "REAL",
       description = "REAL, or COUNTING: a store that only counts")
@@ -56,7 +62,7 @@ final class LatencyCommand extends Measurement {
     try (Bed bed = new Bed(store, "", List.of());
         Sender load = new Sender(bed.syslogPort(), rate * (warm + seconds + 5), 4, rate, dialect);
         AlertStream stream = new AlertStream(bed.target(), seen);
-        Guesser guesser = new Guesser(bed.syslogPort())) {
+        Guesser guesser = new Guesser(bed.syslogPort(), probe == null ? dialect : probe)) {
       load.awaitBegin();
       progress("load of %,d events/s, %d s to warm up".formatted(rate, warm));
       Target.pause(warm * 1_000);
@@ -87,6 +93,8 @@ final class LatencyCommand extends Measurement {
     sheet.note(
         "times of the load: "
             + dialect
+            + ", of the guesser: "
+            + (probe == null ? dialect : probe)
             + "; store: "
             + store
             + "; "

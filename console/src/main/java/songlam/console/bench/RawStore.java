@@ -1,23 +1,12 @@
 package songlam.console.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import songlam.collectors.SourceTypes;
-import songlam.core.event.EventId;
-import songlam.core.event.ParseResult;
-import songlam.core.event.Parser;
-import songlam.core.event.RawRecord;
-import songlam.core.journal.InMemorySystemStore;
-import songlam.core.normalise.EcsNormaliser;
-import songlam.core.normalise.Terrain;
-import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.store.opensearch.BulkCeiling;
 import songlam.core.store.opensearch.OpenSearchEventStore;
 import songlam.core.store.opensearch.StoreClient;
@@ -65,52 +54,59 @@ final class RawStore implements AutoCloseable {
   }
 
   /**
+   * A way to send and what it gave.
+   *
+   * @param perSecond documents
    * @param batch documents of a request
    * @param clients requests at once
    */
-  record Best(double perSecond, int batch, int clients) {}
+  record Rate(double perSecond, int batch, int clients) {
+    @Override
+    public String toString() {
+      return "%d × %d: %,.0f/s".formatted(batch, clients, perSecond);
+    }
+  }
 
-  /** The fastest of all combinations, each with so many documents in an index of its own. */
-  Best best(int documents, Measurement told) throws IOException {
-    BulkCeiling ceiling = new BulkCeiling(client);
-    Best best = new Best(0, 0, 0);
-    try {
-      ceiling.perSecond(documents("warm", documents), BATCHES[1], 2);
-      for (int batch : BATCHES) {
-        for (int clients : CLIENTS) {
-          List<Document> fresh = documents(batch + "-" + clients, documents);
-          double rate = ceiling.perSecond(fresh, batch, clients);
-          told.progress("raw _bulk, %d × %d: %,.0f/s".formatted(batch, clients, rate));
-          best = rate > best.perSecond() ? new Best(rate, batch, clients) : best;
-        }
+  /** All combinations, the fastest first, each with so many documents in an index of its own. */
+  List<Rate> tries(int documents, Measurement told) throws IOException {
+    rate("warm", 0, documents, BATCHES[1], 2);
+    List<Rate> rates = new ArrayList<>();
+    for (int batch : BATCHES) {
+      for (int clients : CLIENTS) {
+        Rate rate = rate("try-" + batch + "-" + clients, 0, documents, batch, clients);
+        told.progress("raw _bulk, " + rate);
+        rates.add(rate);
       }
+    }
+    rates.sort(Comparator.comparingDouble(Rate::perSecond).reversed());
+    return rates;
+  }
+
+  /**
+   * One combination once more, in an index that has as many documents before as the platform's had:
+   * what merging and looking up ids in a large index cost is in it.
+   */
+  Rate after(Rate way, int before, int counted, Measurement told) throws IOException {
+    String index = "long-" + way.batch() + "-" + way.clients();
+    rate(index, 0, before, way.batch(), way.clients());
+    Rate rate = rate(index, before, counted, way.batch(), way.clients());
+    told.progress("raw _bulk behind %,d documents, %s".formatted(before, rate));
+    return rate;
+  }
+
+  private Rate rate(String index, long first, int documents, int batch, int clients)
+      throws IOException {
+    Path file = scratch.folder().resolve("requests");
+    try (BulkRequests requests =
+        BulkRequests.write(file, "raw-" + index, first, documents, batch)) {
+      double seconds = new BulkCeiling(client).seconds(requests, clients);
+      return new Rate(documents / seconds, batch, clients);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted", e);
+    } finally {
+      Files.deleteIfExists(file);
     }
-    return best;
-  }
-
-  /** What the platform makes of the lines the sender sends. */
-  private static List<Document> documents(String suffix, int count) {
-    SourceTypes types = new SourceTypes(new InMemorySystemStore(), ZoneId.of("Asia/Ho_Chi_Minh"));
-    Parser parser = requireNonNull(types.forPipeline().get("syslog")).parser().get();
-    EcsNormaliser normaliser =
-        new EcsNormaliser(
-            Terrain.empty(), EcsNormaliser.ClockSettings.DEFAULT, (_, _, _, _) -> {}, Set.of());
-    List<Document> documents = new ArrayList<>();
-    long now = System.currentTimeMillis();
-    long offset = 0;
-    for (SyslogCorpus.Line line : SyslogCorpus.read().draw(count, 1)) {
-      byte[] bytes = SyslogBlock.text(line, now).getBytes(ISO_8859_1);
-      RawRecord record = RawRecord.live(Bed.SOURCE, "syslog", now, "127.0.0.1", bytes);
-      if (parser.parse(record) instanceof ParseResult.Parsed(var events, _)) {
-        EventId id = new EventId("n1", 0, offset++, 0);
-        documents.add(
-            new Document(normaliser.normalise(events.getFirst(), record, id), "raw-" + suffix));
-      }
-    }
-    return documents;
   }
 
   @Override

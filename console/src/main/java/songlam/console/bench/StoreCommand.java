@@ -18,16 +18,22 @@ final class StoreCommand extends Measurement {
   private static final double TARGET = 15_000;
   private static final double TARGET_PERCENT = 60;
 
+  /** So many of the fastest combinations are measured over as many documents as the platform. */
+  private static final int FINALISTS = 2;
+
   @Option(names = "--lines", defaultValue = "400000", description = "messages that count")
-  private long lines;
+  private int lines;
 
   @Option(
       names = "--warm",
       defaultValue = "800000",
-      description = "messages before: as many as the store alone has had by its best try")
-  private long warm;
+      description = "messages before, stored in the same index; as many for _bulk alone")
+  private int warm;
 
-  @Option(names = "--documents", defaultValue = "60000", description = "of each raw try")
+  @Option(
+      names = "--documents",
+      defaultValue = "60000",
+      description = "of each short try of _bulk alone, by which combinations are chosen")
   private int documents;
 
   @Override
@@ -45,21 +51,33 @@ final class StoreCommand extends Measurement {
       result = load.run(lines);
       progress("end to end: " + result);
     }
-    RawStore.Best best;
+    RawStore.Rate quickest;
+    RawStore.Rate best;
     try (RawStore raw = new RawStore()) {
-      best = raw.best(documents, this);
+      List<RawStore.Rate> tries = raw.tries(documents, this);
+      quickest = tries.getFirst();
+      best = new RawStore.Rate(0, 0, 0);
+      for (RawStore.Rate way : tries.subList(0, FINALISTS)) {
+        RawStore.Rate rate = raw.after(way, warm, lines, this);
+        best = rate.perSecond() > best.perSecond() ? rate : best;
+      }
     }
     sheet.atLeast("end to end, messages per second", result.perSecond(), TARGET, "/s");
     result.describe(sheet, "end to end, ");
-    sheet.add("best of _bulk alone", best.perSecond(), "/s");
+    sheet.add("best of _bulk alone, as many documents", best.perSecond(), "/s");
     sheet.add("  documents of a request", best.batch(), "");
     sheet.add("  requests at once", best.clients(), "");
+    sheet.add("best short try of _bulk alone", quickest.perSecond(), "/s");
     sheet.atLeast(
         "end to end against _bulk alone",
         100 * result.perSecond() / best.perSecond(),
         TARGET_PERCENT,
         "%");
     sheet.note(SyslogCorpus.read().describe());
-    sheet.note("_bulk alone: requests written beforehand, each try in an index of its own");
+    sheet.note(
+        "_bulk alone: requests written beforehand; both sides measured behind %,d documents of the"
+                .formatted(warm)
+            + " same index");
+    sheet.note("a short try fills a new index with %,d documents".formatted(documents));
   }
 }

@@ -36,6 +36,14 @@ final class SyslogBlock {
       this.time = time.withZone(LOCAL);
     }
 
+    private String version() {
+      return this == MODERN ? "1 " : "";
+    }
+
+    private String rest(SyslogCorpus.Line line) {
+      return this == MODERN ? line.modern() : line.rest();
+    }
+
     byte[] time(long millis) {
       return time.format(Instant.ofEpochMilli(millis)).getBytes(ISO_8859_1);
     }
@@ -49,21 +57,23 @@ final class SyslogBlock {
     for (int i = 0; i < lines.size(); i++) {
       SyslogCorpus.Line line = lines.get(i);
       starts[i] = out.size();
-      String version = dialect == Dialect.MODERN ? "1 " : "";
-      out.writeBytes(("<" + line.priority() + ">" + version).getBytes(ISO_8859_1));
+      out.writeBytes(("<" + line.priority() + ">" + dialect.version()).getBytes(ISO_8859_1));
       times[i] = out.size();
       out.writeBytes(dialect.time(0));
-      String rest = dialect == Dialect.MODERN ? line.modern() : line.rest();
-      out.writeBytes((" " + rest + "\n").getBytes(ISO_8859_1));
+      out.writeBytes((" " + dialect.rest(line) + "\n").getBytes(ISO_8859_1));
     }
     starts[lines.size()] = out.size();
     bytes = out.toByteArray();
   }
 
-  /** The line as it is sent in the old dialect. */
-  static String text(SyslogCorpus.Line line, long now) {
-    return "<%d>%s %s"
-        .formatted(line.priority(), new String(Dialect.OLD.time(now), ISO_8859_1), line.rest());
+  /** The line as it is sent in this dialect. */
+  static String text(SyslogCorpus.Line line, Dialect dialect, long now) {
+    return "<%d>%s%s %s"
+        .formatted(
+            line.priority(),
+            dialect.version(),
+            new String(dialect.time(now), ISO_8859_1),
+            dialect.rest(line));
   }
 
   int lines() {

@@ -3,6 +3,7 @@ package songlam.core.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import songlam.core.event.RawRecord;
@@ -97,6 +98,33 @@ final class EntryCodec {
       default ->
           throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 6)");
     };
+  }
+
+  /** Adds the records of an encoded entry to the counts of their source; reads no further. */
+  static void count(byte[] bytes, Map<String, Long> counts) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    switch (in.get()) {
+      case RECEIVED -> counts.merge(source(in), 1L, Long::sum);
+      case REFUSED -> {
+        in.get();
+        int why = in.getInt();
+        in.position(in.position() + why);
+        counts.merge(source(in), 1L, Long::sum);
+      }
+      case DROPPED -> {
+        in.get();
+        long count = in.getLong();
+        in.getLong();
+        counts.merge(rest(in), count, Long::sum);
+      }
+      default -> {}
+    }
+  }
+
+  /** Of the record that begins here. */
+  private static String source(ByteBuffer in) {
+    in.getLong();
+    return text(in);
   }
 
   private static int size(RawRecord record) {

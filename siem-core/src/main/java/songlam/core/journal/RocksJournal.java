@@ -126,7 +126,7 @@ public final class RocksJournal implements Journal {
           if (ByteBuffer.wrap(rows.key()).getLong() >= until) {
             break;
           }
-          count(EntryCodec.decode(rows.value()), counts);
+          EntryCodec.count(rows.value(), counts);
         }
       }
     }

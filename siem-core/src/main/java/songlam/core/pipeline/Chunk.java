@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import songlam.core.detect.RuleRef;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
@@ -16,8 +17,13 @@ final class Chunk {
   final long from;
   final List<StoreWriter.Document> documents = new ArrayList<>();
   final List<String> documentSources = new ArrayList<>();
+
+  /** How many documents each source has here. */
+  final Map<String, Long> documentsOf = new LinkedHashMap<>();
+
   final List<Step> steps = new ArrayList<>();
   final List<Held> held = new ArrayList<>();
+  final List<Found> found = new ArrayList<>();
   final Map<String, Tally> tallies = new LinkedHashMap<>();
   long next;
 
@@ -38,12 +44,21 @@ final class Chunk {
     record Switched(long offset, Set<String> off) implements Step {}
   }
 
+  /** Rules an event fulfils, by its place; events that fulfil none are not listed. */
+  record Found(long offset, int index, List<RuleRef> rules) {}
+
   /** A record on its way to quarantine. */
   record Held(long offset, int index, RawRecord record, Reason reason, String detail) {}
 
   Chunk(long from) {
     this.from = from;
     this.next = from;
+  }
+
+  void add(StoreWriter.Document document, String source) {
+    documents.add(document);
+    documentSources.add(source);
+    documentsOf.merge(source, 1L, Long::sum);
   }
 
   Tally tally(String source) {

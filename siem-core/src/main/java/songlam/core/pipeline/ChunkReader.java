@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
 import songlam.core.event.Event;
@@ -29,7 +28,7 @@ final class ChunkReader {
   private final String node;
   private final Map<String, SourceType> types;
   private final Normaliser normaliser;
-  private final Supplier<Detector> detector;
+  private final Detector detector;
   private final Switches switches;
   private final Faults faults;
   private final Map<String, Parser> parsers = new HashMap<>();
@@ -39,7 +38,7 @@ final class ChunkReader {
       String node,
       Map<String, SourceType> types,
       Normaliser normaliser,
-      Supplier<Detector> detector,
+      Detector detector,
       Switches switches,
       Faults faults) {
     this.journal = journal;
@@ -116,12 +115,6 @@ final class ChunkReader {
     }
   }
 
-  private List<RuleRef> switchedOn(long offset, List<RuleRef> rules) {
-    return rules.isEmpty()
-        ? rules
-        : rules.stream().filter(rule -> !switches.isOff(offset, rule.id())).toList();
-  }
-
   private void produce(
       Chunk chunk,
       long offset,
@@ -134,14 +127,16 @@ final class ChunkReader {
     try {
       EventId id = new EventId(node, 0, offset, index);
       Event event = normaliser.normalise(builder, record, id);
-      List<RuleRef> rules = switchedOn(offset, detector.get().detect(event));
+      List<RuleRef> rules = detector.detect(event);
       List<RuleRef> inForce = rules.stream().filter(rule -> !rule.shadow()).toList();
+      if (!rules.isEmpty()) {
+        chunk.found.add(new Chunk.Found(offset, index, rules));
+      }
       if (!inForce.isEmpty()) {
         event = marked(event, inForce);
       }
       if (!record.isCanary()) {
-        chunk.documents.add(new StoreWriter.Document(event, journal.suffixAt(offset)));
-        chunk.documentSources.add(record.source());
+        chunk.add(new StoreWriter.Document(event, journal.suffixAt(offset)), record.source());
       }
       chunk.steps.add(
           new Chunk.Step.Happened(

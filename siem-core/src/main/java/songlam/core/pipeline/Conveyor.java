@@ -73,7 +73,9 @@ public final class Conveyor implements AutoCloseable {
     this.clock = parts.clock();
     this.faults = parts.faults();
     Switches switches = new Switches(parts.system(), parts.journal().begin());
-    this.reader = newReader(parts, switches, parts.faults());
+    Detector detector = switches.over(parts.detector()::get);
+    FoundBefore found = new FoundBefore();
+    this.reader = newReader(parts, detector, switches, parts.faults());
     Checkpoint start =
         Checkpoint.load(parts.system())
             .orElse(new Checkpoint(journal.begin(), journal.begin(), Map.of()));
@@ -83,7 +85,8 @@ public final class Conveyor implements AutoCloseable {
         new StorePump(
             journal,
             // It sees the journal with gaps: what it takes for a loss is none.
-            newReader(parts, switches, new Faults()),
+            newReader(parts, found.otherwise(detector), switches, new Faults()),
+            found,
             parts.writer(),
             parts.quarantine(),
             parts.system(),
@@ -96,13 +99,14 @@ public final class Conveyor implements AutoCloseable {
             Thread.ofPlatform().name("journal-ticks").daemon().factory());
   }
 
-  private static ChunkReader newReader(Parts parts, Switches switches, Faults faults) {
+  private static ChunkReader newReader(
+      Parts parts, Detector detector, Switches switches, Faults faults) {
     return new ChunkReader(
         parts.journal(),
         parts.node(),
         parts.types(),
         parts.normaliser(),
-        () -> parts.detector().get(),
+        detector,
         switches,
         faults);
   }

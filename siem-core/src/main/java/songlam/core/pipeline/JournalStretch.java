@@ -31,7 +31,7 @@ public final class JournalStretch {
             node,
             types,
             normaliser,
-            () -> _ -> List.of(),
+            _ -> List.of(),
             new Switches(new InMemorySystemStore(), journal.begin()),
             new Faults());
   }

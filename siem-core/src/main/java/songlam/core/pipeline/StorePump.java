@@ -36,6 +36,7 @@ final class StorePump {
   private final SystemStore system;
   private final LongUnaryOperator correlateFrom;
   private final LongSupplier detectedUpTo;
+  private final FoundBefore found;
   private final Waiting queue = new Waiting();
   private final Map<String, Tally> committed = new HashMap<>();
   private final Thread thread;
@@ -50,12 +51,15 @@ final class StorePump {
   private long savedAt;
 
   /**
+   * @param reader reads what found no room once more
+   * @param found keeps what was detected there, for that reader
    * @param correlateFrom oldest offset correlation needs, given where storing has come to
    * @param detectedUpTo how far detection has come
    */
   StorePump(
       Journal journal,
       ChunkReader reader,
+      FoundBefore found,
       StoreWriter writer,
       Quarantine quarantine,
       SystemStore system,
@@ -64,6 +68,7 @@ final class StorePump {
       LongSupplier detectedUpTo) {
     this.journal = journal;
     this.reader = reader;
+    this.found = found;
     this.writer = writer;
     this.quarantine = quarantine;
     this.system = system;
@@ -80,7 +85,9 @@ final class StorePump {
 
   /** Offers a chunk; one that finds no room comes back through the journal. */
   void offer(Chunk chunk) {
-    queue.offer(chunk);
+    if (!queue.offer(chunk)) {
+      found.keep(chunk);
+    }
   }
 
   /** Offset up to which everything is stored. */
@@ -107,7 +114,7 @@ final class StorePump {
     for (Chunk chunk : ahead) {
       if (chunk.from == upTo) {
         chunk.tallies.forEach((s, t) -> tallies.computeIfAbsent(s, _ -> new Tally()).add(t));
-        chunk.documentSources.forEach(source -> underWay.merge(source, 1L, Long::sum));
+        chunk.documentsOf.forEach((source, count) -> underWay.merge(source, count, Long::sum));
         upTo = chunk.next;
       }
     }
@@ -201,6 +208,7 @@ final class StorePump {
     }
     inHand = null;
     next = batch.next();
+    found.forgetBefore(next);
   }
 
   private StoreWriter.@Nullable Outcome createPatiently(List<StoreWriter.Document> documents)

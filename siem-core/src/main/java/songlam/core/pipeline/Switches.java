@@ -2,10 +2,14 @@ package songlam.core.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import songlam.core.detect.Detector;
+import songlam.core.detect.RuleRef;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
 
@@ -48,8 +52,19 @@ final class Switches {
     }
   }
 
+  /** Detects with the rules that were switched on where the event stands. */
+  Detector over(Supplier<Detector> rules) {
+    return event -> {
+      List<RuleRef> matched = rules.get().detect(event);
+      long offset = event.id().offset();
+      return matched.isEmpty()
+          ? matched
+          : matched.stream().filter(rule -> !isOff(offset, rule.id())).toList();
+    };
+  }
+
   /** Whether a rule was off for what stands at this offset. */
-  boolean isOff(long offset, String rule) {
+  private boolean isOff(long offset, String rule) {
     Map.Entry<Long, Set<String>> latest = from.lowerEntry(offset);
     return latest != null && latest.getValue().contains(rule);
   }

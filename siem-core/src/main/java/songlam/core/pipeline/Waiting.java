@@ -18,16 +18,22 @@ final class Waiting {
   private int documents;
   private long bytes;
 
-  /** Takes the chunk when there is room; an empty queue takes any. */
-  synchronized void offer(Chunk chunk) {
+  /**
+   * Takes the chunk when there is room; an empty queue takes any.
+   *
+   * @return whether it was taken
+   */
+  synchronized boolean offer(Chunk chunk) {
     boolean room =
         documents + chunk.documents.size() <= MOST_DOCUMENTS && bytes + chunk.bytes <= MOST_BYTES;
-    if (room || chunks.isEmpty()) {
-      chunks.add(chunk);
-      documents += chunk.documents.size();
-      bytes += chunk.bytes;
-      notifyAll();
+    if (!room && !chunks.isEmpty()) {
+      return false;
     }
+    chunks.add(chunk);
+    documents += chunk.documents.size();
+    bytes += chunk.bytes;
+    notifyAll();
+    return true;
   }
 
   /**

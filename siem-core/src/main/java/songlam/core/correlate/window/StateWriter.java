@@ -1,6 +1,5 @@
 package songlam.core.correlate.window;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,14 +19,14 @@ import songlam.core.event.EventId;
 public final class StateWriter {
   private static final int FORMAT = 5;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
+  private final Pieces bytes = new Pieces(1 << 10);
   private final DataOutputStream out = new DataOutputStream(bytes);
   private final Table table;
 
   /** The events written so far. */
   private static final class Table {
     private final Map<EventId, Integer> known = new HashMap<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    private final Pieces bytes = new Pieces(1 << 16);
     private final DataOutputStream out = new DataOutputStream(bytes);
   }
 
@@ -76,7 +75,7 @@ public final class StateWriter {
 
   /** All that was written. */
   public byte[] finish() {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(bytes.size() + table.bytes.size() + 64);
+    Pieces all = new Pieces(1 << 14);
     DataOutputStream head = new DataOutputStream(all);
     try {
       head.writeInt(FORMAT);

@@ -3,12 +3,13 @@ package songlam.core.store.opensearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import songlam.core.pipeline.StoreWriter.Document;
 
 /**
@@ -23,22 +24,22 @@ public final class BulkCeiling {
     this.client = client;
   }
 
+  /** The request that stores these documents, as the platform writes it. */
+  public static byte[] request(List<Document> documents) {
+    return new BulkEncoder(documents.size(), new LongAdder()).encode(documents);
+  }
+
   /**
-   * Documents a second.
+   * Seconds until all requests are answered.
    *
-   * @param documents new ones; none of them may be stored yet
-   * @param batch documents of a request
+   * @param requests one after the other, asked for by several threads; {@code null} at their end.
+   *     None of their documents may be stored yet
    * @param clients requests at once
-   * @throws IOException when the store refuses any of them
+   * @throws IOException when the store refuses any document
    */
-  public double perSecond(List<Document> documents, int batch, int clients)
+  public double seconds(Supplier<byte @Nullable []> requests, int clients)
       throws IOException, InterruptedException {
     client.ensureSchema();
-    ConcurrentLinkedQueue<byte[]> requests = new ConcurrentLinkedQueue<>();
-    for (int from = 0; from < documents.size(); from += batch) {
-      List<Document> part = documents.subList(from, Math.min(documents.size(), from + batch));
-      requests.add(new BulkEncoder(part.size(), new LongAdder()).encode(part));
-    }
     long began = System.nanoTime();
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
       List<Future<?>> running = new ArrayList<>();
@@ -56,11 +57,11 @@ public final class BulkCeiling {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
-    return documents.size() * 1e9 / (System.nanoTime() - began);
+    return (System.nanoTime() - began) / 1e9;
   }
 
-  private void send(ConcurrentLinkedQueue<byte[]> requests) throws IOException {
-    for (byte[] lines = requests.poll(); lines != null; lines = requests.poll()) {
+  private void send(Supplier<byte @Nullable []> requests) throws IOException {
+    for (byte[] lines = requests.get(); lines != null; lines = requests.get()) {
       try (Reply reply = client.bulk("/_bulk", lines)) {
         List<BulkAnswer.Item> failures = BulkAnswer.failures(reply.body());
         if (reply.isRefusal() || !failures.isEmpty()) {

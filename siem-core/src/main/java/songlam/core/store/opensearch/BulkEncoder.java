@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -76,7 +77,9 @@ final class BulkEncoder {
     journal.append(",\"index\":").append(id.index()).append(",\"writer\":\"");
     journal.append(id.node()).append('-').append(id.partition()).append('"');
     if (!event.origin().isEmpty()) {
-      journal.append(",\"origin\":").append(StoreClient.JSON.writeValueAsString(event.origin()));
+      journal.append(",\"origin\":\"");
+      JsonStringEncoder.getInstance().quoteAsString(event.origin(), journal);
+      journal.append('"');
     }
     out.write(journal.append("}}\n").toString().getBytes(UTF_8));
   }

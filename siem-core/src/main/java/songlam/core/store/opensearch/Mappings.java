@@ -100,10 +100,14 @@ final class Mappings {
     return field != EcsField.EVENT_ORIGINAL;
   }
 
+  /**
+   * The first of the formats is the one our documents are written in (RFC 3339), and the store
+   * reads it several times faster than the second, which others may use in a query.
+   */
   private static ObjectNode date() {
     return StoreClient.object()
         .put("type", "date")
-        .put("format", "strict_date_optional_time||epoch_millis");
+        .put("format", "rfc3339_lenient||strict_date_optional_time||epoch_millis");
   }
 
   /** How prose is cut into words. */

@@ -72,7 +72,7 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
    * @param leastDocuments fewer are not worth a request of their own
    */
   public record BulkSettings(int requests, int leastDocuments) {
-    /** Two at once: on two busy cores one, two and four could not be told apart. */
+    /** On two busy cores one, two and four at once could not be told apart. */
     public static final BulkSettings DEFAULTS = new BulkSettings(4, 1_000);
   }
 

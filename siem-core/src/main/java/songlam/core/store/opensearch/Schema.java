@@ -19,10 +19,12 @@ final class Schema {
   private static final String PREFIX = "songlam-ecs-";
 
   private final StoreClient client;
+  private final MappingGrowth growth;
   private volatile boolean ready;
 
   Schema(StoreClient client) {
     this.client = client;
+    this.growth = new MappingGrowth(client);
   }
 
   void ensure() {
@@ -53,7 +55,7 @@ final class Schema {
           putWhenOther("/_index_template/", index.indexName(), index.template(), templates);
       create(index.indexName());
       if (changed > 0) {
-        grow(index.indexName(), index.template().path("template").path("mappings"));
+        growth.grow(index.indexName(), index.template().path("template").path("mappings"));
       }
       put += changed;
     }
@@ -140,20 +142,9 @@ final class Schema {
     }
   }
 
-  /**
-   * Indices made before an upgrade learn its new fields; a changed type waits for the next index.
-   */
   private void growExisting(Map<String, ObjectNode> components) {
     components
         .values()
-        .forEach(part -> grow(EventIndices.ALL, part.path("template").path("mappings")));
-  }
-
-  private void grow(String indices, JsonNode mappings) {
-    Map<String, String> none = Map.of("ignore_unavailable", "true", "allow_no_indices", "true");
-    StoreClient.Answer answer = client.send("PUT", "/" + indices + "/_mapping", none, mappings);
-    if (answer.status() >= 300 && answer.status() != 404) {
-      LOG.warn("store: {}: existing indices keep their mapping: {}", indices, answer.reason());
-    }
+        .forEach(part -> growth.grow(EventIndices.ALL, part.path("template").path("mappings")));
   }
 }
