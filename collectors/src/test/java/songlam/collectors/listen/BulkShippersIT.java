@@ -197,6 +197,7 @@ class BulkShippersIT {
     assertEquals(0, platform.dropped("bulk", Reason.UNAUTHORISED));
   }
 
+  /** With room for all lines: rsyslog lets go what found its queue full for two seconds. */
   private RunningProgram omelasticsearch(String password) throws Exception {
     String template =
         """
@@ -212,7 +213,8 @@ class BulkShippersIT {
         action(type="omelasticsearch" server="localhost" serverport="%d" usehttps="on"
         tls.cacert="%s" uid="shipper" pwd="%s" searchIndex="logs-rsyslog" searchType=""
         bulkmode="on" maxbytes="1m" template="ecs" errorfile="%s/refused.json"
-        queue.type="linkedlist" queue.dequeuebatchsize="200" action.resumeretrycount="-1")\
+        queue.type="linkedlist" queue.dequeuebatchsize="200" queue.size="10000"
+        queue.timeoutenqueue="60000" action.resumeretrycount="-1")\
         """
             .formatted(server.actualPort(), certificates.authority(), password, folder);
     return Rsyslog.start(folder, "", template, action);
