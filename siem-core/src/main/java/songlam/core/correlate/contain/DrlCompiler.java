@@ -44,8 +44,13 @@ final class DrlCompiler {
     files.writeKModuleXML(module.toXML());
     files.write("src/main/resources/" + folder + "/rules.drl", drl);
     KieBuilderImpl builder = new KieBuilderImpl(files, new RuleLoader(Map.of()));
-    builder.buildAll(ExecutableModelProject.class);
-    services.getRepository().removeKieModule(release);
+    try {
+      builder.buildAll(ExecutableModelProject.class);
+    } catch (RuntimeException e) {
+      return new Compiled(Map.of(), "", List.of(thrown(e)));
+    } finally {
+      services.getRepository().removeKieModule(release);
+    }
     Map<String, byte[]> classes = new HashMap<>();
     String model = "";
     if (builder.getKieModuleIgnoringErrors() instanceof InternalKieModule made) {
@@ -82,6 +87,16 @@ final class DrlCompiler {
               return new CompileError(path, message.getLine(), message.getColumn(), text, code);
             })
         .toList();
+  }
+
+  /** Some of what authors write Drools does not refuse but trips over. */
+  private static CompileError thrown(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String text = cause.getMessage() == null ? "" : cause.getMessage().strip();
+    return new CompileError("", 0, 0, text.isEmpty() ? cause.toString() : first(text), "");
   }
 
   /** The first line; a parser's error says where in the second. */

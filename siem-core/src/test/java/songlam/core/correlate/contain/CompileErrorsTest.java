@@ -114,6 +114,7 @@ class CompileErrorsTest {
         "key.startsWith(3)     | Method startsWith on class java.lang.String with arguments [int]",
         "key.length()          | Predicate 'key.length()' must be a Boolean expression",
         "key == $z.key         | Unable to Analyse Expression key == $z.key",
+        "key.equals(new java.util.ArrayList<Object>()) | Unable to find class 'java.util.ArrayList<Object>'",
         "$k : kez              | Unable to parse left part of expression: $k : kez",
       })
   void aConstraintByItsOwnLine(String constraint, String said) {
