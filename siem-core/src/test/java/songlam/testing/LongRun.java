@@ -1,5 +1,6 @@
 package songlam.testing;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +28,9 @@ public final class LongRun {
 
   private static final long SEED = Long.getLong("songlam.long.seed", 0);
   private static final long TOLD_EVERY = TimeUnit.SECONDS.toNanos(20);
+
+  /** What {@code --seed} takes. */
+  private static final long MOST_SEED = 1_000_000_000_000_000_000L;
 
   private LongRun() {}
 
@@ -70,8 +74,10 @@ public final class LongRun {
     long begun = System.nanoTime();
     long told = begun;
     long end = begun + (long) (SECONDS / parts * 1e9);
+    SplittableRandom others = new SplittableRandom(SEED);
     for (long i = 0; isOn() ? i == 0 || System.nanoTime() < end : i < usual; i++) {
-      long seed = seed(first) + i;
+      // Far from each other: random numbers of neighbours begin alike.
+      long seed = isOn() ? (i == 0 ? SEED : others.nextLong(MOST_SEED)) : first + i;
       try {
         round.of(seed);
       } catch (Throwable e) {
@@ -83,13 +89,8 @@ public final class LongRun {
       if (isOn() && (System.nanoTime() - told > TOLD_EVERY || System.nanoTime() >= end)) {
         told = System.nanoTime();
         System.out.printf(
-            "songlam:   %s, %s: %,d rounds, to seed %d, %d of %d s%n",
-            kind,
-            test(),
-            i + 1,
-            seed,
-            TimeUnit.NANOSECONDS.toSeconds(told - begun),
-            (long) (SECONDS / parts));
+            "songlam:   %s, %s: %,d rounds, seed %d, %.1f of %.1f s%n",
+            kind, test(), i + 1, seed, (told - begun) / 1e9, SECONDS / parts);
       }
     }
   }
