@@ -26,7 +26,7 @@ import songlam.core.pipeline.StoreWriter.Document;
 final class BulkEncoder {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().rootValueSeparator("").build();
-  private static final int TYPICAL_BYTES = 900;
+  private static final int TYPICAL_BYTES = 1_500;
 
   private final GrowingBytes out;
   private final LongAdder longValues;
@@ -39,7 +39,7 @@ final class BulkEncoder {
     this.longValues = longValues;
   }
 
-  byte[] encode(List<Document> documents) {
+  GrowingBytes encode(List<Document> documents) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       for (Document document : documents) {
         action(document, json);
@@ -48,7 +48,7 @@ final class BulkEncoder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    return out;
   }
 
   private void action(Document document, JsonGenerator json) throws IOException {

@@ -53,8 +53,8 @@ final class EventBulk {
   }
 
   private Map<Integer, Refusal> send(List<Document> documents) {
-    byte[] lines = new BulkEncoder(documents.size(), longValues).encode(documents);
-    try (Reply reply = client.bulk("/_bulk", lines)) {
+    GrowingBytes lines = new BulkEncoder(documents.size(), longValues).encode(documents);
+    try (Reply reply = client.bulk(lines.read())) {
       if (reply.isRefusal()) {
         String reason =
             new StoreClient.Answer(reply.status(), StoreClient.JSON.readTree(reply.body()))

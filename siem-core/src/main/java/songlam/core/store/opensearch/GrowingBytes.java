@@ -1,5 +1,7 @@
 package songlam.core.store.opensearch;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -41,6 +43,11 @@ final class GrowingBytes extends OutputStream {
 
   byte[] copyOf(int from, int to) {
     return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Reads what is there, without a copy. */
+  InputStream read() {
+    return new ByteArrayInputStream(bytes, 0, size);
   }
 
   byte[] toByteArray() {

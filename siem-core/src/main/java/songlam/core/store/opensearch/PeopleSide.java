@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Collection;
@@ -85,7 +86,7 @@ final class PeopleSide<T> {
           lines.append(action).append('\n').append(body).append('\n');
         });
     byte[] bytes = lines.toString().getBytes(UTF_8);
-    try (Reply reply = client.bulk("/" + index + "/_bulk", bytes)) {
+    try (Reply reply = client.bulk("/" + index + "/_bulk", new ByteArrayInputStream(bytes))) {
       if (reply.isRefusal()) {
         throw new IllegalStateException(
             "store: "

@@ -3,7 +3,9 @@ package songlam.core.store.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ public final class StoreClient implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final String NDJSON_TYPE = "application/x-ndjson";
   private static final String JSON_TYPE = "application/json";
+  private static final Map<String, String> BRIEFLY =
+      Map.of("filter_path", "errors,items.*.status,items.*.error");
 
   private final OpenSearchTransport transport;
   private final OpenSearchClient typed;
@@ -82,7 +86,7 @@ public final class StoreClient implements AutoCloseable {
   Answer send(String method, String path, Map<String, String> query, JsonNode body) {
     try {
       byte[] bytes = body.isMissingNode() ? new byte[0] : JSON.writeValueAsBytes(body);
-      try (Reply reply = open(method, path, query, bytes, JSON_TYPE)) {
+      try (Reply reply = open(method, path, query, stream(bytes), JSON_TYPE)) {
         JsonNode parsed = JSON.readTree(reply.body());
         return new Answer(reply.status(), parsed == null ? JSON.missingNode() : parsed);
       }
@@ -106,7 +110,7 @@ public final class StoreClient implements AutoCloseable {
 
   /** The answer to a request, to be read and closed by the caller; 429 and 5xx mean away. */
   private Reply open(
-      String method, String path, Map<String, String> query, byte[] body, String type)
+      String method, String path, Map<String, String> query, InputStream body, String type)
       throws IOException {
     try {
       Request request = Requests.create(method, path, List.of(), query, Body.from(body, type));
@@ -120,8 +124,13 @@ public final class StoreClient implements AutoCloseable {
   }
 
   /** Sends the lines of a {@code _bulk} request; the reply is the caller's to read and close. */
-  Reply bulk(String path, byte[] lines) throws IOException {
+  Reply bulk(String path, InputStream lines) throws IOException {
     return open("POST", path, Map.of(), lines, NDJSON_TYPE);
+  }
+
+  /** The same for events; of what went well the reply has nothing but the status. */
+  Reply bulk(InputStream lines) throws IOException {
+    return open("POST", "/_bulk", BRIEFLY, lines, NDJSON_TYPE);
   }
 
   /**
@@ -131,7 +140,7 @@ public final class StoreClient implements AutoCloseable {
    */
   Reply search(String path, Map<String, String> query, JsonNode body) throws IOException {
     schema.ensure();
-    return open("POST", path, query, JSON.writeValueAsBytes(body), JSON_TYPE);
+    return open("POST", path, query, stream(JSON.writeValueAsBytes(body)), JSON_TYPE);
   }
 
   /**
@@ -152,6 +161,10 @@ public final class StoreClient implements AutoCloseable {
   /** Makes all writes to these indices visible to searches. */
   void refresh(String indices) {
     call(c -> c.indices().refresh(r -> r.index(indices).ignoreUnavailable(true)));
+  }
+
+  private static InputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
   }
 
   static ObjectNode object() {
