@@ -1,11 +1,15 @@
 package songlam.core.pipeline;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import songlam.core.journal.SystemStore;
 /**
  * Brings chunks to the store in the order of the journal, and keeps the checkpoint. It never holds
  * detection up: when the store is away or slow, chunks that find no room in its queue are let go
- * and read from the journal again later. One thread of its own.
+ * and read from the journal again later. While the store works on one call, the next is gathered.
  */
 final class StorePump {
   private static final Logger LOG = LoggerFactory.getLogger(StorePump.class);
@@ -40,7 +44,15 @@ final class StorePump {
   private final Waiting queue = new Waiting();
   private final Map<String, Tally> committed = new HashMap<>();
   private final Thread thread;
-  private @Nullable Batch inHand;
+  private final ExecutorService calls =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("store-call").daemon().factory());
+
+  /** What was taken in hand: the first is on its way to the store, the next is gathered behind. */
+  private final ArrayDeque<Batch> taken = new ArrayDeque<>();
+
+  /** Offset behind all that was taken in hand. */
+  private long gathered;
+
   private volatile long next;
   private volatile String state = "up";
   private volatile boolean closing;
@@ -75,6 +87,7 @@ final class StorePump {
     this.correlateFrom = correlateFrom;
     this.detectedUpTo = detectedUpTo;
     this.next = start.next();
+    this.gathered = next;
     start.tallies().forEach((source, tally) -> committed.put(source, tally.copy()));
     this.thread = Thread.ofPlatform().name("store-pump").unstarted(this::run);
   }
@@ -107,9 +120,7 @@ final class StorePump {
     Map<String, Long> underWay = new HashMap<>();
     long upTo = next;
     List<Chunk> ahead = new ArrayList<>();
-    if (inHand != null) {
-      ahead.addAll(inHand.chunks());
-    }
+    taken.forEach(batch -> ahead.addAll(batch.chunks()));
     ahead.addAll(queue.all());
     for (Chunk chunk : ahead) {
       if (chunk.from == upTo) {
@@ -125,12 +136,16 @@ final class StorePump {
 
   private void run() {
     try {
+      Batch batch = new Batch();
       while (!closing || next < detectedUpTo.getAsLong()) {
-        if (gather()) {
-          store(Objects.requireNonNull(inHand));
-        } else {
+        fill(batch);
+        if (batch.chunks().isEmpty()) {
           saveWhenDue();
           queue.await(IDLE_MILLIS);
+        } else {
+          Batch ahead = new Batch();
+          store(batch, ahead);
+          batch = ahead;
         }
         if (closing && !state.equals("up")) {
           break;
@@ -138,35 +153,29 @@ final class StorePump {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      calls.shutdownNow();
     }
     save();
   }
 
-  /**
-   * Takes what follows the stored part in hand: all that is there already and fits one call.
-   *
-   * @return whether there is any
-   */
-  private boolean gather() {
-    Batch batch = new Batch();
-    long at = next;
-    Chunk chunk = following(at, batch);
-    while (chunk != null) {
-      at = chunk.next;
-      chunk = batch.hasRoom() ? following(at, batch) : null;
+  /** Takes what follows in hand: all that is there already and fits one call. */
+  private void fill(Batch batch) {
+    while (batch.hasRoom()) {
+      Chunk chunk = following(gathered, batch);
+      if (chunk == null) {
+        return;
+      }
+      gathered = chunk.next;
     }
-    return at > next;
   }
 
   /** The chunk that begins here, from the queue or read once more, is put into the batch. */
   private @Nullable Chunk following(long at, Batch batch) {
-    Chunk queued;
     synchronized (this) {
-      queued = queue.take(at);
+      Chunk queued = queue.take(at);
       if (queued != null) {
-        inHand = batch;
-        batch.add(queued);
-        return queued;
+        return take(queued, batch);
       }
     }
     int most = (int) Math.min(ENTRIES_PER_READ, queue.first(detectedUpTo.getAsLong()) - at);
@@ -174,20 +183,26 @@ final class StorePump {
       return null;
     }
     Chunk read = reader.read(at, journal.read(at, most));
-    if (read.next == at) {
-      return null;
-    }
-    synchronized (this) {
-      inHand = batch;
-      batch.add(read);
-    }
-    return read;
+    return read.next == at ? null : take(read, batch);
   }
 
-  private void store(Batch batch) throws InterruptedException {
+  private synchronized Chunk take(Chunk chunk, Batch batch) {
+    if (batch.chunks().isEmpty()) {
+      taken.addLast(batch);
+    }
+    batch.add(chunk);
+    return chunk;
+  }
+
+  /** Stores a batch; while the store is at work, the next one is gathered. */
+  private void store(Batch batch, Batch ahead) throws InterruptedException {
     List<StoreWriter.Document> documents = batch.documents();
-    StoreWriter.Outcome outcome =
-        documents.isEmpty() ? StoreWriter.Outcome.ALL_STORED : createPatiently(documents);
+    StoreWriter.Outcome outcome = StoreWriter.Outcome.ALL_STORED;
+    if (!documents.isEmpty()) {
+      Future<StoreWriter.@Nullable Outcome> answer = calls.submit(() -> createPatiently(documents));
+      fill(ahead);
+      outcome = await(answer);
+    }
     if (outcome == null) {
       return;
     }
@@ -201,12 +216,26 @@ final class StorePump {
     saveWhenDue();
   }
 
+  private static StoreWriter.@Nullable Outcome await(Future<StoreWriter.@Nullable Outcome> answer)
+      throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      throw e.getCause() instanceof RuntimeException defect
+          ? defect
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
   private synchronized void commit(Batch batch, StoreWriter.Outcome outcome) {
     batch.account(outcome);
     for (Chunk chunk : batch.chunks()) {
       chunk.tallies.forEach((s, t) -> committed.computeIfAbsent(s, _ -> new Tally()).add(t));
     }
-    inHand = null;
+    taken.removeFirst();
     next = batch.next();
     found.forgetBefore(next);
   }
