@@ -153,6 +153,9 @@ final class StorePump {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      state = "storing has stopped until the next start: " + e;
+      LOG.error("store: storing has stopped; what comes is kept in the journal", e);
     } finally {
       calls.shutdownNow();
     }

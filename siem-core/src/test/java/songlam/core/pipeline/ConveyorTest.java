@@ -151,6 +151,22 @@ class ConveyorTest {
     }
   }
 
+  @Test
+  void aDefectOfTheStoreIsSaidAndDetectionGoesOn() throws Exception {
+    store.broken = true;
+    try (Running running = new Running()) {
+      running.send("one");
+      await(() -> running.conveyor.storeState().contains("a defect"));
+      running.send("two");
+      await(() -> correlation.seen.size() == 2);
+    }
+    store.broken = false;
+    try (Running running = new Running()) {
+      await(() -> store.documents.size() == 2);
+      assertEquals("up", running.conveyor.storeState());
+    }
+  }
+
   private static RawRecord record(String line) {
     return RawRecord.live("s", "line", 1_000, "192.0.2.1", line.getBytes(UTF_8));
   }
@@ -222,10 +238,14 @@ class ConveyorTest {
     private final Map<String, String> documents = new LinkedHashMap<>();
     private volatile boolean away;
     private volatile String refuse = "";
+    private volatile boolean broken;
     private int creates;
 
     @Override
     public synchronized Outcome create(List<Document> batch) {
+      if (broken) {
+        throw new IllegalStateException("a defect");
+      }
       if (away) {
         throw new StoreAwayException("connection refused", new IllegalStateException());
       }
