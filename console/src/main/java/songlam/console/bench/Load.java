@@ -81,16 +81,25 @@ final class Load {
 
   /** As fast as they are taken. */
   Result run(long lines) {
+    return run(lines, 0);
+  }
+
+  /**
+   * As fast as they go the whole way.
+   *
+   * @param ahead lines that may be under way, 0 for no limit
+   */
+  Result run(long lines, long ahead) {
     Target.Account before = target.account(source);
-    try (Sender sender = new Sender(port, lines, CONNECTIONS, 0, SyslogBlock.Dialect.OLD)) {
+    try (Sender sender = Sender.following(port, lines, CONNECTIONS, ahead)) {
       sender.awaitBegin();
       double used = ProcessTree.cpuSeconds(target.pid());
       Map<String, Double> threads = ProcessTree.cpuByThread(target.pid());
       long began = System.nanoTime();
-      Sender.Sent sent = sender.awaitEnd();
-      double sendSeconds = since(began);
-      awaitThrough(before, sent.lines());
+      awaitThrough(before, lines, sender);
       double seconds = since(began);
+      Sender.Sent sent = sender.awaitEnd();
+      double sendSeconds = sent.seconds();
       return new Result(
           sent.lines(),
           seconds,
@@ -101,7 +110,7 @@ final class Load {
     }
   }
 
-  private void awaitThrough(Target.Account before, long lines) {
+  private void awaitThrough(Target.Account before, long lines, Sender sender) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     while (System.nanoTime() < until) {
       Target.Account now = target.account(source);
@@ -113,6 +122,7 @@ final class Load {
       if (through >= lines) {
         return;
       }
+      sender.through(through);
       Target.pause(LOOK_MILLIS);
     }
     throw new BenchException("not all lines are through after " + MOST_SECONDS + " s");

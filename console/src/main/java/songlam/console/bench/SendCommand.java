@@ -35,6 +35,12 @@ final class SendCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "0", description = "lines a second, 0 for no limit")
   private long rate;
 
+  @Option(
+      names = "--ahead",
+      defaultValue = "0",
+      description = "lines not through yet, of which standard input tells; 0 for no limit")
+  private long ahead;
+
   @Option(names = "--dialect", defaultValue = "OLD")
   private SyslogBlock.Dialect dialect = SyslogBlock.Dialect.OLD;
 
@@ -45,26 +51,30 @@ final class SendCommand implements Callable<Integer> {
     for (int i = 0; i < connections; i++) {
       blocks.add(new SyslogBlock(corpus.draw(BLOCK_LINES, i), dialect));
     }
+    Headway headway = new Headway(ahead);
+    headway.follow(System.in);
     System.out.println("begin");
+    long began = System.nanoTime();
     double before = ProcessTree.cpuSeconds(ProcessHandle.current().pid());
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       List<Future<Long>> sending = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         SyslogBlock block = blocks.get(i);
         long share = lines / connections + (i < lines % connections ? 1 : 0);
-        sending.add(threads.submit(() -> send(block, share)));
+        sending.add(threads.submit(() -> send(block, share, headway)));
       }
       long sent = 0;
       for (Future<Long> one : sending) {
         sent += one.get();
       }
       double used = ProcessTree.cpuSeconds(ProcessHandle.current().pid()) - before;
-      System.out.println("sent " + sent + " cpu " + used);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      System.out.println("sent " + sent + " cpu " + used + " seconds " + seconds);
     }
     return 0;
   }
 
-  private long send(SyslogBlock block, long share) throws IOException {
+  private long send(SyslogBlock block, long share, Headway headway) throws IOException {
     long began = System.nanoTime();
     long sent = 0;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -72,6 +82,7 @@ final class SendCommand implements Callable<Integer> {
       while (sent < share) {
         int from = (int) (sent % block.lines());
         int to = (int) Math.min(block.lines(), from + Math.min(step(), share - sent));
+        headway.await(to - from);
         block.send(from, to, out, System.currentTimeMillis());
         sent += to - from;
         keepRate(began, sent);

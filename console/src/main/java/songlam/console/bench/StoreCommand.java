@@ -31,6 +31,14 @@ final class StoreCommand extends Measurement {
   private int warm;
 
   @Option(
+      names = "--ahead",
+      defaultValue = "40000",
+      description =
+          "messages under way at most, as of clients that wait for answers; 0 sends all at once, so"
+              + " that what is measured is how a backlog of all of them is worked off")
+  private long ahead;
+
+  @Option(
       names = "--documents",
       defaultValue = "60000",
       description = "of each short try of _bulk alone, by which combinations are chosen")
@@ -47,8 +55,8 @@ final class StoreCommand extends Measurement {
     try (Bed bed = new Bed(Target.Store.REAL, "", List.of())) {
       Load load = new Load(bed.target(), Bed.SOURCE, bed.syslogPort());
       progress("the platform under test is up, pid " + bed.target().pid());
-      progress("warm-up: " + load.run(warm));
-      result = load.run(lines);
+      progress("warm-up: " + load.run(warm, ahead));
+      result = load.run(lines, ahead);
       progress("end to end: " + result);
     }
     RawStore.Rate quickest;
@@ -74,6 +82,10 @@ final class StoreCommand extends Measurement {
         TARGET_PERCENT,
         "%");
     sheet.note(SyslogCorpus.read().describe());
+    sheet.note(
+        ahead == 0
+            ? "sent at once: a backlog of all messages is worked off"
+            : "messages under way at most: %,d".formatted(ahead));
     sheet.note(
         "_bulk alone: requests written beforehand; both sides measured behind %,d documents of the"
                 .formatted(warm)

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Batch {
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
-  private static final int MOST_DOCUMENTS = 10_000;
-  private static final long MOST_BYTES = 16L << 20;
+  private static final int MOST_DOCUMENTS = 5_000;
+  private static final long MOST_BYTES = 8L << 20;
 
   private final List<Chunk> chunks = new ArrayList<>();
   private int documents;

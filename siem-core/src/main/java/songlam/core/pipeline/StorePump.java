@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +23,14 @@ import songlam.core.journal.SystemStore;
 /**
  * Brings chunks to the store in the order of the journal, and keeps the checkpoint. It never holds
  * detection up: when the store is away or slow, chunks that find no room in its queue are let go
- * and read from the journal again later. While the store works on one call, the next is gathered.
+ * and read from the journal again later. While the store works on one call, the next is gathered; a
+ * call that is full need not wait for the one before it, so that the store is never idle between
+ * two.
  */
 final class StorePump {
   private static final Logger LOG = LoggerFactory.getLogger(StorePump.class);
   private static final int ENTRIES_PER_READ = 1_000;
+  private static final int MOST_CALLS = 2;
   private static final long IDLE_MILLIS = 50;
   private static final long CHECKPOINT_EVERY_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -45,9 +49,13 @@ final class StorePump {
   private final Map<String, Tally> committed = new HashMap<>();
   private final Thread thread;
   private final ExecutorService calls =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("store-call").daemon().factory());
+      Executors.newFixedThreadPool(
+          MOST_CALLS, Thread.ofPlatform().name("store-call-", 0).daemon().factory());
 
-  /** What was taken in hand: the first is on its way to the store, the next is gathered behind. */
+  /** Calls the store is at work on, in the order of the journal. */
+  private final ArrayDeque<Call> asked = new ArrayDeque<>();
+
+  /** What was taken in hand: the first are on their way to the store, the last is gathered. */
   private final ArrayDeque<Batch> taken = new ArrayDeque<>();
 
   /** Offset behind all that was taken in hand. */
@@ -58,7 +66,7 @@ final class StorePump {
   private volatile boolean closing;
 
   /** At the start the store may take its time: that is no news. */
-  private boolean answered;
+  private volatile boolean answered;
 
   private long savedAt;
 
@@ -139,13 +147,14 @@ final class StorePump {
       Batch batch = new Batch();
       while (!closing || next < detectedUpTo.getAsLong()) {
         fill(batch);
-        if (batch.chunks().isEmpty()) {
+        if (isWorthACall(batch)) {
+          asked.addLast(call(batch));
+          batch = new Batch();
+        } else if (asked.isEmpty()) {
           saveWhenDue();
           queue.await(IDLE_MILLIS);
-        } else {
-          Batch ahead = new Batch();
-          store(batch, ahead);
-          batch = ahead;
+        } else if (!settle(asked.removeFirst())) {
+          break;
         }
         if (closing && !state.equals("up")) {
           break;
@@ -197,26 +206,43 @@ final class StorePump {
     return chunk;
   }
 
-  /** Stores a batch; while the store is at work, the next one is gathered. */
-  private void store(Batch batch, Batch ahead) throws InterruptedException {
+  /** What is there goes at once when nothing is under way; beside another call only a full one. */
+  private boolean isWorthACall(Batch batch) {
+    return !batch.chunks().isEmpty()
+        && (asked.isEmpty() || (!batch.hasRoom() && asked.size() < MOST_CALLS));
+  }
+
+  /** A batch and what the store will say of it; null when it was given up. */
+  private record Call(Batch batch, Future<StoreWriter.@Nullable Outcome> answer) {}
+
+  private Call call(Batch batch) {
     List<StoreWriter.Document> documents = batch.documents();
-    StoreWriter.Outcome outcome = StoreWriter.Outcome.ALL_STORED;
-    if (!documents.isEmpty()) {
-      Future<StoreWriter.@Nullable Outcome> answer = calls.submit(() -> createPatiently(documents));
-      fill(ahead);
-      outcome = await(answer);
-    }
+    return new Call(
+        batch,
+        documents.isEmpty()
+            ? CompletableFuture.completedFuture(StoreWriter.Outcome.ALL_STORED)
+            : calls.submit(() -> createPatiently(documents)));
+  }
+
+  /**
+   * Waits for a call and keeps the account of it.
+   *
+   * @return false when it was given up: nothing behind it may be accounted for either
+   */
+  private boolean settle(Call call) throws InterruptedException {
+    StoreWriter.Outcome outcome = await(call.answer());
     if (outcome == null) {
-      return;
+      return false;
     }
-    for (Chunk chunk : batch.chunks()) {
+    for (Chunk chunk : call.batch().chunks()) {
       chunk.held.forEach(
           held ->
               quarantine.keep(
                   held.offset(), held.index(), held.record(), held.reason(), held.detail()));
     }
-    commit(batch, outcome);
+    commit(call.batch(), outcome);
     saveWhenDue();
+    return true;
   }
 
   private static StoreWriter.@Nullable Outcome await(Future<StoreWriter.@Nullable Outcome> answer)

@@ -72,8 +72,8 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
    * @param leastDocuments fewer are not worth a request of their own
    */
   public record BulkSettings(int requests, int leastDocuments) {
-    /** On two busy cores one, two and four at once could not be told apart. */
-    public static final BulkSettings DEFAULTS = new BulkSettings(4, 1_000);
+    /** Of each call, of which two may be under way. */
+    public static final BulkSettings DEFAULTS = new BulkSettings(2, 1_000);
   }
 
   public OpenSearchEventStore(StoreClient client) {
