@@ -32,6 +32,7 @@ final class StorePump {
   private static final int ENTRIES_PER_READ = 1_000;
   private static final int MOST_CALLS = 2;
   private static final long IDLE_MILLIS = 50;
+  private static final long ANSWER_MILLIS = 5;
   private static final long CHECKPOINT_EVERY_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final long LONGEST_CLOSING_MILLIS = 20_000;
@@ -153,6 +154,8 @@ final class StorePump {
         } else if (asked.isEmpty()) {
           saveWhenDue();
           queue.await(IDLE_MILLIS);
+        } else if (batch.hasRoom() && !asked.getFirst().answer().isDone()) {
+          queue.await(ANSWER_MILLIS);
         } else if (!settle(asked.removeFirst())) {
           break;
         }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class ConveyorTest {
   @TempDir Path folder;
 
   private final RecordingStore store = new RecordingStore();
+  private StoreWriter writer = store;
   private final RecordingCorrelation correlation = new RecordingCorrelation();
   private final AtomicReference<Detector> rules = new AtomicReference<>(_ -> List.of());
 
@@ -167,6 +170,78 @@ class ConveyorTest {
     }
   }
 
+  @Test
+  void aFullCallNeedNotWaitForTheOneBeforeItAndIsAccountedForBehindIt() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    writer =
+        batch -> {
+          if (has(batch, "line 0")) {
+            hold(goOn);
+            return store.create(batch);
+          }
+          StoreWriter.Outcome outcome = store.create(batch);
+          second.countDown();
+          return outcome;
+        };
+    try (Running running = new Running()) {
+      sendLines(running, 12_000);
+      assertTrue(second.await(20, TimeUnit.SECONDS), "the second call waits for the first");
+      assertTrue(running.conveyor.ledger().balanced(), "while the first is under way");
+      assertEquals(0, running.row().stored(), "nothing is stored for sure before the first is");
+      assertEquals(0, running.conveyor.storedUpTo());
+      goOn.countDown();
+      await(() -> running.row().stored() == 12_000);
+      assertTrue(running.conveyor.ledger().balanced());
+    }
+    assertEquals(12_000, store.creates);
+  }
+
+  @Test
+  void aCallGivenUpAtTheEndIsNotPassedOver() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    writer =
+        batch -> {
+          if (has(batch, "line 0")) {
+            throw new StoreAwayException("connection refused", new IllegalStateException());
+          }
+          StoreWriter.Outcome outcome = store.create(batch);
+          second.countDown();
+          return outcome;
+        };
+    try (Running running = new Running()) {
+      sendLines(running, 12_000);
+      assertTrue(second.await(20, TimeUnit.SECONDS));
+    }
+    assertTrue(store.documents.size() >= 5_000 && !store.documents.containsValue("line 0"));
+    writer = store;
+    try (Running running = new Running()) {
+      await(() -> running.row().stored() == 12_000);
+      assertTrue(running.conveyor.ledger().balanced());
+    }
+    assertEquals(12_000, store.creates, "what was there already was not stored again");
+  }
+
+  private static boolean has(List<StoreWriter.Document> batch, String line) {
+    return line.equals(batch.getFirst().event().text(EcsField.MESSAGE));
+  }
+
+  private static void hold(CountDownLatch until) {
+    try {
+      assertTrue(until.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void sendLines(Running running, int count) {
+    List<RawRecord> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lines.add(record("line " + i));
+    }
+    running.intake.accept(lines).toCompletableFuture().join();
+  }
+
   private static RawRecord record(String line) {
     return RawRecord.live("s", "line", 1_000, "192.0.2.1", line.getBytes(UTF_8));
   }
@@ -195,7 +270,7 @@ class ConveyorTest {
                 (builder, record, id) -> builder.timestamp(record.receivedAt()).build(id),
                 rules,
                 correlation,
-                store,
+                writer,
                 new Faults(),
                 Clock.systemUTC()));
 
