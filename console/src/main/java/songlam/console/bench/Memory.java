@@ -1,8 +1,7 @@
 package songlam.console.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,13 +30,23 @@ record Memory(double heapMegabytes, double residentMegabytes, double treeMegabyt
     return new Memory(heap, ProcessTree.residentMegabytes(platform.pid()), tree);
   }
 
+  /** Its answer goes to a file: asking this very process, who would read a pipe stands still. */
   private static String jcmd(long pid, String what) throws IOException {
     Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(tool.toString(), Long.toString(pid), what)
-            .redirectErrorStream(true)
-            .start();
-    return new String(process.getInputStream().readAllBytes(), UTF_8);
+    Path answer = Files.createTempFile("songlam-jcmd", ".txt");
+    try {
+      new ProcessBuilder(tool.toString(), Long.toString(pid), what)
+          .redirectErrorStream(true)
+          .redirectOutput(answer.toFile())
+          .start()
+          .waitFor();
+      return Files.readString(answer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    } finally {
+      Files.deleteIfExists(answer);
+    }
   }
 
   @Override
