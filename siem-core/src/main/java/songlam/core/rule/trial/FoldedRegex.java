@@ -37,6 +37,13 @@ final class FoldedRegex {
     return regex.toString();
   }
 
+  /** One char, which is no surrogate. */
+  static String of(char c, boolean cased) {
+    StringBuilder regex = new StringBuilder();
+    append(regex, cased ? c : Fold.fold(c), cased);
+    return regex.toString();
+  }
+
   private static void append(StringBuilder regex, char c, boolean cased) {
     if (Character.isSurrogate(c)) {
       // One of a pair: the store counts the pair as one.

@@ -88,19 +88,30 @@ final class SourceQueries {
   }
 
   private Query text(Source source, String name, ValueTest test) {
-    String regex =
+    List<String> regexes =
         switch (test) {
           case ValueTest.Literal(var place, var text, var cased) ->
-              FoldedRegex.of(place, text, cased);
+              List.of(FoldedRegex.of(place, text, cased));
           case ValueTest.Wildcards(var glob, var cased) ->
-              glob.regex(text -> FoldedRegex.of(Place.WHOLE, text, cased), ANY_CHAR);
-          case ValueTest.Regex _, ValueTest.Within _, ValueTest.Compared _, ValueTest.DatePart _ ->
-              Query.Fits.ANY;
+              List.of(glob.regex(text -> FoldedRegex.of(Place.WHOLE, text, cased), ANY_CHAR));
+          case ValueTest.Regex regex -> wider(regex);
+          case ValueTest.Within _, ValueTest.Compared _, ValueTest.DatePart _ -> List.of();
         };
-    if (regex.equals(Query.Fits.ANY) || regex.length() > LONGEST_REGEX) {
+    boolean isAskable =
+        regexes.stream().noneMatch(r -> r.equals(Query.Fits.ANY) || r.length() > LONGEST_REGEX);
+    if (regexes.isEmpty() || !isAskable) {
       return any(source, test);
     }
-    return new Query.Fits(name, regex);
+    List<Query> fits = new ArrayList<>();
+    regexes.forEach(regex -> fits.add(new Query.Fits(name, regex)));
+    return fits.size() == 1 ? fits.getFirst() : new Query.Or(fits);
+  }
+
+  private static List<String> wider(ValueTest.Regex regex) {
+    int flags = regex.pattern().flags();
+    boolean ignoresCase = (flags & com.google.re2j.Pattern.CASE_INSENSITIVE) != 0;
+    boolean isMultiline = (flags & com.google.re2j.Pattern.MULTILINE) != 0;
+    return WiderRegex.of(regex.pattern().pattern(), ignoresCase, isMultiline).orElse(List.of());
   }
 
   /** Prose is kept as words: the longest run of letters and digits stands within one. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.detect.match.Column;
@@ -42,7 +43,7 @@ public final class Superset {
     for (IndexedDetector.Rule rule : rules) {
       all.add(and(List.of(superset.upper(rule.route()), superset.upper(rule.condition()))));
     }
-    return new Pushed(or(all), List.copyOf(superset.widened));
+    return new Pushed(superset.or(all), List.copyOf(superset.widened));
   }
 
   private Query upper(Expression expression) {
@@ -87,7 +88,7 @@ public final class Superset {
         : kept.size() == 1 ? kept.getFirst() : new Query.And(kept);
   }
 
-  private static Query or(List<Query> parts) {
+  private Query or(List<Query> parts) {
     Set<Query> others = new LinkedHashSet<>();
     Map<String, List<String>> regexes = new LinkedHashMap<>();
     for (Query part : flat(parts)) {
@@ -123,27 +124,35 @@ public final class Superset {
   }
 
   /** Few expressions with many branches cost the store less than many. */
-  private static List<Query> joined(String field, List<String> regexes) {
+  private List<Query> joined(String field, List<String> regexes) {
     Set<String> distinct = new LinkedHashSet<>(regexes);
     if (distinct.contains(Query.Fits.ANY)) {
       return List.of(new Query.Fits(field, Query.Fits.ANY));
     }
     List<Query> queries = new ArrayList<>();
-    Map<Ends, List<String>> alike = new LinkedHashMap<>();
+    Map<Ends, Set<String>> alike = new LinkedHashMap<>();
     for (String regex : distinct) {
       Ends ends = Ends.of(regex);
       String middle = ends.middle(regex);
       if (middle.contains(Query.Fits.ANY)) {
         queries.add(new Query.Fits(field, regex));
       } else {
-        alike.computeIfAbsent(ends, _ -> new ArrayList<>()).add(middle);
+        alike.computeIfAbsent(ends, _ -> new LinkedHashSet<>()).add(middle);
       }
     }
-    alike.forEach((ends, middles) -> queries.addAll(branches(field, ends, middles)));
+    for (Map.Entry<Ends, Set<String>> some : alike.entrySet()) {
+      Ends ends = some.getKey();
+      Optional<Set<String>> fewer = ends.fewer(some.getValue());
+      if (fewer.isEmpty()) {
+        widen(field + ": " + some.getValue().size() + " values");
+        return List.of(new Query.Fits(field, Query.Fits.ANY));
+      }
+      queries.addAll(branches(field, ends, fewer.get()));
+    }
     return queries;
   }
 
-  private static List<Query> branches(String field, Ends ends, List<String> middles) {
+  private static List<Query> branches(String field, Ends ends, Set<String> middles) {
     List<Query> queries = new ArrayList<>();
     List<String> branch = new ArrayList<>();
     int length = 0;
@@ -166,11 +175,29 @@ public final class Superset {
    */
   private record Ends(boolean open, boolean openBehind) {
     static Ends of(String regex) {
-      return new Ends(regex.startsWith(Query.Fits.ANY), regex.endsWith(Query.Fits.ANY));
+      return new Ends(regex.startsWith(Query.Fits.ANY), isOpenBehind(regex));
+    }
+
+    /** A dot that is escaped stands for itself, however often. */
+    private static boolean isOpenBehind(String regex) {
+      int slash = regex.length() - Query.Fits.ANY.length() - 1;
+      int slashes = 0;
+      while (slash >= 0 && regex.charAt(slash) == '\\') {
+        slash--;
+        slashes++;
+      }
+      return regex.endsWith(Query.Fits.ANY) && slashes % 2 == 0;
     }
 
     String middle(String regex) {
       return regex.substring(open ? 2 : 0, regex.length() - (openBehind ? 2 : 0));
+    }
+
+    /** Cut where anything may follow or stand before; a whole value is as long as it is. */
+    Optional<Set<String>> fewer(Set<String> middles) {
+      return open || openBehind
+          ? FewerChars.of(middles, !openBehind)
+          : Optional.of(middles).filter(FewerChars::isFewEnough);
     }
 
     String around(List<String> middles) {
