@@ -18,14 +18,15 @@ import songlam.core.event.Severity;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
+import songlam.core.store.Recent;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 
 /**
  * Takes alerts as the packs raise them: stores them, folds them into incidents, tells pages and the
- * outbox. What is new goes at once; what only grows goes together, once a second, for it is written
- * whole however little of it is new. Holds on to them while the store is away, each as it was last.
- * One thread of its own.
+ * outbox. What is new goes at once; what only grows goes together, once a second or, when that is a
+ * lot, for one part in ten of the time: it is written whole however little of it is new. Holds on
+ * to them while the store is away, each as it was last. One thread of its own.
  */
 public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -36,6 +37,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final int FILED_AT_ONCE = 500;
 
   private static final long GROWTH_EVERY_MILLIS = 1_000;
+  private static final int GROWTH_SHARE = 10;
   private static final int REMEMBERED = 20_000;
 
   private final Filing filing;
@@ -44,7 +46,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private Map<String, Alert> waiting = new LinkedHashMap<>();
   private Map<String, Alert> growing = new LinkedHashMap<>();
   private final Map<String, Standing> filed = new Recent<>(REMEMBERED);
-  private long growthFiledAt = System.nanoTime();
+  private long growthNotBefore = System.nanoTime();
   private List<Runnable> settling = new ArrayList<>();
   private final LongAdder refusedAlerts = new LongAdder();
   private final LongAdder refusedIncidents = new LongAdder();
@@ -129,17 +131,21 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   /** What came in since the last time. */
-  private record Batch(List<Alert> alerts, List<Runnable> settling) {}
+  private record Batch(List<Alert> alerts, List<Runnable> settling, boolean growth) {}
 
   private void run() {
     try {
       patiently(filing::restore);
       for (Batch batch = next(); batch != null; batch = next()) {
+        long began = System.nanoTime();
         for (List<Alert> slice : slices(batch.alerts())) {
           if (!file(slice)) {
             return;
           }
           remember(slice);
+        }
+        if (batch.growth()) {
+          growthTook(System.nanoTime() - began);
         }
         boolean due = !batch.settling().isEmpty() || filing.incidentsDueIn() <= 0;
         if (due && !fileIncidents()) {
@@ -165,12 +171,12 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
       }
       wait(left == Long.MAX_VALUE ? 0 : left);
     }
-    if (closing || !settling.isEmpty() || growthDueIn() <= 0) {
+    boolean growth = closing || !settling.isEmpty() || growthDueIn() <= 0;
+    if (growth) {
       waiting.putAll(growing);
       growing = new LinkedHashMap<>();
-      growthFiledAt = System.nanoTime();
     }
-    Batch batch = new Batch(List.copyOf(waiting.values()), settling);
+    Batch batch = new Batch(List.copyOf(waiting.values()), settling, growth);
     waiting = new LinkedHashMap<>();
     settling = new ArrayList<>();
     notifyAll();
@@ -178,9 +184,12 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   private long growthDueIn() {
-    return growing.isEmpty()
-        ? Long.MAX_VALUE
-        : GROWTH_EVERY_MILLIS - (System.nanoTime() - growthFiledAt) / 1_000_000;
+    return growing.isEmpty() ? Long.MAX_VALUE : (growthNotBefore - System.nanoTime()) / 1_000_000;
+  }
+
+  private synchronized void growthTook(long nanos) {
+    long pause = Math.max(GROWTH_EVERY_MILLIS * 1_000_000, (GROWTH_SHARE - 1) * nanos);
+    growthNotBefore = System.nanoTime() + pause;
   }
 
   private static List<List<Alert>> slices(List<Alert> alerts) {

@@ -21,6 +21,7 @@ import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
 import songlam.core.store.IncidentStore;
 import songlam.core.store.Page;
+import songlam.core.store.Recent;
 import songlam.core.store.StoredAlert;
 import songlam.core.store.StoredIncident;
 

@@ -139,6 +139,11 @@ public final class Event {
     return vendor;
   }
 
+  /** How many fields are present. */
+  int size() {
+    return values.length;
+  }
+
   /** Calls the consumer with each present field in ordinal order. */
   public void forEach(BiConsumer<EcsField, Object> consumer) {
     int index = 0;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +48,8 @@ public final class EventCodec {
     }
     out.writeLong(event.timestamp());
     writeText(event.origin(), out);
-    List<EcsField> fields = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    event.forEach(
-        (field, value) -> {
-          fields.add(field);
-          values.add(value);
-        });
-    out.writeShort(fields.size());
-    for (int i = 0; i < fields.size(); i++) {
-      out.writeShort(fields.get(i).ordinal());
-      writeValue(values.get(i), out);
-    }
+    out.writeShort(event.size());
+    event.forEach((field, value) -> writeField(field, value, out));
     out.writeShort(event.vendor().size());
     for (Map.Entry<String, Object> entry : event.vendor().entrySet()) {
       writeText(entry.getKey(), out);
@@ -110,6 +101,15 @@ public final class EventCodec {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new String(bytes, UTF_8);
+  }
+
+  private static void writeField(EcsField field, Object value, DataOutput out) {
+    try {
+      out.writeShort(field.ordinal());
+      writeValue(value, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void writeValue(Object value, DataOutput out) throws IOException {

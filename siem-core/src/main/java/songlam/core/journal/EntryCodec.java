@@ -21,6 +21,8 @@ final class EntryCodec {
   private static final byte ACTIVATED = 5;
   private static final byte SWITCHED = 6;
 
+  private static final Names NAMES = new Names();
+
   private EntryCodec() {}
 
   static byte[] encode(Entry entry) {
@@ -179,9 +181,10 @@ final class EntryCodec {
   }
 
   private static String text(ByteBuffer in) {
-    byte[] bytes = new byte[in.getShort()];
-    in.get(bytes);
-    return bytes.length == 0 ? "" : new String(bytes, UTF_8);
+    int length = in.getShort();
+    String text = NAMES.of(in.array(), in.arrayOffset() + in.position(), length);
+    in.position(in.position() + length);
+    return text;
   }
 
   private static String rest(ByteBuffer in) {
@@ -190,9 +193,18 @@ final class EntryCodec {
     return new String(bytes, UTF_8);
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Names are short; what a client chose for itself is cut by its listener. */
   private static int utf8Length(String text) {
-    int length = text.getBytes(UTF_8).length;
+    int length = isAscii(text) ? text.length() : text.getBytes(UTF_8).length;
     if (length > Short.MAX_VALUE) {
       throw new IllegalArgumentException(
           "text: " + length + " bytes (expected: at most " + Short.MAX_VALUE + ")");

@@ -80,11 +80,11 @@ public final class RocksJournal implements Journal {
     if (from < begin) {
       throw new IllegalArgumentException("offset: " + from + " (expected: at least " + begin + ")");
     }
-    List<Numbered> entries = new ArrayList<>(Math.min(most, 1_024));
     long until = end;
     if (from >= until) {
-      return entries;
+      return List.of();
     }
+    List<Numbered> entries = new ArrayList<>((int) Math.min(Math.min(most, until - from), 1_024));
     try (RocksIterator rows = files.db().newIterator(journal)) {
       long bytes = 0;
       rows.seek(key(from));

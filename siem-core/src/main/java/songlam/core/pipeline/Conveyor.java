@@ -32,6 +32,9 @@ public final class Conveyor implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
   private static final long IDLE_MILLIS = 5;
 
+  /** Fewer are not worth a look each: what comes meanwhile goes along with them. */
+  private static final int WORTH_A_LOOK = 100;
+
   private final Journal journal;
   private final Quarantine quarantine;
   private final Correlation correlation;
@@ -197,10 +200,11 @@ public final class Conveyor implements AutoCloseable {
         long until = next < replayTo ? replayTo : Long.MAX_VALUE;
         int most = (int) Math.min(ENTRIES_PER_CHUNK, until - next);
         List<Journal.Numbered> entries = journal.read(next, most);
-        if (entries.isEmpty()) {
-          Thread.sleep(IDLE_MILLIS);
-        } else {
+        if (!entries.isEmpty()) {
           move(reader.read(next, entries));
+        }
+        if (entries.size() < WORTH_A_LOOK) {
+          Thread.sleep(IDLE_MILLIS);
         }
       }
     } catch (InterruptedException e) {

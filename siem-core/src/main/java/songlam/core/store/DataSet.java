@@ -28,9 +28,11 @@ public enum DataSet {
   /** All other logs. */
   LOG;
 
+  private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** The name in configuration and in the names of indices: lower case, words joined by hyphens. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return label;
   }
 
   /**

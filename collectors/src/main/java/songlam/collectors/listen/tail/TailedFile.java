@@ -81,7 +81,7 @@ final class TailedFile implements AutoCloseable {
       at = 0;
       behindLine = 0;
     }
-    byte[] chunk = new byte[CHUNK];
+    byte[] chunk = new byte[(int) Math.clamp(file.length() - at, 0, CHUNK)];
     file.seek(at);
     int read = file.read(chunk);
     while (read > 0) {

@@ -1,6 +1,5 @@
 package songlam.core.store.opensearch;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,9 @@ public final class BulkCeiling {
 
   /** The request that stores these documents, as the platform writes it. */
   public static byte[] request(List<Document> documents) {
-    return new BulkEncoder(documents.size(), new LongAdder()).encode(documents).toByteArray();
+    GrowingBytes lines = new GrowingBytes(documents.size() * BulkEncoder.TYPICAL_BYTES);
+    new BulkEncoder(new LongAdder()).encode(documents, lines);
+    return lines.toByteArray();
   }
 
   /**
@@ -63,7 +64,7 @@ public final class BulkCeiling {
 
   private void send(Supplier<byte @Nullable []> requests) throws IOException {
     for (byte[] lines = requests.get(); lines != null; lines = requests.get()) {
-      try (Reply reply = client.bulk(new ByteArrayInputStream(lines))) {
+      try (Reply reply = client.bulk(GrowingBytes.of(lines))) {
         List<BulkAnswer.Item> failures = BulkAnswer.failures(reply.body());
         if (reply.isRefusal() || !failures.isEmpty()) {
           throw new IOException("_bulk: " + reply.status() + " " + failures);

@@ -1,7 +1,5 @@
 package songlam.core.store.opensearch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -26,66 +24,73 @@ import songlam.core.pipeline.StoreWriter.Document;
 final class BulkEncoder {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().rootValueSeparator("").build();
-  private static final int TYPICAL_BYTES = 1_500;
 
-  private final GrowingBytes out;
+  /** Of a document with its action. */
+  static final int TYPICAL_BYTES = 1_500;
+
   private final LongAdder longValues;
 
   /**
    * @param longValues counts values that are kept but too long to be searched
    */
-  BulkEncoder(int documents, LongAdder longValues) {
-    this.out = new GrowingBytes(Math.max(4_096, documents * TYPICAL_BYTES));
+  BulkEncoder(LongAdder longValues) {
     this.longValues = longValues;
   }
 
-  GrowingBytes encode(List<Document> documents) {
+  /** Writes them behind what is there. */
+  void encode(List<Document> documents, GrowingBytes out) {
+    EventIndices.Following indices = new EventIndices.Following();
+    StringBuilder journal = new StringBuilder(160);
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       for (Document document : documents) {
-        action(document, json);
-        source(document.event(), json);
+        Event event = document.event();
+        action(event, indices.of(event, document.suffix()), json);
+        source(event, json, out);
+        journal.setLength(0);
+        journal(event.id(), event.origin(), journal);
+        out.writeText(journal);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out;
   }
 
-  private void action(Document document, JsonGenerator json) throws IOException {
+  private static void action(Event event, String index, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("create");
-    json.writeStringField("_index", EventIndices.of(document.event(), document.suffix()));
-    json.writeStringField("_id", document.event().documentId());
+    json.writeStringField("_index", index);
+    json.writeStringField("_id", event.documentId());
     json.writeEndObject();
     json.writeEndObject();
     json.writeRaw('\n');
   }
 
-  private void source(Event event, JsonGenerator json) throws IOException {
+  private void source(Event event, JsonGenerator json, GrowingBytes out) throws IOException {
     json.flush();
     int start = out.size();
     EventJson.write(event, json);
     json.flush();
     if (out.size() - start > Mappings.LONGEST_KEYWORD) {
-      splitLongValues(start);
+      splitLongValues(start, out);
     }
     // Inside the object, before its closing brace.
     out.shrinkTo(out.size() - 1);
-    EventId id = event.id();
-    StringBuilder journal = new StringBuilder(80);
+  }
+
+  private static void journal(EventId id, String origin, StringBuilder journal) {
     journal.append(",\"journal\":{\"offset\":").append(id.offset());
     journal.append(",\"index\":").append(id.index()).append(",\"writer\":\"");
     journal.append(id.node()).append('-').append(id.partition()).append('"');
-    if (!event.origin().isEmpty()) {
+    if (!origin.isEmpty()) {
       journal.append(",\"origin\":\"");
-      JsonStringEncoder.getInstance().quoteAsString(event.origin(), journal);
+      JsonStringEncoder.getInstance().quoteAsString(origin, journal);
       journal.append('"');
     }
-    out.write(journal.append("}}\n").toString().getBytes(UTF_8));
+    journal.append("}}\n");
   }
 
   /** Vendor values longer than a term may be go where nothing is indexed. Rare, so not fast. */
-  private void splitLongValues(int start) throws IOException {
+  private void splitLongValues(int start, GrowingBytes out) throws IOException {
     ObjectNode document = (ObjectNode) StoreClient.JSON.readTree(out.copyOf(start, out.size()));
     count(document);
     if (document.get("vendor") instanceof ObjectNode vendor) {

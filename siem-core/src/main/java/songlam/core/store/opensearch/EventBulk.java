@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import songlam.core.event.Event;
 import songlam.core.event.Reason;
@@ -20,12 +22,18 @@ import songlam.core.pipeline.StoreWriter.Refusal;
 final class EventBulk {
   private static final int LONGEST_ID = 512;
 
+  /** Room for requests is used again, as much as is under way at once. */
+  private static final int MOST_SPARES = 4;
+
+  private static final int LARGEST_SPARE = 12 << 20;
+
   private final StoreClient client;
-  private final LongAdder longValues;
+  private final BulkEncoder encoder;
+  private final Queue<GrowingBytes> spares = new ConcurrentLinkedQueue<>();
 
   EventBulk(StoreClient client, LongAdder longValues) {
     this.client = client;
-    this.longValues = longValues;
+    this.encoder = new BulkEncoder(longValues);
   }
 
   /** What the store will never take, by place in the list. */
@@ -53,8 +61,21 @@ final class EventBulk {
   }
 
   private Map<Integer, Refusal> send(List<Document> documents) {
-    GrowingBytes lines = new BulkEncoder(documents.size(), longValues).encode(documents);
-    try (Reply reply = client.bulk(lines.read())) {
+    GrowingBytes lines = spares.poll();
+    if (lines == null) {
+      lines = new GrowingBytes(documents.size() * BulkEncoder.TYPICAL_BYTES);
+    }
+    lines.shrinkTo(0);
+    encoder.encode(documents, lines);
+    Map<Integer, Refusal> refused = send(documents, lines);
+    if (lines.array().length <= LARGEST_SPARE && spares.size() < MOST_SPARES) {
+      spares.add(lines);
+    }
+    return refused;
+  }
+
+  private Map<Integer, Refusal> send(List<Document> documents, GrowingBytes lines) {
+    try (Reply reply = client.bulk(lines)) {
       if (reply.isRefusal()) {
         String reason =
             new StoreClient.Answer(reply.status(), StoreClient.JSON.readTree(reply.body()))

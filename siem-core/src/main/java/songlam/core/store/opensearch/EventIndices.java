@@ -1,5 +1,7 @@
 package songlam.core.store.opensearch;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import songlam.core.event.EcsField;
@@ -22,8 +24,29 @@ final class EventIndices {
   private EventIndices() {}
 
   static String of(Event event, String suffix) {
-    DataSet set = DataSet.of(event.text(EcsField.EVENT_DATASET));
+    return name(set(event), suffix);
+  }
+
+  private static DataSet set(Event event) {
+    return DataSet.of(event.text(EcsField.EVENT_DATASET));
+  }
+
+  private static String name(DataSet set, String suffix) {
     return PREFIX + set.label() + "-" + rounded(suffix);
+  }
+
+  /** The names for documents that follow one another: mostly of one segment. For one thread. */
+  static final class Following {
+    private final Map<DataSet, String> names = new EnumMap<>(DataSet.class);
+    private String suffix = "";
+
+    String of(Event event, String suffix) {
+      if (!suffix.equals(this.suffix)) {
+        this.suffix = suffix;
+        names.clear();
+      }
+      return names.computeIfAbsent(set(event), set -> name(set, suffix));
+    }
   }
 
   private static String rounded(String suffix) {

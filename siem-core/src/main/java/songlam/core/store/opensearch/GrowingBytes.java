@@ -1,7 +1,7 @@
 package songlam.core.store.opensearch;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -12,6 +12,14 @@ final class GrowingBytes extends OutputStream {
 
   GrowingBytes(int expected) {
     this.bytes = new byte[expected];
+  }
+
+  /** Those of an array, which is not copied. */
+  static GrowingBytes of(byte[] bytes) {
+    GrowingBytes all = new GrowingBytes(0);
+    all.bytes = bytes;
+    all.size = bytes.length;
+    return all;
   }
 
   @Override
@@ -25,6 +33,25 @@ final class GrowingBytes extends OutputStream {
     require(length);
     System.arraycopy(source, from, bytes, size, length);
     size += length;
+  }
+
+  /** In UTF-8. */
+  void writeText(CharSequence text) {
+    require(text.length());
+    int start = size;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 128) {
+        size = start;
+        writeBytes(text.toString().getBytes(UTF_8));
+        return;
+      }
+      bytes[size++] = (byte) c;
+    }
+  }
+
+  private void writeBytes(byte[] all) {
+    write(all, 0, all.length);
   }
 
   private void require(int more) {
@@ -45,9 +72,9 @@ final class GrowingBytes extends OutputStream {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Reads what is there, without a copy. */
-  InputStream read() {
-    return new ByteArrayInputStream(bytes, 0, size);
+  /** What is there is its first {@link #size()} bytes; not a copy. */
+  byte[] array() {
+    return bytes;
   }
 
   byte[] toByteArray() {

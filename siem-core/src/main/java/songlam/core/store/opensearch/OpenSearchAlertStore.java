@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opensearch.client.json.JsonData;
@@ -40,8 +41,12 @@ public final class OpenSearchAlertStore implements AlertStore {
   }
 
   private static StoredAlert stored(ObjectNode document) {
+    return stored(StateJson.read(document.path("machine").asText(), Alert.class), document);
+  }
+
+  private static StoredAlert stored(Alert alert, ObjectNode document) {
     return new StoredAlert(
-        StateJson.read(document.path("machine").asText(), Alert.class),
+        alert,
         StateJson.read(document.path("people").asText(), Triage.class),
         document.path("muted").asBoolean(),
         PeopleSide.textOrNull(document.path("incident")),
@@ -50,9 +55,17 @@ public final class OpenSearchAlertStore implements AlertStore {
 
   @Override
   public List<StoredAlert> put(List<Alert> grown, Predicate<Alert> muted) {
-    Map<String, ObjectNode> changed = new LinkedHashMap<>();
-    grown.forEach(alert -> changed.put(alert.id(), machine(alert).put("muted", muted.test(alert))));
-    return alerts.update(changed, people(Triage.NEW).put("version", 1));
+    Map<String, Alert> byId = new LinkedHashMap<>();
+    Map<String, ObjectNode> machines = new LinkedHashMap<>();
+    for (Alert alert : grown) {
+      byId.put(alert.id(), alert);
+      machines.put(alert.id(), machine(alert).put("muted", muted.test(alert)));
+    }
+    Map<String, ObjectNode> documents = alerts.grow(machines, people(Triage.NEW).put("version", 1));
+    byId.keySet().retainAll(documents.keySet());
+    return byId.values().stream()
+        .map(alert -> stored(alert, Objects.requireNonNull(documents.get(alert.id()))))
+        .toList();
   }
 
   private static ObjectNode machine(Alert alert) {
@@ -91,14 +104,14 @@ public final class OpenSearchAlertStore implements AlertStore {
     Map<String, ObjectNode> changed = new LinkedHashMap<>();
     incidents.forEach(
         (id, incident) -> changed.put(id, StoreClient.object().put("incident", incident)));
-    return alerts.update(changed, null);
+    return alerts.update(changed);
   }
 
   @Override
   public List<StoredAlert> mute(Collection<String> ids, boolean muted) {
     Map<String, ObjectNode> changed = new LinkedHashMap<>();
     ids.forEach(id -> changed.put(id, StoreClient.object().put("muted", muted)));
-    return alerts.update(changed, null);
+    return alerts.update(changed);
   }
 
   @Override

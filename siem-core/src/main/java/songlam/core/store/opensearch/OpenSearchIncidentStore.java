@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
@@ -40,9 +41,13 @@ public final class OpenSearchIncidentStore implements IncidentStore {
   private record Work(Triage triage, List<StepTick> steps) {}
 
   private static StoredIncident stored(ObjectNode document) {
+    return stored(StateJson.read(document.path("machine").asText(), Incident.class), document);
+  }
+
+  private static StoredIncident stored(Incident incident, ObjectNode document) {
     Work work = StateJson.read(document.path("people").asText(), Work.class);
     return new StoredIncident(
-        StateJson.read(document.path("machine").asText(), Incident.class),
+        incident,
         work.triage(),
         work.steps(),
         PeopleSide.textOrNull(document.path("into")),
@@ -51,9 +56,18 @@ public final class OpenSearchIncidentStore implements IncidentStore {
 
   @Override
   public List<StoredIncident> put(List<Incident> grown) {
-    Map<String, ObjectNode> changed = new LinkedHashMap<>();
-    grown.forEach(incident -> changed.put(incident.id(), machine(incident)));
-    return incidents.update(changed, people(new Work(Triage.NEW, List.of())).put("version", 1));
+    Map<String, Incident> byId = new LinkedHashMap<>();
+    Map<String, ObjectNode> machines = new LinkedHashMap<>();
+    for (Incident incident : grown) {
+      byId.put(incident.id(), incident);
+      machines.put(incident.id(), machine(incident));
+    }
+    Map<String, ObjectNode> documents =
+        incidents.grow(machines, people(new Work(Triage.NEW, List.of())).put("version", 1));
+    byId.keySet().retainAll(documents.keySet());
+    return byId.values().stream()
+        .map(incident -> stored(incident, Objects.requireNonNull(documents.get(incident.id()))))
+        .toList();
   }
 
   private static ObjectNode machine(Incident incident) {
@@ -80,7 +94,7 @@ public final class OpenSearchIncidentStore implements IncidentStore {
   public List<StoredIncident> merge(Map<String, String> into) {
     Map<String, ObjectNode> changed = new LinkedHashMap<>();
     into.forEach((id, other) -> changed.put(id, StoreClient.object().put("into", other)));
-    return incidents.update(changed, null);
+    return incidents.update(changed);
   }
 
   @Override

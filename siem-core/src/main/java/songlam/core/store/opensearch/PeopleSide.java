@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.opensearch.client.opensearch.core.search.Hit;
 import songlam.core.correlate.Entity;
 import songlam.core.event.Words;
 import songlam.core.store.Page;
+import songlam.core.store.Recent;
 import songlam.core.store.VersionConflictException;
 
 /**
@@ -44,10 +46,20 @@ final class PeopleSide<T> {
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
   private static final int TRIES = 20;
+  private static final int REMEMBERED = 20_000;
+  private static final JsonNode WHOLE = BooleanNode.TRUE;
+
+  /** What the machine wrote comes not back: the longest of its fields. */
+  private static final JsonNode WITHOUT_TEXT =
+      StoreClient.object().set("excludes", array(List.of("machine", "words", "entities")));
 
   private final StoreClient client;
   private final String index;
   private final Function<ObjectNode, T> reader;
+
+  /** Documents that were there when last written; one that is not is written whole again. */
+  private final Set<String> there =
+      Collections.synchronizedSet(Collections.newSetFromMap(new Recent<>(REMEMBERED)));
 
   PeopleSide(StoreClient client, PlainIndex index, Function<ObjectNode, T> reader) {
     this.client = client;
@@ -56,37 +68,50 @@ final class PeopleSide<T> {
   }
 
   /**
-   * Creates documents or changes some of their fields.
+   * Changes some fields of documents.
    *
    * @param changed fields to set, by id
-   * @param fresh fields of a document that is not there yet besides those; null to leave it out
-   * @return the documents as they are stored now, in that order, without those left out
+   * @return the documents as they are stored now, in that order, without those that are not there
    */
-  List<T> update(Map<String, ObjectNode> changed, @Nullable ObjectNode fresh) {
+  List<T> update(Map<String, ObjectNode> changed) {
+    return send(changed, _ -> null, WHOLE).values().stream().map(reader).toList();
+  }
+
+  /**
+   * Creates documents or replaces their machine's side. That side is large and written often: once
+   * a document is there it is sent once, and never read back.
+   *
+   * @param machines the machine's fields, by id
+   * @param fresh the other fields of a document that is not there yet
+   * @return what the store has of each besides its text, in that order
+   */
+  Map<String, ObjectNode> grow(Map<String, ObjectNode> machines, ObjectNode fresh) {
+    Map<String, ObjectNode> stored =
+        send(machines, id -> there.contains(id) ? null : fresh, WITHOUT_TEXT);
+    Map<String, ObjectNode> gone = new LinkedHashMap<>(machines);
+    gone.keySet().removeAll(stored.keySet());
+    Map<String, ObjectNode> anew = send(gone, _ -> fresh, WITHOUT_TEXT);
+    Map<String, ObjectNode> all = new LinkedHashMap<>();
+    for (String id : machines.keySet()) {
+      ObjectNode one = stored.getOrDefault(id, anew.get(id));
+      if (one != null) {
+        all.put(id, one);
+        there.add(id);
+      }
+    }
+    return all;
+  }
+
+  private Map<String, ObjectNode> send(
+      Map<String, ObjectNode> changed,
+      Function<String, @Nullable ObjectNode> fresh,
+      JsonNode returned) {
+    Map<String, ObjectNode> stored = new LinkedHashMap<>();
     if (changed.isEmpty()) {
-      return List.of();
+      return stored;
     }
     client.ensureSchema();
-    StringBuilder lines = new StringBuilder();
-    changed.forEach(
-        (id, fields) -> {
-          ObjectNode action = StoreClient.object();
-          action
-              .putObject("update")
-              .put("_id", id)
-              .put("retry_on_conflict", TRIES)
-              .put("_source", true);
-          ObjectNode body = StoreClient.object();
-          body.set("doc", fields);
-          if (fresh != null) {
-            ObjectNode whole = fresh.deepCopy();
-            whole.put("id", id).setAll(fields);
-            body.set("upsert", whole);
-          }
-          lines.append(action).append('\n').append(body).append('\n');
-        });
-    byte[] bytes = lines.toString().getBytes(UTF_8);
-    try (Reply reply = client.bulk("/" + index + "/_bulk", new ByteArrayInputStream(bytes))) {
+    try (Reply reply = client.bulk("/" + index + "/_bulk", lines(changed, fresh, returned))) {
       if (reply.isRefusal()) {
         throw new IllegalStateException(
             "store: "
@@ -97,14 +122,44 @@ final class PeopleSide<T> {
       }
       List<BulkAnswer.Item> items = BulkAnswer.items(reply.body());
       requireDone(items);
-      return items.stream()
-          .map(BulkAnswer.Item::document)
-          .filter(Objects::nonNull)
-          .map(reader)
-          .toList();
+      List<String> ids = List.copyOf(changed.keySet());
+      for (BulkAnswer.Item item : items) {
+        ObjectNode document = item.document();
+        if (document != null) {
+          stored.put(ids.get(item.place()), document);
+        }
+      }
+      return stored;
     } catch (IOException e) {
       throw StoreClient.away(e);
     }
+  }
+
+  private static GrowingBytes lines(
+      Map<String, ObjectNode> changed,
+      Function<String, @Nullable ObjectNode> fresh,
+      JsonNode returned)
+      throws IOException {
+    GrowingBytes lines = new GrowingBytes(1 << 14);
+    for (Map.Entry<String, ObjectNode> one : changed.entrySet()) {
+      String id = one.getKey();
+      ObjectNode action = StoreClient.object();
+      action
+          .putObject("update")
+          .put("_id", id)
+          .put("retry_on_conflict", TRIES)
+          .set("_source", returned);
+      ObjectNode body = StoreClient.object().set("doc", one.getValue());
+      ObjectNode besides = fresh.apply(id);
+      if (besides != null) {
+        body.set("upsert", besides.deepCopy().put("id", id).setAll(one.getValue()));
+      }
+      for (ObjectNode line : List.of(action, body)) {
+        StoreClient.JSON.writeValue(lines, line);
+        lines.write('\n');
+      }
+    }
+    return lines;
   }
 
   private void requireDone(List<BulkAnswer.Item> items) throws IOException {

@@ -3,19 +3,14 @@ package songlam.core.store.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.OpenSearchException;
-import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Request;
-import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ResponseException;
 import songlam.core.pipeline.StoreAwayException;
@@ -86,7 +81,7 @@ public final class StoreClient implements AutoCloseable {
   Answer send(String method, String path, Map<String, String> query, JsonNode body) {
     try {
       byte[] bytes = body.isMissingNode() ? new byte[0] : JSON.writeValueAsBytes(body);
-      try (Reply reply = open(method, path, query, stream(bytes), JSON_TYPE)) {
+      try (Reply reply = open(json(method, path, query, bytes))) {
         JsonNode parsed = JSON.readTree(reply.body());
         return new Answer(reply.status(), parsed == null ? JSON.missingNode() : parsed);
       }
@@ -109,11 +104,8 @@ public final class StoreClient implements AutoCloseable {
   }
 
   /** The answer to a request, to be read and closed by the caller; 429 and 5xx mean away. */
-  private Reply open(
-      String method, String path, Map<String, String> query, InputStream body, String type)
-      throws IOException {
+  private Reply open(Request request) throws IOException {
     try {
-      Request request = Requests.create(method, path, List.of(), query, Body.from(body, type));
       return Reply.of(plain.execute(request));
     } catch (ResponseException e) {
       if (isTemporary(e.status())) {
@@ -124,13 +116,13 @@ public final class StoreClient implements AutoCloseable {
   }
 
   /** Sends the lines of a {@code _bulk} request; the reply is the caller's to read and close. */
-  Reply bulk(String path, InputStream lines) throws IOException {
-    return open("POST", path, Map.of(), lines, NDJSON_TYPE);
+  Reply bulk(String path, GrowingBytes lines) throws IOException {
+    return open(lines(path, Map.of(), lines));
   }
 
   /** The same for events; of what went well the reply has nothing but the status. */
-  Reply bulk(InputStream lines) throws IOException {
-    return open("POST", "/_bulk", BRIEFLY, lines, NDJSON_TYPE);
+  Reply bulk(GrowingBytes lines) throws IOException {
+    return open(lines("/_bulk", BRIEFLY, lines));
   }
 
   /**
@@ -140,7 +132,7 @@ public final class StoreClient implements AutoCloseable {
    */
   Reply search(String path, Map<String, String> query, JsonNode body) throws IOException {
     schema.ensure();
-    return open("POST", path, query, stream(JSON.writeValueAsBytes(body)), JSON_TYPE);
+    return open(json("POST", path, query, JSON.writeValueAsBytes(body)));
   }
 
   /**
@@ -163,8 +155,12 @@ public final class StoreClient implements AutoCloseable {
     call(c -> c.indices().refresh(r -> r.index(indices).ignoreUnavailable(true)));
   }
 
-  private static InputStream stream(byte[] bytes) {
-    return new ByteArrayInputStream(bytes);
+  private static Request lines(String path, Map<String, String> query, GrowingBytes lines) {
+    return new ByteRequest("POST", path, query, NDJSON_TYPE, lines.array(), lines.size());
+  }
+
+  private static Request json(String method, String path, Map<String, String> query, byte[] body) {
+    return new ByteRequest(method, path, query, JSON_TYPE, body, body.length);
   }
 
   static ObjectNode object() {

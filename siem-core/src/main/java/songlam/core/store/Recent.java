@@ -1,10 +1,14 @@
-package songlam.console.desk;
+package songlam.core.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was used last; the rest is forgotten and found again in the store. For one thread. */
-final class Recent<V> extends LinkedHashMap<String, V> {
+/**
+ * What was used last; the rest is forgotten and found again in the store. For one thread.
+ *
+ * @param <V> what is remembered of an id
+ */
+public final class Recent<V> extends LinkedHashMap<String, V> {
   private static final long serialVersionUID = 1L;
 
   private final int most;
@@ -12,7 +16,7 @@ final class Recent<V> extends LinkedHashMap<String, V> {
   /**
    * @param most entries that are remembered
    */
-  Recent(int most) {
+  public Recent(int most) {
     super(64, 0.75f, true);
     this.most = most;
   }
