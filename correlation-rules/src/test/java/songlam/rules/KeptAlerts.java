@@ -54,7 +54,7 @@ final class KeptAlerts {
     }
 
     @Override
-    public synchronized void settle(Runnable then) {
+    public synchronized void settle(String pack, Runnable then) {
       if (!dead) {
         settling.add(then);
       }

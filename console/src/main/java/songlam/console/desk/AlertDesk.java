@@ -1,9 +1,11 @@
 package songlam.console.desk;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import songlam.core.store.StoredIncident;
 /**
  * Takes alerts as the packs raise them: stores them, folds them into incidents, tells pages and the
  * outbox. What is new goes at once; what only grows goes together, once a second or, when that is a
- * lot, for one part in ten of the time: it is written whole however little of it is new. Holds on
- * to them while the store is away, each as it was last. One thread of its own.
+ * lot, for one part in twenty of the time: it is written whole however little of it is new. Holds
+ * on to them while the store is away, each as it was last. One thread of its own.
  */
 public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -37,17 +39,21 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   private static final int FILED_AT_ONCE = 500;
 
   private static final long GROWTH_EVERY_MILLIS = 1_000;
-  private static final int GROWTH_SHARE = 10;
+  private static final int GROWTH_SHARE = 20;
   private static final int REMEMBERED = 20_000;
 
   private final Filing filing;
   private final Thread thread;
   private final Caps caps;
   private Map<String, Alert> waiting = new LinkedHashMap<>();
-  private Map<String, Alert> growing = new LinkedHashMap<>();
+  private final Map<String, Alert> growing = new LinkedHashMap<>();
   private final Map<String, Standing> filed = new Recent<>(REMEMBERED);
   private long growthNotBefore = System.nanoTime();
-  private List<Runnable> settling = new ArrayList<>();
+  private List<Settling> settling = new ArrayList<>();
+
+  /** Packs with alerts that were filed since incidents were. For the desk's own thread. */
+  private final Set<String> withoutIncidents = new HashSet<>();
+
   private final LongAdder refusedAlerts = new LongAdder();
   private final LongAdder refusedIncidents = new LongAdder();
   private boolean closing;
@@ -103,8 +109,8 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   @Override
-  public synchronized void settle(Runnable kept) {
-    settling.add(kept);
+  public synchronized void settle(String pack, Runnable kept) {
+    settling.add(new Settling(pack, kept));
     notifyAll();
   }
 
@@ -130,8 +136,15 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
     }
   }
 
-  /** What came in since the last time. */
-  private record Batch(List<Alert> alerts, List<Runnable> settling, boolean growth) {}
+  /** A pack that waits until what it has raised is kept. */
+  private record Settling(String pack, Runnable kept) {}
+
+  /**
+   * What came in since the last time.
+   *
+   * @param growth whether all that only grows is among it
+   */
+  private record Batch(List<Alert> alerts, List<Settling> settling, boolean growth) {}
 
   private void run() {
     try {
@@ -147,11 +160,12 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
         if (batch.growth()) {
           growthTook(System.nanoTime() - began);
         }
-        boolean due = !batch.settling().isEmpty() || filing.incidentsDueIn() <= 0;
-        if (due && !fileIncidents()) {
+        boolean isAwaited =
+            batch.settling().stream().map(Settling::pack).anyMatch(withoutIncidents::contains);
+        if ((isAwaited || filing.incidentsDueIn() <= 0) && !fileIncidents()) {
           return;
         }
-        batch.settling().forEach(Runnable::run);
+        batch.settling().forEach(settled -> settled.kept().run());
       }
       fileIncidents();
     } catch (InterruptedException e) {
@@ -171,11 +185,19 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
       }
       wait(left == Long.MAX_VALUE ? 0 : left);
     }
-    boolean growth = closing || !settling.isEmpty() || growthDueIn() <= 0;
-    if (growth) {
-      waiting.putAll(growing);
-      growing = new LinkedHashMap<>();
-    }
+    boolean growth = closing || growthDueIn() <= 0;
+    Set<String> awaited = new HashSet<>();
+    settling.forEach(one -> awaited.add(one.pack()));
+    growing
+        .values()
+        .removeIf(
+            alert -> {
+              boolean goes = growth || awaited.contains(alert.pack());
+              if (goes) {
+                waiting.put(alert.id(), alert);
+              }
+              return goes;
+            });
     Batch batch = new Batch(List.copyOf(waiting.values()), settling, growth);
     waiting = new LinkedHashMap<>();
     settling = new ArrayList<>();
@@ -202,6 +224,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
 
   private synchronized void remember(List<Alert> slice) {
     slice.forEach(alert -> filed.put(alert.id(), Standing.of(alert)));
+    slice.forEach(alert -> withoutIncidents.add(alert.pack()));
   }
 
   /** Files all; when one of them cannot be filed for a reason of its own, the others are. */
@@ -224,6 +247,7 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   private boolean fileIncidents() throws InterruptedException {
+    withoutIncidents.clear();
     try {
       return patiently(filing::fileIncidents);
     } catch (RuntimeException together) {

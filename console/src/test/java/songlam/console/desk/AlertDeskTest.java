@@ -113,6 +113,40 @@ class AlertDeskTest {
     assertEquals(201, alerts.get("a").orElseThrow().alert().count(), "closing leaves nothing");
   }
 
+  /** One pack's snapshot does not make all others' alerts be written. */
+  @Test
+  void aPackWaitsForItsOwnAlertsOnly() throws Exception {
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    try (AlertDesk desk =
+        new AlertDesk(alerts, incidents, control, told::add, _ -> {}, new Caps())) {
+      desk.start();
+      desk.raise(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
+      await(() -> count("a") == 5);
+      // The first growth goes at once, what comes after it waits for the next second.
+      desk.raise(alert("a", Severity.HIGH, 0, 6, Condition.ACTIVE));
+      await(() -> count("a") == 6);
+      long began = System.nanoTime();
+      desk.raise(alert("a", Severity.HIGH, 0, 7, Condition.ACTIVE));
+      settle(desk, "traffic");
+      boolean isSoon = System.nanoTime() - began < 500_000_000L;
+      assertTrue(!isSoon || count("a") == 6, "not awaited");
+      settle(desk, "security");
+      assertEquals(7, count("a"), "awaited");
+      assertEquals(1, incidents().size());
+    }
+  }
+
+  /** As it is stored; 0 when it is not. */
+  private long count(String id) {
+    return alerts.get(id).map(stored -> stored.alert().count()).orElse(0L);
+  }
+
+  private static void settle(AlertDesk desk, String pack) throws InterruptedException {
+    CountDownLatch kept = new CountDownLatch(1);
+    desk.settle(pack, kept::countDown);
+    assertTrue(kept.await(10, TimeUnit.SECONDS));
+  }
+
   @Test
   void whatTheStoreWillNotTakeIsCounted() throws Exception {
     RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
@@ -128,9 +162,7 @@ class AlertDeskTest {
       desk.raise(alert("bad", Severity.HIGH, 0, 5, Condition.ACTIVE, "198.51.100.9"));
       desk.raise(alert("a", Severity.HIGH, 0, 5, Condition.ACTIVE));
       desk.raise(alert("c", Severity.HIGH, 0, 5, Condition.ACTIVE, "198.51.100.7"));
-      CountDownLatch kept = new CountDownLatch(1);
-      desk.settle(kept::countDown);
-      assertTrue(kept.await(10, TimeUnit.SECONDS));
+      settle(desk, "security");
       assertEquals(1, desk.refusedAlerts());
       assertEquals(1, desk.refusedIncidents());
       assertEquals(1, incidents().size());
@@ -167,9 +199,7 @@ class AlertDeskTest {
       for (Alert alert : raised) {
         desk.raise(alert);
       }
-      CountDownLatch kept = new CountDownLatch(1);
-      desk.settle(kept::countDown);
-      assertTrue(kept.await(10, TimeUnit.SECONDS));
+      settle(desk, "security");
       for (Alert alert : raised) {
         assertTrue(alerts.get(alert.id()).isPresent(), "settled means stored");
       }

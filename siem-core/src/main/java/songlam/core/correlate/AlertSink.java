@@ -18,12 +18,13 @@ public interface AlertSink {
   default void proven(String session, Alert alert) {}
 
   /**
-   * Asks for a sign that everything raised before this call will survive a crash. A snapshot counts
-   * only after that, so an alert is never lost between the two.
+   * Asks for a sign that everything a pack raised before this call will survive a crash. A snapshot
+   * counts only after that, so an alert is never lost between the two.
    *
+   * @param pack whose alerts
    * @param kept run once, on any thread; never, when the alerts cannot be kept
    */
-  default void settle(Runnable kept) {
+  default void settle(String pack, Runnable kept) {
     kept.run();
   }
 }

@@ -23,6 +23,8 @@ final class PackAgent {
   private static final int STEPS_PER_BATCH = 500;
   private static final int QUEUED_BATCHES = 32;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  /** Writing a snapshot and what it waits for takes at most one part in so many of the time. */
   private static final int SAVING_SHARE = 20;
 
   private final PackMemory memory;
@@ -42,7 +44,9 @@ final class PackAgent {
   private long seenAt;
   private long lastOffset;
   private long savedAt = System.nanoTime();
-  private long saveCost;
+
+  /** Nanoseconds from the beginning of the last snapshot until it counted. */
+  private volatile long saveCost;
 
   /** What an agent says to the world. */
   interface Surroundings {
@@ -52,8 +56,8 @@ final class PackAgent {
     /** So much had to be let go for want of room since the pack began. */
     void evicted(String pack, long total);
 
-    /** Runs when all that was raised so far will survive. */
-    void settle(Runnable kept);
+    /** Runs when all that the pack has raised so far will survive. */
+    void settle(String pack, Runnable kept);
 
     /** What was prepared under this version; null when nobody knows it any more. */
     Packs.@Nullable Prepared prepared(String pack, String version);
@@ -245,13 +249,15 @@ final class PackAgent {
   private void save() {
     long next = Math.max(startAt, lastOffset + 1);
     savedAt = System.nanoTime();
+    long began = savedAt;
     byte[] state = engine.save();
-    saveCost = System.nanoTime() - savedAt;
     settling = true;
     around.settle(
+        engine.pack().id(),
         () -> {
           memory.keep(next, state);
           safe = Math.max(safe, next);
+          saveCost = System.nanoTime() - began;
           settling = false;
         });
   }

@@ -252,8 +252,8 @@ public final class Packs implements Correlation, AutoCloseable {
       }
 
       @Override
-      public void settle(Runnable kept) {
-        parts.sink().settle(kept);
+      public void settle(String pack, Runnable kept) {
+        parts.sink().settle(pack, kept);
       }
 
       @Override

@@ -16,7 +16,7 @@ public record CanarySink(AlertSink next, CanaryRuns runs) implements AlertSink {
   }
 
   @Override
-  public void settle(Runnable kept) {
-    next.settle(kept);
+  public void settle(String pack, Runnable kept) {
+    next.settle(pack, kept);
   }
 }
