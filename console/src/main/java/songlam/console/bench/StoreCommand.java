@@ -26,7 +26,7 @@ final class StoreCommand extends Measurement {
 
   @Option(
       names = "--warm",
-      defaultValue = "800000",
+      defaultValue = "2000000",
       description = "messages before, stored in the same index; as many for _bulk alone")
   private int warm;
 

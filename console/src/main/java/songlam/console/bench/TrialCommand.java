@@ -29,8 +29,8 @@ import songlam.core.store.opensearch.OpenSearchEventStore;
     mixinStandardHelpOptions = true,
     description = {
       "Fills the embedded OpenSearch with process creations, each with a command line of its own,",
-      "and tries three new rules on them: one word within the command line, one program by name, and",
-      "a regular expression, which the store cannot be asked for, on one host in a hundred."
+      "and tries four new rules on them: one word within the command line, one program by name, a",
+      "regular expression, and one of which the store cannot be told, on one host in a hundred."
     })
 final class TrialCommand extends Measurement {
   private static final int BATCH = 10_000;
@@ -73,12 +73,13 @@ final class TrialCommand extends Measurement {
       sheet.add("stored events", store.count(), "");
       tried(sheet, store, lives, "word in the command line", "CommandLine|contains: ' -Word7 '");
       tried(sheet, store, lives, "program by name", "Image|endswith: '\\tool-9999.exe'");
+      tried(sheet, store, lives, "expression", "CommandLine|re: 'Word[78] --file .*7\\.docx$'");
       tried(
           sheet,
           store,
           lives,
-          "expression, one host in 100",
-          "CommandLine|re: 'Word[78] '\n    host.name: may-042");
+          "expression not asked for, one host in 100",
+          "CommandLine|re: '\\pP -Word[78] '\n    host.name: may-007");
     }
     if (stored() < TARGET_EVENTS) {
       sheet.note(

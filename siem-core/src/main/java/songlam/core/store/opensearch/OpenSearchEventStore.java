@@ -45,7 +45,7 @@ public final class OpenSearchEventStore implements EventStore, AutoCloseable {
           sort("journal.index", SortOrder.Asc),
           sort("journal.writer", SortOrder.Asc));
 
-  private static final int SCANNED = 5_000;
+  private static final int SCANNED = 10_000;
 
   /** A shard that fails is no answer: what it holds would be missing. */
   private static final Map<String, String> WHOLE =

@@ -1,7 +1,6 @@
 package songlam.core.rule.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,7 +106,7 @@ class TrialTest {
     assertEquals(0, outcome.lostCount());
   }
 
-  /** The engine's expressions take linear time; the store is never given an author's own. */
+  /** The engine's expressions take linear time, and the store is given small ones of ours. */
   @Test
   void anExpressionThatWouldTakeForeverElsewhereTakesNoTime() {
     RuleLives lives =
@@ -138,12 +137,12 @@ class TrialTest {
     }
     store.create(documents);
     TrialPlan plan = TrialPlan.of(slow, lives, InForce.of(lives));
-    assertFalse(plan.query().toString().contains("a+"), plan.query()::toString);
+    assertTrue(plan.query().toString().contains("(aa*)+(b|a*)*"), plan.query()::toString);
     Trial.Outcome outcome =
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> run(plan, store, plan.query()));
-    assertTrue(outcome.read() > 10, "read " + outcome.read());
+    assertTrue(outcome.read() <= 1, "read " + outcome.read());
     assertTrue(outcome.findingsAfter() <= 1, "found " + outcome.findingsAfter());
-    assertTrue(outcome.widened().toString().contains("(a+)+"), outcome.widened().toString());
+    assertEquals(List.of(), outcome.widened());
   }
 
   @Test
