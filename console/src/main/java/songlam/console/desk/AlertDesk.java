@@ -40,6 +40,10 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
 
   private static final long GROWTH_EVERY_MILLIS = 1_000;
   private static final int GROWTH_SHARE = 20;
+
+  /** After a store that was away, and so took very long, people do not wait that long. */
+  private static final long GROWTH_WITHIN_MILLIS = 20_000;
+
   private static final int REMEMBERED = 20_000;
 
   private final Filing filing;
@@ -210,8 +214,12 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   private synchronized void growthTook(long nanos) {
-    long pause = Math.max(GROWTH_EVERY_MILLIS * 1_000_000, (GROWTH_SHARE - 1) * nanos);
-    growthNotBefore = System.nanoTime() + pause;
+    growthNotBefore = System.nanoTime() + growthPause(nanos / 1_000_000) * 1_000_000;
+  }
+
+  /** Milliseconds until growth is written again, when it took so long. */
+  static long growthPause(long took) {
+    return Math.clamp((GROWTH_SHARE - 1) * took, GROWTH_EVERY_MILLIS, GROWTH_WITHIN_MILLIS);
   }
 
   private static List<List<Alert>> slices(List<Alert> alerts) {

@@ -136,6 +136,13 @@ class AlertDeskTest {
     }
   }
 
+  @Test
+  void growthTakesOnePartInTwentyAndIsNeverLongInComing() {
+    assertEquals(1_000, AlertDesk.growthPause(3));
+    assertEquals(9_500, AlertDesk.growthPause(500));
+    assertEquals(20_000, AlertDesk.growthPause(600_000), "the store was away");
+  }
+
   /** As it is stored; 0 when it is not. */
   private long count(String id) {
     return alerts.get(id).map(stored -> stored.alert().count()).orElse(0L);

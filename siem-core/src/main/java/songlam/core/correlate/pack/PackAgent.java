@@ -27,6 +27,9 @@ final class PackAgent {
   /** Writing a snapshot and what it waits for takes at most one part in so many of the time. */
   private static final int SAVING_SHARE = 20;
 
+  /** After a store that was away, and so took very long, the next one does not wait that long. */
+  private static final long LONGEST_UNSAVED_NANOS = 60_000_000_000L;
+
   private final PackMemory memory;
   private final Surroundings around;
   private final BlockingQueue<List<Step>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
@@ -239,10 +242,15 @@ final class PackAgent {
 
   private void saveWhenDue() {
     long since = System.nanoTime() - savedAt;
-    if (!settling && since > Math.max(saveEveryNanos, SAVING_SHARE * saveCost)) {
+    if (!settling && since > pause(saveEveryNanos, saveCost)) {
       save();
       around.evicted(engine.pack().id(), engine.evicted());
     }
+  }
+
+  /** Nanoseconds between two snapshots, when the last one took so long. */
+  static long pause(long least, long took) {
+    return Math.max(least, Math.min(SAVING_SHARE * took, LONGEST_UNSAVED_NANOS));
   }
 
   /** Writes down all the engine knows, once its alerts are safe. */
