@@ -210,7 +210,12 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   }
 
   private long growthDueIn() {
-    return growing.isEmpty() ? Long.MAX_VALUE : (growthNotBefore - System.nanoTime()) / 1_000_000;
+    if (growing.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    // Whoever raises must not wait for room while the desk has time.
+    boolean isFull = waiting() >= Cap.DESK_QUEUE.limit();
+    return isFull ? 0 : (growthNotBefore - System.nanoTime()) / 1_000_000;
   }
 
   private synchronized void growthTook(long nanos) {

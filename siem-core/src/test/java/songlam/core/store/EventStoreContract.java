@@ -102,7 +102,7 @@ public interface EventStoreContract {
   default void aScanGivesWholeEventsInTheOrderOfTheirTimeOverItsPages() {
     EventStore store = store();
     List<Document> all = new ArrayList<>();
-    for (int i = 0; i < 5_003; i++) {
+    for (int i = 0; i < 10_003; i++) {
       all.add(new Document(scanned(i), "s1"));
     }
     assertEquals(Map.of(), store.create(all).refused());

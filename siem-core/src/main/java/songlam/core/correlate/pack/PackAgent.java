@@ -46,7 +46,7 @@ final class PackAgent {
   private long seenProgress = -1;
   private long seenAt;
   private long lastOffset;
-  private long savedAt = System.nanoTime();
+  private volatile long savedAt = System.nanoTime();
 
   /** Nanoseconds from the beginning of the last snapshot until it counted. */
   private volatile long saveCost;
@@ -265,7 +265,8 @@ final class PackAgent {
         () -> {
           memory.keep(next, state);
           safe = Math.max(safe, next);
-          saveCost = System.nanoTime() - began;
+          savedAt = System.nanoTime();
+          saveCost = savedAt - began;
           settling = false;
         });
   }

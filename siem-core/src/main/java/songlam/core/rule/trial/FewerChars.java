@@ -18,9 +18,9 @@ final class FewerChars {
 
   private static final int[] LENGTHS = {20, 12, 8, 6, 4};
 
-  /** A class of cases, an escaped char, or a char that means itself. */
+  /** A letter in its cases, an escaped char, or a char that means itself. */
   private static final Pattern UNIT =
-      Pattern.compile("\\[(?:[^\\]\\\\]|\\\\.)*\\]|\\\\.|[^\\\\\\[\\]().*+?{}|]", Pattern.DOTALL);
+      Pattern.compile("\\[[^\\]\\\\^-]+\\]|\\\\.|[^\\\\\\[\\]().*+?{}|]", Pattern.DOTALL);
 
   private FewerChars() {}
 
@@ -50,16 +50,27 @@ final class FewerChars {
     return expressions.stream().mapToInt(expression -> expression.length() + 1).sum() <= MOST;
   }
 
-  /** What is no plain row of chars stays as it is. */
-  private static String cut(String literal, int length, boolean fromEnd) {
+  /** Whether it is a row of chars and nothing else. */
+  static boolean isLiteral(String expression) {
+    return expression.isEmpty() || !units(expression).isEmpty();
+  }
+
+  /** The chars one by one; none when it is no plain row of them. */
+  private static List<String> units(String expression) {
     List<String> units = new ArrayList<>();
-    Matcher unit = UNIT.matcher(literal);
+    Matcher unit = UNIT.matcher(expression);
     int at = 0;
-    while (at < literal.length() && unit.region(at, literal.length()).lookingAt()) {
+    while (at < expression.length() && unit.region(at, expression.length()).lookingAt()) {
       units.add(unit.group());
       at = unit.end();
     }
-    if (at < literal.length() || units.size() <= length) {
+    return at < expression.length() ? List.of() : units;
+  }
+
+  /** What is no literal stays as it is. */
+  private static String cut(String literal, int length, boolean fromEnd) {
+    List<String> units = units(literal);
+    if (units.size() <= length) {
       return literal;
     }
     return String.join(

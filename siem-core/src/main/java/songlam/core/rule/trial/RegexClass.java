@@ -184,10 +184,15 @@ final class RegexClass {
     return isOpen || inside.isEmpty() ? ANY : "[^" + inside + "]";
   }
 
+  /** To the store what is escaped begins no range: it is written by itself. */
   private static void write(Range range, StringBuilder out) {
-    if (range.low <= range.high) {
-      out.append(one(range.low, false));
-      if (range.low < range.high) {
+    int low = range.low;
+    while (low <= range.high && one(low, false).startsWith("\\")) {
+      out.append(one(low++, false));
+    }
+    if (low <= range.high) {
+      out.append(one(low, false));
+      if (low < range.high) {
         out.append('-').append(one(range.high, false));
       }
     }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** The text of a regular expression, read from its beginning to its end. */
 final class RegexText {
-  private static final Pattern BOUNDS = Pattern.compile("\\{(\\d{1,4})(,(\\d{0,4}))?\\}");
+  private static final Pattern BOUNDS =
+      Pattern.compile("\\{(0|[1-9]\\d{0,3})(,(0|[1-9]\\d{0,3}|))?\\}");
 
   private static final Pattern FLAGS = Pattern.compile("\\(\\?([imsU]*(?:-[imsU]+)?)\\)");
   private static final Pattern GROUP_FLAGS = Pattern.compile("\\?([imsU]*(?:-[imsU]+)?):");

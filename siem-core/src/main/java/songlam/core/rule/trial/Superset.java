@@ -134,7 +134,8 @@ public final class Superset {
     for (String regex : distinct) {
       Ends ends = Ends.of(regex);
       String middle = ends.middle(regex);
-      if (middle.contains(Query.Fits.ANY)) {
+      // Automata of literals join well, of others they multiply.
+      if (!FewerChars.isLiteral(middle)) {
         queries.add(new Query.Fits(field, regex));
       } else {
         alike.computeIfAbsent(ends, _ -> new LinkedHashSet<>()).add(middle);

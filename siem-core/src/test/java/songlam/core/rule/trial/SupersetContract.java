@@ -123,6 +123,51 @@ public interface SupersetContract {
     }
   }
 
+  /** Whatever an author writes and the engine takes: the store's own reader has the last word. */
+  @Test
+  @Tag(LongRun.DIFFERENTIAL)
+  default void regularExpressionsFindWhatTheEngineFinds() {
+    LongRun.each(LongRun.DIFFERENTIAL, 2, 20_261_130, 1, this::regularExpressions);
+  }
+
+  private void regularExpressions(long seed) {
+    Random random = new Random(seed);
+    EventStore store = store();
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      EventBuilder event =
+          process(i).vendor("winlog.event_data.CommandLine", "-" + WiderRegexTest.value(random));
+      documents.add(new Document(event.build(new EventId("n1", 0, i, 0)), "s1"));
+    }
+    assertTrue(store.create(documents).refused().isEmpty());
+    store.refresh();
+    List<Event> all = documents.stream().map(Document::event).toList();
+    int matches = 0;
+    int fewer = 0;
+    for (int i = 0; i < 2 * rules(); i++) {
+      String yaml =
+          "title: t\nid: r\nlogsource: {category: process_creation, product: windows}\n"
+              + "detection:\n  s:\n    CommandLine|re"
+              + (random.nextInt(3) == 0 ? "|i" : "")
+              + ": '"
+              + WiderRegexTest.regex(random).replace("'", "''")
+              + "'\n  condition: s\n";
+      SigmaRules rules = SigmaRules.text("r.yml", yaml);
+      if (rules.rules().isEmpty()) {
+        continue;
+      }
+      Detector detector = rules.detector();
+      List<Event> candidates = new ArrayList<>();
+      Superset.Pushed pushed = Superset.of(rules.conditions(_ -> true));
+      store.scan(new EventScan(pushed.query(), Long.MIN_VALUE, Long.MAX_VALUE), candidates::addAll);
+      assertEquals(found(detector, all), found(detector, candidates), yaml + pushed);
+      matches += found(detector, all).size();
+      fewer += candidates.size() < all.size() ? 1 : 0;
+    }
+    assertTrue(LongRun.isOn() || matches >= rules(), "matches " + matches);
+    assertTrue(LongRun.isOn() || fewer > rules() / 3, "narrowed " + fewer);
+  }
+
   /** What regular expressions of the store give a meaning of its own: here it has none. */
   @Test
   @Tag(LongRun.DIFFERENTIAL)

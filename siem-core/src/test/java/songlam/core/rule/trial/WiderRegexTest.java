@@ -63,7 +63,13 @@ class WiderRegexTest {
     "<1>",
     "ê",
     "\\z",
-    "[é-í]"
+    "[é-í]",
+    "[ -~]",
+    "[!-/]",
+    "[^:-@]",
+    "[^0-z]",
+    "[#-\\[]",
+    "{02}"
   };
 
   private static final String[] COUNTS = {
@@ -146,7 +152,7 @@ class WiderRegexTest {
         .toList();
   }
 
-  private static String regex(Random random) {
+  static String regex(Random random) {
     StringBuilder regex = new StringBuilder();
     for (int i = 1 + random.nextInt(5); i > 0; i--) {
       regex.append(ATOMS[random.nextInt(ATOMS.length)]);
@@ -156,7 +162,7 @@ class WiderRegexTest {
     return regex.toString();
   }
 
-  private static String value(Random random) {
+  static String value(Random random) {
     StringBuilder value = new StringBuilder();
     for (int i = random.nextInt(14); i > 0; i--) {
       value.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

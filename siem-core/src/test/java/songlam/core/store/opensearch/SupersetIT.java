@@ -17,7 +17,7 @@ import songlam.core.store.EventStore;
 import songlam.testing.Peers;
 
 class SupersetIT implements SupersetContract {
-  private static final int LARGE = 30_000;
+  private static final int LARGE = 25_000;
 
   @Override
   public EventStore store() {
