@@ -32,6 +32,7 @@ final class TailedFile implements AutoCloseable {
   private final SystemStore store;
   private final RandomAccessFile file;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final byte[] chunk = new byte[CHUNK];
   private long length;
 
   /** Offset of the next byte to read, and of the first behind the last whole line. */
@@ -80,8 +81,8 @@ final class TailedFile implements AutoCloseable {
       end(lines);
       at = 0;
       behindLine = 0;
+      before = new byte[0];
     }
-    byte[] chunk = new byte[(int) Math.clamp(file.length() - at, 0, CHUNK)];
     file.seek(at);
     int read = file.read(chunk);
     while (read > 0) {
