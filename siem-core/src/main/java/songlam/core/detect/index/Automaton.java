@@ -3,7 +3,6 @@ package songlam.core.detect.index;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import songlam.core.detect.match.Fold;
 
 /**
  * Finds all of many literals in one pass over a text, letter case apart (Aho and Corasick,
@@ -11,23 +10,29 @@ import songlam.core.detect.match.Fold;
  * the few classes the literals use, which also folds them. Immutable.
  */
 final class Automaton {
-  private static final int PAGE = 256;
-
-  /** Class of each char, by page; class 0 is every char no literal holds. */
-  private final byte[][] classes;
-
-  private final int width;
+  private final CharClasses classes;
+  private final Starts starts;
 
   /** For each state and class the next state times width, shifted by one; low bit: it has hits. */
   private final int[] next;
 
   private final int[] @Nullable [] hits;
+  private final int width;
 
-  private Automaton(byte[][] classes, int width, int[] next, int[] @Nullable [] hits) {
+  /** The first state that stands for two chars of a literal, and for three; times width. */
+  private final int two;
+
+  private final int three;
+
+  private Automaton(
+      CharClasses classes, Starts starts, int[] next, int[] @Nullable [] hits, int two, int three) {
     this.classes = classes;
-    this.width = width;
+    this.starts = starts;
     this.next = next;
     this.hits = hits;
+    this.width = classes.count();
+    this.two = two * width;
+    this.three = three * width;
   }
 
   /** Told of each literal found. */
@@ -45,85 +50,83 @@ final class Automaton {
    * @param literals folded, not empty, all different
    */
   static Automaton of(List<String> literals) {
-    byte[][] classes = new byte[PAGE][];
-    int width = classify(literals, classes);
+    CharClasses classes = new CharClasses(literals);
+    int width = classes.count();
     int states = 1 + literals.stream().mapToInt(String::length).sum();
     int[] trie = new int[states * width];
+    int[] depth = new int[states];
     int[] @Nullable [] hits = new int[states][];
     int used = 1;
     for (int literal = 0; literal < literals.size(); literal++) {
       int state = 0;
       String text = literals.get(literal);
       for (int i = 0; i < text.length(); i++) {
-        int cell = state * width + classOf(classes, text.charAt(i));
+        int cell = state * width + classes.of(text.charAt(i));
         if (trie[cell] == 0) {
+          depth[used] = i + 1;
           trie[cell] = used++;
         }
         state = trie[cell];
       }
       hits[state] = with(hits[state], new int[] {literal});
     }
-    int[] next = Arrays.copyOf(trie, used * width);
-    connect(next, hits, used, width);
-    return new Automaton(classes, width, next, Arrays.copyOf(hits, used));
+    int[] order = connect(trie, hits, used, width);
+    return new Automaton(
+        classes,
+        new Starts(literals, classes),
+        packed(trie, hits, order, width),
+        ordered(hits, order),
+        firstOf(2, depth, order),
+        firstOf(3, depth, order));
   }
 
+  private static int firstOf(int wanted, int[] depth, int[] order) {
+    int first = 0;
+    while (first < order.length && depth[order[first]] < wanted) {
+      first++;
+    }
+    return first;
+  }
+
+  /** Tells of all literals in the text, of short ones perhaps more than once. */
   void scan(String text, Sink sink) {
-    int state = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int cell = next[state + classOf(classes, text.charAt(i))];
-      state = cell >>> 1;
-      if ((cell & 1) != 0) {
-        int[] found = hits[state / width];
-        if (found != null) {
-          for (int literal : found) {
-            sink.found(literal, i + 1);
-          }
+    int length = text.length();
+    int from = 0;
+    while (from < length) {
+      int start = starts.next(text, from);
+      int at = start;
+      int state = 0;
+      // From three chars on it is told by the state whether a literal may still be under way.
+      while (at < length && (state >= three || at < start + Starts.WIDTH)) {
+        int cell = next[state + classes.of(text.charAt(at++))];
+        state = cell >>> 1;
+        if ((cell & 1) != 0) {
+          tell(state, at, sink);
         }
       }
+      from = at == length ? length : at - (state == 0 ? 0 : state < two ? 1 : 2);
     }
   }
 
-  private static int classOf(byte[][] classes, char c) {
-    byte[] page = classes[c >>> 8];
-    return page == null ? 0 : page[c & 0xff] & 0xff;
+  private void tell(int state, int end, Sink sink) {
+    int[] found = hits[state / width];
+    if (found != null) {
+      for (int literal : found) {
+        sink.found(literal, end);
+      }
+    }
   }
 
   /**
-   * Numbers the chars. When there are more than fit, the last class is shared: then a hit may be a
-   * false one, which is why hits only name candidates.
+   * Breadth first: a missing transition is that of the longest suffix, whose hits are ours too.
+   *
+   * @return the states in the order they were met, the root first
    */
-  private static int classify(List<String> literals, byte[][] classes) {
-    int[] number = new int[Character.MAX_VALUE + 1];
-    int used = 1;
-    for (String literal : literals) {
-      for (int i = 0; i < literal.length(); i++) {
-        char c = Fold.fold(literal.charAt(i));
-        if (number[c] == 0) {
-          number[c] = Math.min(used++, 255);
-        }
-      }
-    }
-    for (int c = 0; c < number.length; c++) {
-      int folded = number[Fold.fold((char) c)];
-      if (folded != 0) {
-        byte[] page = classes[c >>> 8];
-        if (page == null) {
-          page = new byte[PAGE];
-          classes[c >>> 8] = page;
-        }
-        page[c & 0xff] = (byte) folded;
-      }
-    }
-    return Math.min(used, 256);
-  }
-
-  /** Breadth first: a missing transition is that of the longest suffix, whose hits are ours too. */
-  private static void connect(int[] next, int[] @Nullable [] hits, int states, int width) {
+  private static int[] connect(int[] next, int[] @Nullable [] hits, int states, int width) {
     int[] fail = new int[states];
     int[] queue = new int[states];
-    int head = 0;
-    int tail = 0;
+    int head = 1;
+    int tail = 1;
     for (int c = 0; c < width; c++) {
       if (next[c] != 0) {
         queue[tail++] = next[c];
@@ -143,10 +146,33 @@ final class Automaton {
         }
       }
     }
-    for (int i = 0; i < next.length; i++) {
-      int target = next[i];
-      next[i] = (target * width) << 1 | (hits[target] == null ? 0 : 1);
+    return queue;
+  }
+
+  /**
+   * Numbers the states anew in this order. A text seldom follows a literal further than a few
+   * chars, so nearly all steps stay among the first states: side by side these fit into the
+   * processor's caches, strewn over all of them they do not.
+   */
+  private static int[] packed(int[] next, int[] @Nullable [] hits, int[] order, int width) {
+    int[] place = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      place[order[i]] = i;
     }
+    int[] packed = new int[order.length * width];
+    for (int i = 0; i < order.length; i++) {
+      for (int c = 0; c < width; c++) {
+        int target = next[order[i] * width + c];
+        packed[i * width + c] = (place[target] * width) << 1 | (hits[target] == null ? 0 : 1);
+      }
+    }
+    return packed;
+  }
+
+  private static int[] @Nullable [] ordered(int[] @Nullable [] hits, int[] order) {
+    int[] @Nullable [] ordered = new int[order.length][];
+    Arrays.setAll(ordered, i -> hits[order[i]]);
+    return ordered;
   }
 
   private static int @Nullable [] with(int @Nullable [] some, int @Nullable [] more) {

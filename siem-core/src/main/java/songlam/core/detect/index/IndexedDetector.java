@@ -21,6 +21,7 @@ public final class IndexedDetector implements Detector {
   private final Index conditions;
   private final Column[] columns;
   private final Plan.Probe[] probes;
+  private final Reach reach;
   private final Automata automata;
   private final Spares<Work> spares = new Spares<>(this::newWork);
 
@@ -67,6 +68,7 @@ public final class IndexedDetector implements Detector {
             groups.keySet().stream().map(r -> new Index.Entry(0, r)).toList(), 1, plan, automata);
     this.conditions = new Index(entries, groups.size(), plan, automata);
     this.columns = plan.columns().toArray(Column[]::new);
+    this.reach = new Reach(plan.columns());
     this.probes = plan.probes().toArray(Plan.Probe[]::new);
   }
 
@@ -95,7 +97,7 @@ public final class IndexedDetector implements Detector {
 
   private Work newWork() {
     return new Work(
-        new Sheet(columns, probes),
+        new Sheet(columns, probes, reach),
         new Search(routes),
         new Search(conditions),
         new int[] {0},

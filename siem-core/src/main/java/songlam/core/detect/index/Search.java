@@ -34,6 +34,7 @@ final class Search implements ColumnIndex.Candidates {
       groupRound[groups[i]] = round;
       columns.or(index.columnsOf(groups[i]));
     }
+    sheet.keepReachable(columns);
     for (int c = columns.nextSetBit(0); c >= 0; c = columns.nextSetBit(c + 1)) {
       scan(c, sheet);
     }

@@ -1,6 +1,7 @@
 package songlam.core.detect.index;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import songlam.core.detect.match.Column;
@@ -21,10 +22,14 @@ final class Sheet {
   private final int[] valueRound;
   private final int[] foldedRound;
   private final int[] answers;
+  private final Reach reach;
+  private final BitSet reached = new BitSet();
+  private int reachedRound;
   private @Nullable Event event;
   private int round;
 
-  Sheet(Column[] columns, Plan.Probe[] probes) {
+  Sheet(Column[] columns, Plan.Probe[] probes, Reach reach) {
+    this.reach = reach;
     this.columns = columns;
     this.probes = probes;
     this.values = new @Nullable Object[columns.length];
@@ -50,6 +55,16 @@ final class Sheet {
   /** Lets go of the event, which would otherwise live until the next one. */
   void end() {
     event = null;
+  }
+
+  /** Takes the columns out that cannot have a value in the event. */
+  void keepReachable(BitSet asked) {
+    Event current = event;
+    if (current != null && reachedRound != round) {
+      reachedRound = round;
+      reach.find(current, reached);
+    }
+    asked.and(reached);
   }
 
   /** Null when absent, a String, or a List of String. */
