@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.lucene.monitor.RegexpQueryHandler;
 import songlam.console.bench.DetectionSample;
@@ -90,7 +91,7 @@ public final class DetectionPeers {
     Map<String, String> refused;
     Set<String> differ = new HashSet<>();
     try (Engine engine = maker.make()) {
-      refused = engine.load(rules);
+      refused = new HashMap<>(engine.load(rules));
       List<Set<String>> matches = new ArrayList<>();
       for (int from = 0; from < events.size(); from += engine.atOnce()) {
         int to = Math.min(events.size(), from + engine.atOnce());
@@ -122,10 +123,21 @@ public final class DetectionPeers {
     row(name, rate, "events/s");
     row("ours with those rules", mine, "events/s");
     row("ours against " + name, mine / rate, "times");
-    Map<String, Long> why =
-        refused.values().stream()
-            .collect(Collectors.groupingBy(w -> shortened(w), TreeMap::new, Collectors.counting()));
-    System.out.println("note\t" + name + " left out: " + why + ", other matches: " + differ);
+    differ.forEach(id -> refused.put(id, "other matches"));
+    list(name, refused);
+  }
+
+  /** Every rule that does not count, with the reason. */
+  private static void list(String name, Map<String, String> leftOut) {
+    Map<String, TreeSet<String>> byReason = new TreeMap<>();
+    leftOut.forEach(
+        (id, reason) ->
+            byReason.computeIfAbsent(shortened(reason), _ -> new TreeSet<>()).add(id));
+    byReason.forEach(
+        (reason, ids) ->
+            System.out.printf(
+                "note\t%s left out, %s (%d): %s%n",
+                name, reason, ids.size(), String.join(" ", ids)));
   }
 
   private double rate(Maker maker, List<IndexedDetector.Rule> equal) throws Exception {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import songlam.collectors.FileInput;
@@ -24,11 +25,16 @@ import songlam.core.event.EventId;
 import songlam.core.event.ParseResult;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.normalise.EcsNormaliser;
+import songlam.core.normalise.Terrain;
 import songlam.testing.Peers;
 
 /** Each recorded Windows event of the public corpus makes the rule it was recorded for fire. */
 class RegressionCorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final EcsNormaliser NORMALISER =
+      new EcsNormaliser(
+          Terrain.empty(), EcsNormaliser.ClockSettings.DEFAULT, (_, _, _, _) -> {}, Set.of());
 
   @Test
   void everyRecordedEventFiresItsRule() throws IOException {
@@ -101,20 +107,22 @@ class RegressionCorpusTest {
   }
 
   private static List<Event> built(FileInput.Item item) {
-    return switch (item.result()) {
-      case ParseResult.Parsed(var builders, _) ->
-          builders.stream().map(b -> b.build(new EventId("test", 0, item.number(), 0))).toList();
-      case ParseResult.Rejected rejected -> throw new IllegalStateException(rejected.toString());
-    };
+    return finished(item.record(), item.number(), item.result());
   }
 
   private static Event parsed(JsonNode document) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(document);
     RawRecord record = RawRecord.live("test", "json", 1_795_489_200_000L, "127.0.0.1", bytes);
-    return switch (new JsonParser().parse(record)) {
-      case ParseResult.Parsed parsed ->
-          parsed.events().getFirst().build(new EventId("test", 0, 0, 0));
-      case ParseResult.Rejected rejected -> throw new IOException(rejected.toString());
+    return finished(record, 0, new JsonParser().parse(record)).getFirst();
+  }
+
+  private static List<Event> finished(RawRecord record, long number, ParseResult result) {
+    return switch (result) {
+      case ParseResult.Parsed(var events, _) ->
+          events.stream()
+              .map(e -> NORMALISER.normalise(e, record, new EventId("test", 0, number, 0)))
+              .toList();
+      case ParseResult.Rejected rejected -> throw new IllegalStateException(rejected.toString());
     };
   }
 }
