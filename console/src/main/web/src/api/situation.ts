@@ -7,6 +7,8 @@ export interface Feed {
   heardAt: string | null;
   lostAfterMillis: number | null;
   lost: boolean;
+  /** Source types that have stopped while others may go on. */
+  stopped: string[];
 }
 
 export interface Camera {
@@ -66,6 +68,7 @@ export interface WallTile {
   dataAt: string | null;
   lostAfterMillis: number | null;
   feedLost: boolean;
+  stopped: string[];
 }
 
 export interface Wall {

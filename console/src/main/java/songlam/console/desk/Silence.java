@@ -41,6 +41,11 @@ final class Silence {
     return last;
   }
 
+  /** Whether its rhythm is known and it has been silent for longer. */
+  synchronized boolean hasStopped(long now) {
+    return seen >= ENOUGH && now - last > allowed();
+  }
+
   /** How long it may be silent, milliseconds: two and a half of its longest recent gaps. */
   synchronized long allowed() {
     if (seen < ENOUGH) {

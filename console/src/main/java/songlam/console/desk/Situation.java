@@ -4,10 +4,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ public final class Situation extends Bystander {
   private final Map<String, ServiceCheck> services = new ConcurrentHashMap<>();
   private final Map<String, TrafficCount> counts = new ConcurrentHashMap<>();
   private final Map<String, PressItem> press;
-  private final Map<Pipeline, Silence> heard = new EnumMap<>(Pipeline.class);
+  private final Hearing hearing = new Hearing();
   private final LongAdder events = new LongAdder();
 
   /** Takes up what the system store has kept. */
@@ -52,13 +50,10 @@ public final class Situation extends Bystander {
     this.reports = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_REPORTS));
     this.press = Collections.synchronizedMap(caps.bounded(Cap.SITUATION_PRESS));
     this.memory = new SituationMemory(system);
-    for (Pipeline pipeline : Pipeline.values()) {
-      heard.put(pipeline, new Silence());
-    }
     try {
       SituationMemory.Snapshot kept = memory.recall().orElse(null);
       if (kept != null) {
-        kept.heard().forEach((pipeline, at) -> silence(pipeline).heard(at));
+        kept.heard().forEach(hearing::heard);
         kept.observations().forEach(this::note);
         goOnFrom(kept.next());
       }
@@ -77,7 +72,7 @@ public final class Situation extends Bystander {
   protected void hear(Detected detected) {
     if (detected.session().isEmpty()) {
       String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
-      silence(pipelineOf(type == null ? "" : type)).heard(detected.receivedAt());
+      hearing.heard(type == null ? "" : type, detected.receivedAt());
     }
     Observation.of(detected.event()).ifPresent(this::note);
   }
@@ -108,20 +103,9 @@ public final class Situation extends Bystander {
     }
   }
 
-  private Silence silence(Pipeline pipeline) {
-    return Objects.requireNonNull(heard.get(pipeline));
-  }
-
   /** The pipeline that events of this source type belong to. */
   public static Pipeline pipelineOf(String type) {
-    return switch (type) {
-      case "frigate" -> Pipeline.TRAFFIC;
-      case "press" -> Pipeline.PRESS;
-      case "open311" -> Pipeline.FIELD_REPORT;
-      case "probe" -> Pipeline.SERVICE;
-      case "platform-log" -> Pipeline.PLATFORM;
-      default -> Pipeline.SECURITY;
-    };
+    return Hearing.pipelineOf(type);
   }
 
   /** Latest status of each camera heard of. */
@@ -159,19 +143,17 @@ public final class Situation extends Bystander {
 
   /** When each pipeline last received anything, wall clock in milliseconds. */
   public Map<Pipeline, Long> heard() {
-    Map<Pipeline, Long> latest = new EnumMap<>(Pipeline.class);
-    heard.forEach(
-        (pipeline, silence) -> {
-          if (silence.last() > 0) {
-            latest.put(pipeline, silence.last());
-          }
-        });
-    return latest;
+    return hearing.latest();
   }
 
   /** How long the pipeline may be silent before its feed counts as lost, milliseconds. */
   public long silenceAllowed(Pipeline pipeline) {
-    return silence(pipeline).allowed();
+    return hearing.allowed(pipeline);
+  }
+
+  /** Source types of the pipeline that came by a rhythm and have stopped, in order. */
+  public List<String> stopped(Pipeline pipeline, long now) {
+    return hearing.stopped(pipeline, now);
   }
 
   /** Open reports that had to leave because there were too many. */

@@ -14,8 +14,10 @@ export function FeedMark({ feed }: { feed: Feed }) {
   const old = heard && say('pipeline.heard', { age: age(Date.now() - millis(heard), language) });
   const never = say(feed.lostAfterMillis === null ? 'pipeline.quiet' : 'pipeline.neverHeard');
   const lost = feed.lost && (heard !== null || feed.lostAfterMillis === null);
+  const stopped = !lost && feed.stopped.length > 0;
   return (
-    <span className={classes.feed} data-lost={lost || undefined}>
+    <span className={classes.feed} data-lost={lost || stopped || undefined}>
+      {stopped && `▲ ${say('pipeline.stopped', { types: feed.stopped.join(', ') })} · `}
       {lost ? `▲ ${say('pipeline.feedLost')}${old ? ` · ${old}` : ''}` : (old ?? never)}
     </span>
   );

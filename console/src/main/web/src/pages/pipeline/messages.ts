@@ -6,6 +6,7 @@ export const messages = messagesIn({
   'pipeline.situation': ['Tình hình', 'The situation'],
   'pipeline.heard': ['Dữ liệu {age} trước', 'Data {age} ago'],
   'pipeline.feedLost': ['Mất dữ liệu', 'No data'],
+  'pipeline.stopped': ['Mất {types}', 'No {types}'],
   'pipeline.neverHeard': ['Chưa có dữ liệu từ khi khởi động', 'No data since the start'],
   'pipeline.quiet': ['Chưa có tin mới từ khi khởi động', 'Nothing new since the start'],
   'traffic.online': ['{online}/{known} camera trực tuyến', '{online} of {known} cameras online'],

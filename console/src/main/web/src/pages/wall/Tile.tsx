@@ -37,7 +37,12 @@ export function Tile({ tile, wall, answeredAt, now, lost }: Props) {
         )}
       </p>
       <Trend values={tile.trend} label={say('wall.trend')} />
-      <p className={classes.age}>{line(stands, old, say)}</p>
+      <p className={classes.age}>
+        {stands === 'fresh' && tile.stopped.length > 0 && (
+          <strong>▲ {say('wall.stopped', { types: tile.stopped.join(', ') })} · </strong>
+        )}
+        {line(stands, old, say)}
+      </p>
     </article>
   );
 }

@@ -20,6 +20,7 @@ export const messages = messagesIn({
     'The store does not answer: alerts and incidents cannot be shown. Collection goes on.',
   ],
   'wall.feedLost': ['MẤT DỮ LIỆU', 'NO DATA'],
+  'wall.stopped': ['MẤT {types}', 'NO {types}'],
   'wall.noData': ['Chưa có dữ liệu', 'No data yet'],
   'wall.age': ['{age} trước', '{age} ago'],
   'wall.quiet': ['Chưa có tin mới', 'Nothing new yet'],

@@ -14,6 +14,7 @@ const tile = (change: Partial<WallTile>): WallTile => ({
   dataAt: '2026-11-24T01:59:57.000Z',
   lostAfterMillis: 10_000,
   feedLost: false,
+  stopped: [],
   ...change,
 });
 const wall = { at: AT } as Wall;

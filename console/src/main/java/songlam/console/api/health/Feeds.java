@@ -1,5 +1,6 @@
 package songlam.console.api.health;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,22 @@ public final class Feeds {
   /**
    * @param heardAt wall clock of the last record, null for none since the start
    * @param lostAfterMillis silence that means loss, null where silence is normal
+   * @param stopped source types of the pipeline that have stopped while others may go on
    */
   public record Feed(
-      Pipeline pipeline, @Nullable Long heardAt, @Nullable Long lostAfterMillis, boolean lost) {
+      Pipeline pipeline,
+      @Nullable Long heardAt,
+      @Nullable Long lostAfterMillis,
+      boolean lost,
+      List<String> stopped) {
     /** As the API tells it. */
     public JsonObject json() {
       return new JsonObject()
           .put("pipeline", pipeline.label())
           .put("heardAt", heardAt == null ? null : Json.time(heardAt))
           .put("lostAfterMillis", lostAfterMillis)
-          .put("lost", lost);
+          .put("lost", lost)
+          .put("stopped", new JsonArray(stopped));
     }
   }
 
@@ -61,7 +68,8 @@ public final class Feeds {
     boolean quietIsNormal = pipeline == Pipeline.FIELD_REPORT;
     Long allowed = quietIsNormal ? null : (Long) situation.silenceAllowed(pipeline);
     boolean silent = allowed != null && (heardAt == null || now - heardAt > allowed);
-    return new Feed(pipeline, heardAt, allowed, silent || inputsDown(pipeline, parts));
+    List<String> stopped = quietIsNormal ? List.of() : situation.stopped(pipeline, now);
+    return new Feed(pipeline, heardAt, allowed, silent || inputsDown(pipeline, parts), stopped);
   }
 
   private boolean inputsDown(Pipeline pipeline, Health parts) {

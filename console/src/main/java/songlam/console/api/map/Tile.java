@@ -33,6 +33,7 @@ record Tile(
         .put("target", target)
         .put("dataAt", heardAt == null ? null : Json.time(heardAt))
         .put("lostAfterMillis", feed.lostAfterMillis())
-        .put("feedLost", feed.lost());
+        .put("feedLost", feed.lost())
+        .put("stopped", new JsonArray(feed.stopped()));
   }
 }
