@@ -37,7 +37,9 @@ record Insight(
                     ground.journal(),
                     settings.node(),
                     room.types().forPipeline(),
-                    Way.normaliser(terrain, (_, _, _, _) -> {}, simulated)));
+                    Way.normaliser(terrain, (_, _, _, _) -> {}, simulated),
+                    room.rules().detector().get(),
+                    ground.system()));
     RuleListing listing = new RuleListing(room.rules(), room.control());
     RuleWorth worth =
         new RuleWorth(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.pipeline.Faults;
 
@@ -219,11 +220,12 @@ class ClocksTest {
     PlatformLife life =
         new PlatformLife(
             packs,
+            SigmaRules.shipped().detector(),
             folder.resolve("life-" + until),
             journal,
             new InMemorySystemStore(),
             kept,
-            false);
+            PlatformLife::stored);
     while (!life.hasReadAll()) {
       Thread.sleep(5);
     }

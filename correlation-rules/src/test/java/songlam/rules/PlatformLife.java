@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
+import songlam.core.detect.Detector;
 import songlam.core.event.Text;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
@@ -37,11 +38,12 @@ final class PlatformLife implements AutoCloseable {
 
   PlatformLife(
       List<Pack> rules,
+      Detector detector,
       Path folder,
       GivenJournal journal,
       SystemStore system,
       KeptAlerts kept,
-      boolean storeAway) {
+      StoreWriter store) {
     this.files = RocksFiles.open(folder);
     this.journal = journal;
     this.system = new MortalStore(system);
@@ -58,20 +60,26 @@ final class PlatformLife implements AutoCloseable {
                 "n1",
                 types(),
                 normaliser()::normalise,
-                new AtomicReference<>(_ -> List.of()),
+                new AtomicReference<>(detector),
                 packs,
-                storeAway ? PlatformLife::away : _ -> StoreWriter.Outcome.ALL_STORED,
+                store,
                 faults,
                 Clock.systemUTC()));
     keeper.scheduleWithFixedDelay(alerts::keepAll, 7, 7, TimeUnit.MILLISECONDS);
     conveyor.start();
   }
 
-  private static StoreWriter.Outcome away(List<StoreWriter.Document> documents) {
+  /** A store that cannot be reached. */
+  static StoreWriter.Outcome away(List<StoreWriter.Document> documents) {
     throw new StoreAwayException("connection refused", new IllegalStateException());
   }
 
-  private static Map<String, SourceType> types() {
+  /** A store that takes everything and keeps nothing. */
+  static StoreWriter.Outcome stored(List<StoreWriter.Document> documents) {
+    return StoreWriter.Outcome.ALL_STORED;
+  }
+
+  static Map<String, SourceType> types() {
     return Map.of(
         "syslog", new SourceType(FieldsParser::new, 500),
         "json", new SourceType(FieldsParser::new, 60_000),

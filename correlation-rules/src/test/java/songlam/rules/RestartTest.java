@@ -15,8 +15,11 @@ import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.ShippedPacks;
+import songlam.core.detect.Detector;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.journal.Entry;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.pipeline.StoreWriter;
 
 /** Three kills in the middle of a hundred attacks: the alerts are those of an undisturbed run. */
 @Timeout(240)
@@ -24,6 +27,7 @@ class RestartTest {
   private static final int ATTACKERS = 130;
 
   private final List<Pack> packs = ShippedPacks.read();
+  private final Detector detector = SigmaRules.shipped().detector();
   private final GivenJournal journal = new GivenJournal(attacks());
 
   @TempDir Path folder;
@@ -31,12 +35,12 @@ class RestartTest {
   @Test
   void threeKillsChangeNoAlert() throws Exception {
     KeptAlerts undisturbed = new KeptAlerts();
-    live(new InMemorySystemStore(), undisturbed, 0, false, "undisturbed");
+    live(new InMemorySystemStore(), undisturbed, 0, PlatformLife::stored, "undisturbed");
     assertTrue(undisturbed.kept().size() >= ATTACKERS, "alerts: " + undisturbed.kept().size());
     for (long seed = 1; seed <= 2; seed++) {
-      boolean storeAway = seed == 2;
+      StoreWriter store = seed == 2 ? PlatformLife::away : PlatformLife::stored;
       KeptAlerts killed = new KeptAlerts();
-      live(new InMemorySystemStore(), killed, seed, storeAway, "killed-" + seed);
+      live(new InMemorySystemStore(), killed, seed, store, "killed-" + seed);
       assertEquals(whole(undisturbed), whole(killed), "seed " + seed);
       assertEquals(
           killed.announced().stream().distinct().count(),
@@ -47,7 +51,7 @@ class RestartTest {
 
   /** Runs the whole journal, killed three times unless the seed is 0. */
   private void live(
-      InMemorySystemStore system, KeptAlerts kept, long seed, boolean away, String name)
+      InMemorySystemStore system, KeptAlerts kept, long seed, StoreWriter store, String name)
       throws Exception {
     Random random = new Random(seed);
     long all = journal.end();
@@ -55,7 +59,13 @@ class RestartTest {
       long upTo = all * (2 + life) / 8 + random.nextInt((int) all / 16);
       PlatformLife mortal =
           new PlatformLife(
-              packs, folder.resolve(name + life), journal.upTo(upTo), system, kept, away);
+              packs,
+              detector,
+              folder.resolve(name + life),
+              journal.upTo(upTo),
+              system,
+              kept,
+              store);
       while (!mortal.hasReadAll()) {
         Thread.onSpinWait();
       }
@@ -64,7 +74,8 @@ class RestartTest {
       assertTrue(mortal.packs().off().isEmpty());
     }
     PlatformLife last =
-        new PlatformLife(packs, folder.resolve(name), journal.upTo(all), system, kept, away);
+        new PlatformLife(
+            packs, detector, folder.resolve(name), journal.upTo(all), system, kept, store);
     while (!last.hasReadAll()) {
       Thread.sleep(5);
     }
@@ -85,11 +96,12 @@ class RestartTest {
       PlatformLife life =
           new PlatformLife(
               packs,
+              detector,
               folder.resolve("open-" + eighths),
               journal.upTo(journal.end() * eighths / 8),
               new InMemorySystemStore(),
               kept,
-              false);
+              PlatformLife::stored);
       while (!life.hasReadAll()) {
         Thread.sleep(5);
       }
@@ -109,11 +121,12 @@ class RestartTest {
     PlatformLife life =
         new PlatformLife(
             packs,
+            detector,
             folder.resolve("journal"),
             half,
             new InMemorySystemStore(),
             new KeptAlerts(),
-            false);
+            PlatformLife::stored);
     long read = half.end();
     while (half.released() < read * 9 / 10) {
       Thread.sleep(5);

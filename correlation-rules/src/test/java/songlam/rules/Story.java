@@ -13,6 +13,9 @@ final class Story {
   /** A Tuesday, ten in the morning in Vinh. */
   static final long TEN = 1_795_489_200_000L;
 
+  /** By then every story has ended. */
+  static final long OVER = TEN + 30 * 60_000;
+
   private static final long TICK = 500;
 
   private final List<RawRecord> records = new ArrayList<>();

@@ -158,7 +158,7 @@ final class TrialCommand extends Measurement {
         new Piece(
             "00000000-0000-4000-8000-000000000001", Piece.Kind.SIGMA, Map.of(Piece.RULE, rule));
     long began = System.nanoTime();
-    TrialPlan plan = TrialPlan.of(piece, lives, InForce.of(lives));
+    TrialPlan plan = TrialPlan.of(piece, lives, InForce.of(lives), _ -> true);
     try (Trial trial = plan.begin()) {
       long ready = System.nanoTime();
       PastEvents past =

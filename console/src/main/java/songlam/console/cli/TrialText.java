@@ -89,6 +89,12 @@ final class TrialText {
     if (outcome.getLong("forgotten") > 0) {
       out.printf("          %,d alerts too many to compare%n", outcome.getLong("forgotten"));
     }
+    if (outcome.getLong("late") > 0) {
+      out.printf(
+          "late      %,d events had come over a minute late; live, their alerts are told apart and"
+              + " marked late: --journal keeps that%n",
+          outcome.getLong("late"));
+    }
     outcome.getJsonArray("widened").forEach(part -> out.println("widened   " + part));
   }
 

@@ -64,7 +64,7 @@ public final class Trials implements AutoCloseable {
    *     many trials wait
    */
   public TrialJob start(Piece piece, long from, long to, boolean journal, String by) {
-    TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce());
+    TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce(), rules::isRaising);
     List<CaseRun.Result> cases = rules.gate().run(piece, rules.inForce());
     Asked asked = new Asked(piece, from, to, journal, by, plan);
     TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, cases, clock);

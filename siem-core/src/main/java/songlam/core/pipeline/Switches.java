@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
+import songlam.core.journal.InMemorySystemStore;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
 
@@ -40,6 +41,13 @@ final class Switches {
           }
         });
     forgetBefore(begin);
+  }
+
+  /** What is kept there, for a reader beside the live one: nothing it notes is kept. */
+  static Switches beside(SystemStore store, long begin) {
+    InMemorySystemStore own = new InMemorySystemStore();
+    store.scan(Family.CHECKPOINTS, (key, value) -> own.put(Family.CHECKPOINTS, key, value));
+    return new Switches(own, begin);
   }
 
   /** The entry at this offset says so; told again, it changes nothing. */

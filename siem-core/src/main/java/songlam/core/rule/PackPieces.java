@@ -63,7 +63,11 @@ final class PackPieces {
       types.addAll(shipped.sourceTypes());
       types.addAll(own.sourceTypes());
     }
-    String drl = own.drl().isEmpty() ? shipped.drl() : shipped.drl() + "\n" + own.drl();
+    // A copy of the shipped pack has the shipped code already.
+    String drl =
+        own.drl().contains(shipped.drl())
+            ? own.drl()
+            : own.drl().isEmpty() ? shipped.drl() : shipped.drl() + "\n" + own.drl();
     return new Pack(
         shipped.id(), shipped.pipeline(), shipped.owner(), types, List.copyOf(rules.values()), drl);
   }

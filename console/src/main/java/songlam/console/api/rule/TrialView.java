@@ -68,6 +68,7 @@ public final class TrialView {
         .put("lost", told(outcome.lost()))
         .put("lostCount", outcome.lostCount())
         .put("forgotten", outcome.forgotten())
+        .put("late", outcome.late())
         .put("widened", Json.texts(outcome.widened()));
   }
 

@@ -63,8 +63,18 @@ public final class PackEngine implements AutoCloseable {
    * @throws songlam.core.config.ConfigException when its DRL does not compile
    */
   public static Function<AlertSink, PackEngine> maker(Pack pack) {
+    return maker(pack, _ -> true);
+  }
+
+  /**
+   * Compiles the pack once for many engines.
+   *
+   * @param enabled whether a rule's alerts are wanted, {@code pack/rule}
+   * @throws songlam.core.config.ConfigException when its DRL does not compile
+   */
+  public static Function<AlertSink, PackEngine> maker(Pack pack, Predicate<String> enabled) {
     ContainedRules rules = RuleBase.compile(pack);
-    return sink -> new PackEngine(pack, rules, sink, _ -> true, new Surroundings() {});
+    return sink -> new PackEngine(pack, rules, sink, enabled, new Surroundings() {});
   }
 
   /**

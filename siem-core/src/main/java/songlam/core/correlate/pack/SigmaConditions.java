@@ -16,7 +16,9 @@ import songlam.core.detect.sigma.SigmaCorrelation;
 import songlam.core.detect.sigma.SigmaCorrelation.Combination;
 import songlam.core.detect.sigma.SigmaCorrelation.Condition;
 import songlam.core.detect.sigma.SigmaCorrelation.Part;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.query.Query;
 
 /** Turns a correlation rule of Sigma into what the windows understand. For one correlation. */
 final class SigmaConditions {
@@ -26,6 +28,7 @@ final class SigmaConditions {
   private final OwnFindings findings;
   private final Map<String, Integer> bases = new LinkedHashMap<>();
   private final List<Predicate<Event>> tests = new ArrayList<>();
+  private final List<Query> asked = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Correlated.Node> nodes = new ArrayList<>();
 
@@ -39,7 +42,13 @@ final class SigmaConditions {
   static Correlated of(SigmaCorrelation correlation, OwnFindings findings, String source) {
     SigmaConditions conditions = new SigmaConditions(findings);
     conditions.add(correlation);
-    return new Correlated(conditions.tests, conditions.nodes, source);
+    return new Correlated(conditions.tests, conditions.nodes, conditions.match(), source);
+  }
+
+  /** What stands in a pack's own files is asked of every event. */
+  private Query match() {
+    boolean isAll = asked.stream().anyMatch(Query.Everything.class::isInstance);
+    return isAll ? new Query.Everything() : new Query.Or(asked);
   }
 
   private int add(SigmaCorrelation correlation) {
@@ -72,6 +81,10 @@ final class SigmaConditions {
               part.isInline()
                   ? event -> findings.match(event, id)
                   : event -> OwnFindings.isFinding(event, id));
+          asked.add(
+              part.isInline()
+                  ? new Query.Everything()
+                  : new Query.Is(EcsField.SONGLAM_FINDING_RULES.fieldName(), id));
           return tests.size() - 1;
         });
   }

@@ -17,9 +17,10 @@ import songlam.core.query.Query;
  *
  * @param bases which events are of each kind
  * @param nodes the correlations, each behind those it rests on; the last one is the rule
+ * @param match finds every event of one of these kinds, and may find more
  * @param source what it was read from: equal texts mean the same
  */
-public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, String source)
+public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, Query match, String source)
     implements Watched {
   public Correlated {
     bases = List.copyOf(bases);
@@ -68,12 +69,8 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, String 
     return new Correlated(
         bases,
         List.of(new Node(shape, window, parts, readings)),
+        new Query.Or(queries),
         shape + " " + queries + " " + groupBy + " " + window);
-  }
-
-  @Override
-  public Query match() {
-    return new Query.Everything();
   }
 
   @Override

@@ -49,11 +49,15 @@ final class Asked {
         case Swing swing -> all.add(swing.match());
         case Novelty novelty -> all.add(novelty.match());
         case Cluster cluster -> all.add(cluster.match());
-        // Its parts are predicates, which the store cannot be asked for.
-        case Correlated _ -> all.add(new Query.Everything());
+        case Correlated correlated -> all.add(correlated.match());
       }
     }
-    boolean isAll = all.stream().anyMatch(Query.Everything.class::isInstance);
-    return isAll ? new Query.Everything() : new Query.Or(all);
+    return any(all);
+  }
+
+  /** What any of these finds. */
+  static Query any(List<Query> queries) {
+    boolean isAll = queries.stream().anyMatch(Query.Everything.class::isInstance);
+    return isAll ? new Query.Everything() : new Query.Or(queries);
   }
 }

@@ -9,10 +9,6 @@ import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.pack.PackEngine;
-import songlam.core.detect.Detector;
-import songlam.core.detect.Findings;
-import songlam.core.detect.RuleRef;
-import songlam.core.event.Event;
 import songlam.core.event.Text;
 import songlam.core.pipeline.Detected;
 
@@ -20,48 +16,37 @@ import songlam.core.pipeline.Detected;
 final class Contestant implements AutoCloseable {
   private static final int MOST_ALERTS = 100_000;
 
-  private final Detector detector;
-  private final boolean isSigma;
+  private final Marking marking;
+  private final AlertSink heard;
   private final List<PackEngine> engines = new ArrayList<>();
   private final Map<String, Trial.Told> alerts = new LinkedHashMap<>();
   private long findings;
   private long forgotten;
 
   /**
-   * @param detector finds with this version's rule; for a version of a pack, finds nothing
-   * @param isSigma whether findings are of this version, else those the events were stored with
+   * @param marking what this version finds
+   * @param heard hears every alert, each time it grows
    */
-  Contestant(Detector detector, boolean isSigma, List<Function<AlertSink, PackEngine>> packs) {
-    this.detector = detector;
-    this.isSigma = isSigma;
+  Contestant(Marking marking, AlertSink heard, List<Function<AlertSink, PackEngine>> packs) {
+    this.marking = marking;
+    this.heard = heard;
     packs.forEach(pack -> engines.add(pack.apply(this::raised)));
   }
 
-  /**
-   * Whether the version's Sigma rule matched. What it does not match has nothing to say to rules
-   * about findings: they never see it, nor does time go on by it.
-   */
+  /** Whether the version's Sigma rule matched. */
   boolean on(Detected detected) {
-    Event event = detected.event();
-    if (isSigma) {
-      event = Findings.unmarked(event);
-      List<RuleRef> rules = detector.detect(event);
-      if (rules.isEmpty()) {
-        return false;
-      }
-      findings++;
-      event = Findings.marked(event, rules);
-    }
+    Marking.Marked marked = marking.on(detected.event());
+    findings += marked.found() ? 1 : 0;
     Detected seen =
         new Detected(
-            event,
+            marked.event(),
             List.of(),
             detected.offset(),
             detected.receivedAt(),
             detected.session(),
             detected.latenessMillis());
     engines.forEach(engine -> engine.on(seen));
-    return isSigma;
+    return marked.found();
   }
 
   void tick(long at) {
@@ -86,6 +71,7 @@ final class Contestant implements AutoCloseable {
     if (alert.condition() == Condition.SUPPRESSED) {
       return;
     }
+    heard.raise(alert);
     if (alerts.size() >= MOST_ALERTS && !alerts.containsKey(alert.id())) {
       forgotten++;
       return;

@@ -3,6 +3,7 @@ package songlam.core.rule.trial;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
 import songlam.core.pipeline.JournalStretch;
@@ -59,9 +60,15 @@ public interface PastEvents {
     }
   }
 
-  /** Stored events as if each had come on time. */
+  /**
+   * Stored events as if each had come on time. Those that plainly had not are counted: live they
+   * were correlated apart, which the order they are stored in no longer shows.
+   */
   record Stored(EventStore store, EventScan scan) implements PastEvents {
     private static final long LATENESS_MILLIS = 1_000;
+
+    /** No source type is waited for any longer. */
+    private static final long PLAINLY_LATE_MILLIS = 60_000;
 
     @Override
     public long total() {
@@ -74,6 +81,9 @@ public interface PastEvents {
           scan,
           page -> {
             for (Event event : page) {
+              if (isLate(event)) {
+                trial.cameLate();
+              }
               trial.on(
                   new Detected(
                       event, List.of(), trial.read(), event.timestamp(), "", LATENESS_MILLIS));
@@ -81,6 +91,11 @@ public interface PastEvents {
             read.accept(trial.read());
             return !cancelled.getAsBoolean();
           });
+    }
+
+    private static boolean isLate(Event event) {
+      long received = event.number(EcsField.EVENT_INGESTED, event.timestamp());
+      return received - event.timestamp() > PLAINLY_LATE_MILLIS;
     }
   }
 }

@@ -22,6 +22,7 @@ public final class Trial implements AutoCloseable {
   private long read;
   private long found;
   private long lost;
+  private long late;
   private long receivedAt = Long.MIN_VALUE;
 
   Trial(Contestant before, Contestant after, List<String> widened) {
@@ -61,6 +62,8 @@ public final class Trial implements AutoCloseable {
    * @param lostCount how many they are
    * @param forgotten alerts too many to be compared; more than none means that gained and lost are
    *     not whole
+   * @param late stored events that had come more than a minute behind their time, which the trial
+   *     takes as if they had not: live they are correlated apart, their alerts marked late
    * @param widened parts of the rule the store could not be asked for, so that more was read
    */
   public record Outcome(
@@ -76,6 +79,7 @@ public final class Trial implements AutoCloseable {
       List<Told> lost,
       long lostCount,
       long forgotten,
+      long late,
       List<String> widened) {}
 
   /** The next event, in the order of the stream it is read from. */
@@ -92,6 +96,11 @@ public final class Trial implements AutoCloseable {
   public void tick(long at) {
     before.tick(at);
     after.tick(at);
+  }
+
+  /** An event had come late, and the next call takes it as if it had not. */
+  void cameLate() {
+    late++;
   }
 
   /** Events so far. */
@@ -126,6 +135,7 @@ public final class Trial implements AutoCloseable {
         gone.stream().limit(MOST_LISTED).toList(),
         gone.size(),
         before.forgotten() + after.forgotten(),
+        late,
         widened);
   }
 

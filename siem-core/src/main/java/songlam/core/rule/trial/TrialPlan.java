@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackEngine;
+import songlam.core.detect.RuleRef;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.EcsField;
 import songlam.core.query.Query;
 import songlam.core.rule.Exemption;
 import songlam.core.rule.InForce;
@@ -22,47 +26,51 @@ import songlam.core.rule.RuleLives;
 
 /**
  * How a version is to be tried: against which version in force, and which events could make a
- * difference. Immutable; each trial of it is a new one.
+ * difference. Safe for many threads; each trial of it is a new one.
  */
 public final class TrialPlan {
-  private final List<IndexedDetector.Rule> before;
-  private final List<IndexedDetector.Rule> after;
-  private final boolean isSigma;
+  private final Marking before;
+  private final Marking after;
   private final List<Pack> packsBefore;
   private final List<Pack> packsAfter;
+  private final Predicate<String> raising;
   private final Superset.Pushed pushed;
+  private final Map<Pack, Function<AlertSink, PackEngine>> makers = new ConcurrentHashMap<>();
 
   private TrialPlan(
-      List<IndexedDetector.Rule> before,
-      List<IndexedDetector.Rule> after,
-      boolean isSigma,
+      Marking before,
+      Marking after,
       List<Pack> packsBefore,
       List<Pack> packsAfter,
+      Predicate<String> raising,
       Superset.Pushed pushed) {
     this.before = before;
     this.after = after;
-    this.isSigma = isSigma;
     this.packsBefore = packsBefore;
     this.packsAfter = packsAfter;
+    this.raising = raising;
     this.pushed = pushed;
   }
 
   /**
    * The plan for this version against the one in force; against nothing when none is.
    *
+   * @param raising whether a rule of a pack, {@code pack/rule}, alerts anybody: asked of rules that
+   *     are not themselves tried
    * @throws IllegalArgumentException with what is wrong with the version
    */
-  public static TrialPlan of(Piece piece, RuleLives lives, InForce inForce) {
+  public static TrialPlan of(
+      Piece piece, RuleLives lives, InForce inForce, Predicate<String> raising) {
     return switch (piece.kind()) {
-      case SIGMA -> sigma(piece, lives, inForce);
+      case SIGMA -> sigma(piece, lives, inForce, raising);
       case PACK -> pack(piece, lives, inForce);
-      case FILTER -> filter(piece, inForce);
+      case FILTER -> filter(piece, inForce, raising);
       case EXCEPTION -> exception(piece, inForce);
     };
   }
 
   /** A filter against none, or against its version in force, over all released rules of both. */
-  private static TrialPlan filter(Piece piece, InForce inForce) {
+  private static TrialPlan filter(Piece piece, InForce inForce, Predicate<String> raising) {
     SigmaRules tried = inForce.sigma().withText(Piece.RULE, piece.text());
     Set<String> rules = new TreeSet<>(tried.filteredBy(piece.id()));
     rules.addAll(inForce.sigma().filteredBy(piece.id()));
@@ -75,10 +83,7 @@ public final class TrialPlan {
     List<IndexedDetector.Rule> before =
         inForce.sigma().conditions(rule -> rules.contains(rule.id()));
     List<IndexedDetector.Rule> after = tried.conditions(rule -> rules.contains(rule.id()));
-    List<IndexedDetector.Rule> both = new ArrayList<>(before);
-    both.addAll(after);
-    List<Pack> packs = FindingRules.of(inForce.packs().values(), inForce.silent());
-    return new TrialPlan(before, after, true, packs, packs, Superset.of(both));
+    return sigma(rules, before, after, inForce, raising);
   }
 
   private static TrialPlan exception(Piece piece, InForce inForce) {
@@ -87,7 +92,8 @@ public final class TrialPlan {
     return packs(inForce.evaluated(tried.id()).orElse(tried), tried);
   }
 
-  private static TrialPlan sigma(Piece piece, RuleLives lives, InForce inForce) {
+  private static TrialPlan sigma(
+      Piece piece, RuleLives lives, InForce inForce, Predicate<String> raising) {
     SigmaRules tried = inForce.sigma().withText(Piece.RULE, piece.text());
     List<IndexedDetector.Rule> after = tried.conditions(rule -> rule.id().equals(piece.id()));
     if (after.isEmpty()) {
@@ -96,10 +102,38 @@ public final class TrialPlan {
     boolean isReleased = lives.find(piece.id()).flatMap(RuleLife::released).isPresent();
     List<IndexedDetector.Rule> before =
         isReleased ? inForce.sigma().conditions(rule -> rule.id().equals(piece.id())) : List.of();
+    return sigma(Set.of(piece.id()), before, after, inForce, raising);
+  }
+
+  private static TrialPlan sigma(
+      Set<String> tried,
+      List<IndexedDetector.Rule> before,
+      List<IndexedDetector.Rule> after,
+      InForce inForce,
+      Predicate<String> raising) {
+    Map<String, RuleRef> others = new HashMap<>();
+    inForce.sigma().conditions(_ -> true).forEach(rule -> others.put(rule.ref().id(), rule.ref()));
+    List<Pack> packs = FindingRules.of(inForce.packs().values(), raising, tried);
     List<IndexedDetector.Rule> both = new ArrayList<>(before);
     both.addAll(after);
-    List<Pack> packs = FindingRules.of(inForce.packs().values(), inForce.silent());
-    return new TrialPlan(before, after, true, packs, packs, Superset.of(both));
+    Superset.Pushed found = Superset.of(both);
+    List<Query> asked = new ArrayList<>(List.of(found.query()));
+    List<String> widened = new ArrayList<>(found.widened());
+    tried.forEach(id -> asked.add(new Query.Is(EcsField.SONGLAM_FINDING_RULES.fieldName(), id)));
+    for (Pack pack : packs) {
+      Query query = Asked.by(pack);
+      asked.add(query);
+      if (query instanceof Query.Everything) {
+        widened.add("a rule of pack " + pack.id() + " about findings asks for every event");
+      }
+    }
+    return new TrialPlan(
+        new Marking(new IndexedDetector(before), tried, others),
+        new Marking(new IndexedDetector(after), tried, others),
+        packs,
+        packs,
+        raising,
+        new Superset.Pushed(Asked.any(asked), widened));
   }
 
   private static TrialPlan pack(Piece piece, RuleLives lives, InForce inForce) {
@@ -118,19 +152,22 @@ public final class TrialPlan {
   private static TrialPlan packs(Pack released, Pack tried) {
     Pack after = Asked.changed(tried, released);
     Pack before = Asked.changed(released, tried);
-    Query query = new Query.Or(List.of(Asked.by(before), Asked.by(after)));
+    if (after.rules().isEmpty() && before.rules().isEmpty()) {
+      // Nothing differs: what is asked is what the version tells of.
+      after = tried;
+      before = released;
+    }
+    Query query = Asked.any(List.of(Asked.by(before), Asked.by(after)));
     List<String> widened = new ArrayList<>();
-    if (Asked.by(before) instanceof Query.Everything
-        || Asked.by(after) instanceof Query.Everything) {
-      query = new Query.Everything();
-      widened.add("a Sigma correlation: every event is read");
+    if (query instanceof Query.Everything) {
+      widened.add("a correlation over rules in the pack's own files: every event is read");
     }
     return new TrialPlan(
-        List.of(),
-        List.of(),
-        false,
+        Marking.NONE,
+        Marking.NONE,
         List.of(before),
         List.of(after),
+        _ -> true,
         new Superset.Pushed(query, widened));
   }
 
@@ -141,14 +178,25 @@ public final class TrialPlan {
 
   /** Begins a trial, on events that fulfil {@link #query} or on all. */
   public Trial begin() {
-    Map<Pack, Function<AlertSink, PackEngine>> makers = new HashMap<>();
-    List<Function<AlertSink, PackEngine>> enginesBefore =
-        packsBefore.stream().map(pack -> makers.computeIfAbsent(pack, PackEngine::maker)).toList();
-    List<Function<AlertSink, PackEngine>> enginesAfter =
-        packsAfter.stream().map(pack -> makers.computeIfAbsent(pack, PackEngine::maker)).toList();
+    return begin(_ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param heard hears every alert of the tried version, each time it grows
+   */
+  public Trial begin(AlertSink heard) {
     return new Trial(
-        new Contestant(new IndexedDetector(before), isSigma, enginesBefore),
-        new Contestant(new IndexedDetector(after), isSigma, enginesAfter),
+        new Contestant(before, _ -> {}, engines(packsBefore)),
+        new Contestant(after, heard, engines(packsAfter)),
         pushed.widened());
+  }
+
+  /** Compiles each pack once, for all trials of this plan. */
+  private List<Function<AlertSink, PackEngine>> engines(List<Pack> packs) {
+    return packs.stream()
+        .map(pack -> makers.computeIfAbsent(pack, one -> PackEngine.maker(one, raising)))
+        .toList();
   }
 }

@@ -22,6 +22,7 @@ import songlam.core.correlate.window.Shape.Measure;
 import songlam.core.correlate.window.Shape.Refused;
 import songlam.core.correlate.window.Shape.Together;
 import songlam.core.event.Event;
+import songlam.core.query.Query;
 import songlam.testing.LongRun;
 
 /** Correlations against the yardstick, at the edges of windows, and cut in two. */
@@ -156,6 +157,7 @@ class CorrelatedWatchTest {
             List.of(
                 three.nodes().getFirst(),
                 new Correlated.Node(then, 10_000, List.of(~0, 1), readings)),
+            new Query.Everything(),
             "chain");
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

@@ -10,6 +10,7 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.query.Query;
 
 /** Streams of events that stand for parts of correlations, and a watch fed with them. */
 final class Signals {
@@ -68,7 +69,10 @@ final class Signals {
       numbers.add(i);
     }
     return new Correlated(
-        bases, List.of(new Correlated.Node(shape, window, numbers, readings)), shape.toString());
+        bases,
+        List.of(new Correlated.Node(shape, window, numbers, readings)),
+        new Query.Everything(),
+        shape.toString());
   }
 
   static Correlated.Reading reading() {

@@ -200,7 +200,7 @@ class ExceptionTest {
     store.create(documents);
     Piece tried =
         propose(Set.of("source.ip"), login("guest1", "192.0.2.3", "a")).written(TERMS, now());
-    TrialPlan plan = TrialPlan.of(tried, lives, now());
+    TrialPlan plan = TrialPlan.of(tried, lives, now(), _ -> true);
     Trial.Outcome quick = run(plan, store, plan.query());
     Trial.Outcome whole = run(plan, store, new Query.Everything());
     assertEquals(100, quick.findingsBefore());
@@ -219,7 +219,8 @@ class ExceptionTest {
             tried.id(),
             Piece.Kind.FILTER,
             Map.of(Piece.RULE, tried.text().replace("192.0.2.3", "192.0.2.*")));
-    Trial.Outcome more = run(TrialPlan.of(wider, lives, now()), store, new Query.Everything());
+    Trial.Outcome more =
+        run(TrialPlan.of(wider, lives, now(), _ -> true), store, new Query.Everything());
     assertEquals(100 - matching, more.findingsBefore(), "against its version in force");
     assertEquals(0, more.findingsAfter());
   }
@@ -240,9 +241,9 @@ class ExceptionTest {
     store.create(logins().stream().map(event -> new Document(event, "s")).toList());
     Trial.Outcome tried =
         run(
-            TrialPlan.of(written, lives, now()),
+            TrialPlan.of(written, lives, now(), _ -> true),
             store,
-            TrialPlan.of(written, lives, now()).query());
+            TrialPlan.of(written, lives, now(), _ -> true).query());
     assertEquals(1, tried.lostCount());
     assertEquals("security/guess", tried.lost().getFirst().rule());
     right.add(alert("a7", "security/guess", backup, "other"));
@@ -273,7 +274,8 @@ class ExceptionTest {
             Piece.Kind.FILTER,
             Map.of(Piece.RULE, written.text().replace("'r01'", "'r02'")));
     assertThrows(IllegalArgumentException.class, () -> gate.check(elsewhere, now()));
-    assertThrows(IllegalArgumentException.class, () -> TrialPlan.of(elsewhere, lives, now()));
+    assertThrows(
+        IllegalArgumentException.class, () -> TrialPlan.of(elsewhere, lives, now(), _ -> true));
   }
 
   private InForce now() {
