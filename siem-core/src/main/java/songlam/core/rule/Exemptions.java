@@ -12,6 +12,7 @@ import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Watched;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
@@ -97,20 +98,13 @@ final class Exemptions {
   }
 
   /**
-   * @throws IllegalArgumentException when the exception is of none of the pack's rules, or of one
-   *     that takes none
+   * @throws IllegalArgumentException when the exception is of none of the pack's rules
    */
   static void requireMeant(Pack pack, Exemption exemption) {
-    for (Rule rule : pack.rules()) {
-      if (exemption.rule().equals(pack.id() + "/" + rule.id())) {
-        if (rule.when() instanceof Correlated correlated) {
-          correlated.without(new Query.Everything());
-        }
-        return;
-      }
+    if (pack.rules().stream().noneMatch(rule -> isOf(exemption, pack, rule))) {
+      throw new IllegalArgumentException(
+          "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
     }
-    throw new IllegalArgumentException(
-        "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
   }
 
   /** The pack with this exception; the same when it is of none of its rules. */
@@ -166,13 +160,14 @@ final class Exemptions {
     return at < 0 ? rule : rule.substring(at + 1 + COUNTING.length());
   }
 
-  /** A correlation that came to be behind the exception takes none. */
   private static boolean isOf(Exemption exemption, Pack pack, Rule rule) {
-    return exemption.rule().equals(pack.id() + "/" + rule.id())
-        && !(rule.when() instanceof Correlated);
+    return exemption.rule().equals(pack.id() + "/" + rule.id());
   }
 
-  private static Condition each(Rule rule, Query match) {
+  private static Watched each(Rule rule, Query match) {
+    if (rule.when() instanceof Correlated correlated) {
+      return correlated.keptBack(match);
+    }
     Query both = new Query.And(List.of(rule.when().match(), match));
     long window = Math.max(rule.when().window(), 1_000);
     return new Condition(

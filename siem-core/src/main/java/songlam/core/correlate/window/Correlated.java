@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -78,10 +81,64 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, Query m
     return List.of();
   }
 
+  /** An event that is excepted is of none of the kinds that count; of one that lifts it, it is. */
   @Override
   public Correlated without(Query excepted) {
-    throw new IllegalArgumentException(
-        "a Sigma correlation (expected: an exception of one of the rules it is over)");
+    Predicate<Event> stays = Predicates.of(excepted).negate();
+    Set<Integer> wanted = wanted();
+    List<Predicate<Event>> narrowed = new ArrayList<>();
+    for (int base = 0; base < bases.size(); base++) {
+      narrowed.add(wanted.contains(base) ? bases.get(base).and(stays) : bases.get(base));
+    }
+    return new Correlated(narrowed, nodes, match, source + " except " + excepted);
+  }
+
+  /** Each event on its own that {@link #without} this query no longer counts. */
+  public Correlated keptBack(Query excepted) {
+    List<Predicate<Event>> counting = wanted().stream().map(bases::get).toList();
+    Predicate<Event> gone = Predicates.of(excepted);
+    Bounds once = new Bounds(List.of(new Bounds.Limit(Bounds.Relation.GTE, 1)));
+    Node each =
+        new Node(
+            new Shape.Aggregate(Shape.Measure.COUNT, 0, once),
+            Math.max(window(), 1_000),
+            List.of(0),
+            Map.of(0, new Reading(_ -> "*", _ -> null)));
+    return new Correlated(
+        List.of(event -> gone.test(event) && counting.stream().anyMatch(one -> one.test(event))),
+        List.of(each),
+        match,
+        source + " kept back by " + excepted);
+  }
+
+  /** The bases that count for the rule, also by way of other correlations. */
+  private Set<Integer> wanted() {
+    Set<Integer> wanted = new TreeSet<>();
+    want(nodes.size() - 1, wanted);
+    return wanted;
+  }
+
+  private void want(int node, Set<Integer> wanted) {
+    List<Integer> parts = nodes.get(node).parts();
+    Set<Integer> counting = new TreeSet<>();
+    switch (nodes.get(node).shape()) {
+      case Shape.Aggregate _ -> counting.addAll(parts);
+      case Shape.Together(var any) ->
+          any.forEach(one -> one.wanted().forEach(counted(parts, counting)));
+      case Shape.InOrder(var any) ->
+          any.forEach(one -> one.wanted().forEach(counted(parts, counting)));
+    }
+    for (int part : counting) {
+      if (part < 0) {
+        want(~part, wanted);
+      } else {
+        wanted.add(part);
+      }
+    }
+  }
+
+  private static Consumer<Integer> counted(List<Integer> parts, Set<Integer> counting) {
+    return part -> counting.add(parts.get(part));
   }
 
   @Override

@@ -12,11 +12,7 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, C
   /** Fields whose values keep keys apart; an event that lacks one does not count. */
   List<EcsField> groupBy();
 
-  /**
-   * The same question, for which events that the query finds do not count.
-   *
-   * @throws IllegalArgumentException when it is about several kinds of events
-   */
+  /** The same question, for which events that the query finds do not count. */
   Watched without(Query excepted);
 
   /** Span of event time within which things belong together, milliseconds. */

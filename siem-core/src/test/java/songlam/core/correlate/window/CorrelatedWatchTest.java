@@ -146,6 +146,25 @@ class CorrelatedWatchTest {
     assertEquals(List.of(), Signals.said(absence, List.of(of(0, 100, 1), of(1, 5_099, 0)), -1));
   }
 
+  /** What lifts an alert goes on lifting it, or an exception would raise alerts. */
+  @Test
+  void anExceptionIsOfWhatCountsNotOfWhatLifts() {
+    Shape shape = new Together(List.of(new Combination(List.of(0), List.of(new Refused(1, 0)))));
+    Correlated absence = Signals.one(shape, WINDOW, 2);
+    List<Event> lifted = List.of(of(0, 100, 0), of(1, 5_099, 1));
+    List<Event> missing = List.of(of(0, 100, 0));
+    Correlated excepted = absence.without(new Query.Everything());
+    assertEquals(List.of(), Signals.said(absence, lifted, -1));
+    assertEquals(1, Signals.said(absence, missing, -1).size());
+    assertEquals(List.of(), Signals.said(excepted, lifted, -1));
+    assertEquals(List.of(), Signals.said(excepted, missing, -1), "nothing counts");
+    assertEquals(
+        List.of(0, 1),
+        List.of(
+            Signals.said(absence.keptBack(new Query.Everything()), List.of(of(0, 1, 1)), -1).size(),
+            Signals.said(absence.keptBack(new Query.Everything()), lifted, -1).size()));
+  }
+
   @Test
   void aCorrelationIsAnEventToTheOneAboveIt() {
     Correlated three = Signals.one(aggregate(Measure.COUNT, Relation.GTE, 3), WINDOW, 1);

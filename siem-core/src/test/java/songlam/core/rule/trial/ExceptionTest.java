@@ -72,6 +72,23 @@ class ExceptionTest {
           when: {kind: threshold, match: "_exists_:songlam.finding.rules", group_by: user.name, window: 30s, count: 1}
           quiet: 40s
       """;
+  private static final String OWN = "id: own\npipeline: security\nsigma: [many.yml]\nrules: []\n";
+  private static final String CORRELATION =
+      """
+      title: Refused
+      id: 22222222-0000-4000-8000-000000000001
+      name: refused
+      logsource: {product: linux, service: sshd}
+      detection:
+        s: {event.outcome: failure}
+        condition: s
+      ---
+      title: Many
+      id: 22222222-0000-4000-8000-000000000002
+      name: many
+      correlation: {type: event_count, rules: [refused], group-by: [source.ip], timespan: 60s, condition: {gte: 3}}
+      level: high
+      """;
   private static final ExceptionProposal.Terms TERMS =
       new ExceptionProposal.Terms("lan", NOW + 10 * DAY, "it's the 'backup'", List.of("a1", "a2"));
 
@@ -256,6 +273,29 @@ class ExceptionTest {
     assertEquals(Map.of("security/guess", 2L), raised());
   }
 
+  /** Of a correlation over rules in the pack's files: proven, tried and counted in the same way. */
+  @Test
+  void aSigmaCorrelationLeavesOutWhatIsExceptedAndCountsIt() {
+    Piece own = new Piece("own", Piece.Kind.PACK, Map.of(Piece.PACK, OWN, "many.yml", CORRELATION));
+    released(own);
+    Event backup = login("root", "192.0.2.7", "a");
+    Piece written =
+        ExceptionProposal.of("own/many", List.of(backup), Set.of("source.ip"), now())
+            .written(TERMS, now());
+    InMemoryEventStore store = new InMemoryEventStore();
+    store.create(logins().stream().map(event -> new Document(event, "s")).toList());
+    TrialPlan plan = TrialPlan.of(written, lives, now(), _ -> true);
+    Trial.Outcome tried = run(plan, store, plan.query());
+    assertEquals(1, tried.lostCount(), tried::toString);
+    assertEquals("own/many", tried.lost().getFirst().rule());
+    right.add(alert("a7", "own/many", backup, "other"));
+    assertThrows(IllegalArgumentException.class, () -> gate.check(written, now()));
+    right.clear();
+    assertEquals(Map.of("own/many", 2L), raised("own"));
+    String id = released(written);
+    assertEquals(Map.of("own/many", 1L, id, 5L), raised("own"), "one a kept event");
+  }
+
   @Test
   void ownerAndDateAreMandatoryAndTheRuleIsOne() {
     Piece written = propose(Set.of(), login("guest1", "192.0.2.7", "a")).written(TERMS, now());
@@ -316,11 +356,15 @@ class ExceptionTest {
 
   /** Alerts by rule, and what silent rules noticed by the exception they count for. */
   private Map<String, Long> raised() {
+    return raised("security");
+  }
+
+  private Map<String, Long> raised(String pack) {
     InForce inForce = now();
     Map<String, Long> all = new HashMap<>();
     Set<String> alerts = new TreeSet<>();
     RuleCase one = new RuleCase("guess", "logins", true, detected(logins()), NOW + 200_000);
-    CaseRun.run(PackEngine.maker(inForce.packs().get("security")), one)
+    CaseRun.run(PackEngine.maker(inForce.packs().get(pack)), one)
         .forEach(
             alert -> {
               String rule = InForce.plainId(alert.rule());
