@@ -30,6 +30,7 @@ import songlam.collectors.listen.tail.TailConfig;
 import songlam.collectors.listen.tail.TailListener;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.cli.UserFacingException;
+import songlam.console.desk.PackAlarm;
 import songlam.core.config.Section;
 import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
@@ -90,6 +91,7 @@ final class Inputs implements AutoCloseable {
     types.put(BULK, BulkRoutes.TYPE);
     types.put(FieldReports.SOURCE, Open311Routes.TYPE);
     types.put(CanaryRounds.SOURCE, CanaryRounds.TYPE);
+    types.put(PackAlarm.SOURCE, PackAlarm.TYPE);
     return types;
   }
 

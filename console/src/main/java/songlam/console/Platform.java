@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.collectors.listen.Door;
@@ -20,6 +21,7 @@ import songlam.console.api.view.SavedViews;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
+import songlam.console.desk.Obstacles;
 import songlam.console.desk.Pulse;
 import songlam.console.web.ConsoleServer;
 import songlam.core.access.Accounts;
@@ -106,6 +108,8 @@ public final class Platform implements AutoCloseable {
               stores.expired(),
               clock);
       Pulse pulse = new Pulse();
+      Supplier<Obstacles> obstacles =
+          () -> Obstacles.now(way.correlation(), room.rules().inForce());
       PlatformHealth health =
           new PlatformHealth(
               ground.journal(),
@@ -114,6 +118,7 @@ public final class Platform implements AutoCloseable {
               stores,
               way.desk(),
               entrance.inputs(),
+              obstacles,
               canaries);
       Guard guard = new Guard(accounts, tokens);
       ApiRoutes routes =
@@ -138,6 +143,7 @@ public final class Platform implements AutoCloseable {
                   insight.trials(),
                   insight.exceptions(),
                   way::wouldHaveFired,
+                  obstacles,
                   room.control(),
                   insight.worth(),
                   insight.coverage(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import songlam.collectors.listen.Listener;
 import songlam.console.api.health.Health;
 import songlam.console.api.health.Health.Part;
@@ -11,6 +12,7 @@ import songlam.console.api.health.Health.Status;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.canary.CanaryState;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.Obstacles;
 import songlam.core.event.Text;
 import songlam.core.journal.Journal;
 import songlam.core.journal.JournalSettings;
@@ -26,6 +28,7 @@ final class PlatformHealth implements Supplier<Health> {
   private final Stores stores;
   private final AlertDesk desk;
   private final Inputs inputs;
+  private final Supplier<Obstacles> obstacles;
   private final CanaryRounds canaries;
 
   PlatformHealth(
@@ -35,7 +38,9 @@ final class PlatformHealth implements Supplier<Health> {
       Stores stores,
       AlertDesk desk,
       Inputs inputs,
+      Supplier<Obstacles> obstacles,
       CanaryRounds canaries) {
+    this.obstacles = obstacles;
     this.canaries = canaries;
     this.journal = journal;
     this.limits = limits;
@@ -51,6 +56,7 @@ final class PlatformHealth implements Supplier<Health> {
     inputs.health().forEach((name, health) -> parts.add(input(name, health)));
     parts.add(journalPart());
     parts.add(conveyorPart());
+    parts.add(packPart(obstacles.get()));
     parts.add(storePart());
     parts.add(deskPart(desk.waiting(), desk.refusedAlerts(), desk.refusedIncidents()));
     if (canaries.settings().enabled()) {
@@ -110,6 +116,27 @@ final class PlatformHealth implements Supplier<Health> {
         "detection",
         backlog > BEHIND_ENTRIES ? Status.DEGRADED : Status.OK,
         Text.format("%,d bản ghi đang chờ phân tích", "%,d records wait to be read", backlog));
+  }
+
+  /** Who tells of rules that broke is itself a pack: when it does not run this is all that does. */
+  private static Part packPart(Obstacles obstacles) {
+    List<Text> all = new ArrayList<>(obstacles.all());
+    if (!obstacles.isPlatformOn()) {
+      all.addFirst(
+          new Text(
+              "Bộ luật platform không chạy: không ai báo khi luật khác hỏng",
+              "The pack platform does not run: nobody tells when other rules break"));
+    }
+    if (all.isEmpty()) {
+      return new Part(
+          "packs", Status.OK, new Text("mọi luật được chạy", "all rules are evaluated"));
+    }
+    return new Part(
+        "packs",
+        Status.DEGRADED,
+        new Text(
+            all.stream().map(Text::vi).collect(Collectors.joining("; ")),
+            all.stream().map(Text::en).collect(Collectors.joining("; "))));
   }
 
   private Part storePart() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import songlam.console.api.Broadcast;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.PackAlarm;
 import songlam.console.desk.Situation;
 import songlam.console.notify.Outbox;
 import songlam.core.correlate.pack.Packs;
@@ -70,7 +71,8 @@ record Way(
             new Packs(
                 List.copyOf(room.rules().inForce().packs().values()),
                 new Packs.Parts(
-                    new CanarySink(desk, canaryRuns),
+                    new CanarySink(
+                        new PackAlarm(desk, entrance.intake(), ground.clock()), canaryRuns),
                     room.rules()::isRaising,
                     ground.system(),
                     ground.faults(),

@@ -17,6 +17,8 @@ export interface Rule {
   respondWithinMinutes?: number;
   enabled: boolean;
   switchedOff: { by: string; reason: string; at: string } | null;
+  evaluated?: boolean;
+  notEvaluated?: Text | null;
   lastProven?: string | null;
 }
 

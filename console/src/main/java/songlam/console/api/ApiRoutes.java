@@ -44,6 +44,7 @@ import songlam.console.api.view.ViewRoutes;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.Muting;
+import songlam.console.desk.Obstacles;
 import songlam.console.desk.Pulse;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleCoverage;
@@ -77,6 +78,7 @@ public final class ApiRoutes {
    * @param typeBySource source type of each input
    * @param boundaries GeoJSON of the communes, null for none
    * @param wouldHaveFired how often each rule that alerts nobody would have
+   * @param obstacles what keeps rules that are in force from being evaluated
    * @param simulation whether every page must say that it shows a simulation
    * @param audit takes who and what
    */
@@ -100,6 +102,7 @@ public final class ApiRoutes {
       Trials trials,
       ExceptionDesk exceptions,
       Supplier<Map<String, Long>> wouldHaveFired,
+      Supplier<Obstacles> obstacles,
       RuleControl control,
       RuleWorth worth,
       RuleCoverage coverage,
@@ -157,6 +160,7 @@ public final class ApiRoutes {
             p.control(),
             new Muting(p.control(), p.alerts(), p.broadcast()::changed),
             p.wouldHaveFired(),
+            p.obstacles(),
             p.proofs(),
             p.audit()),
         new ExceptionRoutes(new ExceptionRequests(p.exceptions()), p.audit()),

@@ -20,6 +20,7 @@ export const messages = messagesIn({
   'health.input': ['Cửa nhận {name}', 'Input {name}'],
   'health.part.journal': ['Nhật trình', 'Journal'],
   'health.part.detection': ['Phân tích, phát hiện', 'Detection'],
+  'health.part.packs': ['Các bộ luật', 'Rule packs'],
   'health.part.store': ['Kho dữ liệu', 'Store'],
   'health.part.alerts': ['Bàn cảnh báo', 'Alert desk'],
   'health.part.canaries': ['Tự kiểm tra luật', 'Canaries'],

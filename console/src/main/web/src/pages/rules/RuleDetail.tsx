@@ -12,6 +12,7 @@ import { dateTime } from '../../format/time';
 import { useSay, useText } from '../../i18n';
 import { done, failed } from '../../toasts/store';
 import panel from '../queue/panel.module.css';
+import { stateOf } from './filter';
 
 /** Why a rule exists (ISA-18.2), and its switch. */
 export function RuleDetail({ rule }: { rule: Rule }) {
@@ -56,10 +57,11 @@ export function RuleDetail({ rule }: { rule: Rule }) {
       </Section>
       <Section title={say('rules.state')}>
         <p>
-          {say(rule.enabled ? 'rules.on' : 'rules.off')}
+          {say(stateOf(rule))}
           {rule.switchedOff &&
             ` · ${say('rules.offBy', { ...rule.switchedOff, at: dateTime(rule.switchedOff.at) })}`}
         </p>
+        {rule.notEvaluated && <p>{text(rule.notEvaluated)}</p>}
         <Switch rule={rule} />
       </Section>
     </>

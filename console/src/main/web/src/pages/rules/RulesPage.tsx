@@ -8,7 +8,7 @@ import { number } from '../../format/number';
 import { useSay, useText } from '../../i18n';
 import { useShortcut } from '../../keyboard/registry';
 import panel from '../queue/panel.module.css';
-import { shownRules } from './filter';
+import { shownRules, stateOf } from './filter';
 import { MuteList } from './MuteList';
 import { RuleDetail } from './RuleDetail';
 import classes from './rules.module.css';
@@ -132,8 +132,8 @@ function RuleTable(props: { rules: Rule[]; open: string; onOpen: (id: string) =>
             <td>{rule.pipeline ? say(`pipeline.${rule.pipeline}`) : ''}</td>
             <td data-short="">{say(`rules.kind.${rule.kind}`)}</td>
             <td className={classes.attack}>{rule.attack.join(', ')}</td>
-            <td data-short="" data-off={!rule.enabled || undefined}>
-              {say(rule.enabled ? 'rules.on' : 'rules.off')}
+            <td data-short="" data-off={!rule.enabled || rule.notEvaluated ? true : undefined}>
+              {say(stateOf(rule))}
             </td>
           </tr>
         ))}

@@ -14,6 +14,7 @@ export const messages = messagesIn({
   'rules.proven': ['Được chứng minh lần cuối', 'Last proven'],
   'rules.state': ['Trạng thái', 'State'],
   'rules.on': ['Đang chạy', 'On'],
+  'rules.broken': ['Không chạy được', 'Not evaluated'],
   'rules.off': ['Đã tắt', 'Off'],
   'rules.offBy': ['{by} tắt lúc {at}: {reason}', 'switched off by {by} at {at}: {reason}'],
   'rules.onlyOff': ['Chỉ luật đã tắt ({n})', 'Only switched off ({n})'],

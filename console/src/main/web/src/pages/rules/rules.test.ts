@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../api/rules';
-import { shownRules } from './filter';
+import { shownRules, stateOf } from './filter';
 
 const rule = (id: string, level: Rule['level'], vi: string, enabled = true): Rule => ({
   id,
@@ -37,4 +37,11 @@ it('finds by words of the name, the id or a technique', () => {
 
 it('can show only what is switched off', () => {
   expect(shownRules(RULES, '', true).map((one) => one.id)).toEqual(['security/guessing']);
+});
+
+it('does not call on what is not evaluated', () => {
+  const broken = { ...rule('own/broken', 'high', 'Hỏng'), notEvaluated: { vi: 'tắt', en: 'off' } };
+  expect(stateOf(broken)).toBe('rules.broken');
+  expect(stateOf({ ...broken, enabled: false })).toBe('rules.off');
+  expect(stateOf({ ...broken, notEvaluated: null })).toBe('rules.on');
 });

@@ -23,6 +23,7 @@ import songlam.console.api.view.SavedViews;
 import songlam.console.api.view.ViewRoutes;
 import songlam.console.desk.AlertDesk;
 import songlam.console.desk.Muting;
+import songlam.console.desk.Obstacles;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.notify.Outbox;
@@ -114,7 +115,14 @@ final class SmallConsole implements AutoCloseable {
                     broadcast::changed,
                     caps),
                 new EventRoutes(events, journal, clock),
-                new RuleRoutes(rules, control, muting, Map::of, new Proofs(system), this::audit),
+                new RuleRoutes(
+                    rules,
+                    control,
+                    muting,
+                    Map::of,
+                    Obstacles::none,
+                    new Proofs(system),
+                    this::audit),
                 new ViewRoutes(new SavedViews(system), this::audit),
                 new StreamRoutes(broadcast.feed())),
             caps);

@@ -1,5 +1,7 @@
 package songlam.core.correlate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where alerts go: new ones, and known ones that have grown or returned.
  *
@@ -16,6 +18,13 @@ public interface AlertSink {
    * @param session the canary's
    */
   default void proven(String session, Alert alert) {}
+
+  /**
+   * A pack, or a rule of its code, had to be switched off.
+   *
+   * @param rule name in the pack's DRL, null for the pack as a whole
+   */
+  default void broken(String pack, @Nullable String rule, String why) {}
 
   /**
    * Asks for a sign that everything a pack raised before this call will survive a crash. A snapshot

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
@@ -31,6 +32,7 @@ public final class InForce {
   private final Exemptions exemptions;
   private final Function<String, Optional<Piece>> pieces;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> unread = new TreeMap<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
@@ -60,6 +62,15 @@ public final class InForce {
     this.packs = new PacksInForce(lives, this.released, exemptions);
     packs.add(touched);
     problems.addAll(packs.problems());
+    unread.putAll(packs.unread());
+    for (Chosen one : released) {
+      SigmaRules own = lives.sigma(one.id(), one.version());
+      RuleLife life = touched.get(one.id());
+      boolean isRule = life != null && life.kind() == Piece.Kind.SIGMA;
+      if (isRule && own.rule(one.id()).isEmpty()) {
+        own.problems().stream().findFirst().ifPresent(p -> unread.put(one.id(), p.toString()));
+      }
+    }
     rejected(this.released);
     rejected(this.watched);
   }
@@ -154,6 +165,14 @@ public final class InForce {
   /** What keeps a version from being evaluated although its life says so. */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * Sigma rules and packs whose released version cannot be read as things are, by id, and why: what
+   * ships under the id is evaluated in its place, or nothing is.
+   */
+  public Map<String, String> unread() {
+    return unread;
   }
 
   /**

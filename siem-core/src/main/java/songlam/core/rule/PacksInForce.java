@@ -24,6 +24,7 @@ final class PacksInForce {
   private final Map<String, Pack> withoutExceptions = new TreeMap<>();
   private final Set<String> silent = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> unread = new TreeMap<>();
 
   /**
    * @param released rules of one event that correlations of packs may refer to
@@ -60,6 +61,11 @@ final class PacksInForce {
     return problems;
   }
 
+  /** Packs whose released version cannot be read, by id, and why. */
+  Map<String, String> unread() {
+    return unread;
+  }
+
   /**
    * Takes in all packs.
    *
@@ -77,7 +83,11 @@ final class PacksInForce {
       if (life != null && life.inShadow().isPresent()) {
         watch(life);
       }
+      int known = problems.size();
       version.ifPresent(number -> add(version(id, number)));
+      if (problems.size() > known) {
+        unread.put(id, problems.get(known));
+      }
       if (!listed.containsKey(id) && life != null) {
         int shown = life.inShadow().or(() -> life.latest().map(RuleVersion::number)).orElse(0);
         Pack pack = version(id, shown);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,26 @@ class InForceTest {
     assertEquals(Set.of("security-in-shadow/scan"), now.silent());
     assertEquals("security/scan", InForce.plainId("security-in-shadow/scan"));
     assertFalse(now.packs().get("security").version().isEmpty());
+  }
+
+  /** What cannot be read is not passed off as evaluated. */
+  @Test
+  void aReleasedVersionThatCannotBeReadIsNamed() {
+    lives.keep(Written.sigma(Written.TELNET, "192.0.2"), "lan", "by address");
+    Piece broken =
+        new Piece(
+            Written.TELNET,
+            Piece.Kind.SIGMA,
+            Map.of(Piece.RULE, "title: x\nid: " + Written.TELNET + "\n"));
+    lives.keep(broken, "lan", "broken");
+    lives.keep(
+        new Piece("mine", Piece.Kind.PACK, Map.of(Piece.PACK, "id: mine\nno: 1\n")), "lan", "x");
+    assertEquals(Map.of(), InForce.of(lives).unread());
+    lives.move(Written.TELNET, 2, RuleState.RELEASED, "minh", "test");
+    lives.move("mine", 1, RuleState.RELEASED, "minh", "test");
+    InForce now = InForce.of(lives);
+    assertEquals(Set.of(Written.TELNET, "mine"), now.unread().keySet());
+    assertTrue(now.unread().toString().contains("mine/pack.yml:2"), now.unread()::toString);
   }
 
   private List<String> found(String commandLine) {

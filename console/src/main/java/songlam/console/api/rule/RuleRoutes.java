@@ -17,6 +17,7 @@ import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.console.desk.Muting;
+import songlam.console.desk.Obstacles;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.core.access.Role;
@@ -36,6 +37,7 @@ public final class RuleRoutes implements Routes {
 
   /**
    * @param wouldHaveFired how often each rule that alerts nobody would have
+   * @param obstacles what keeps rules from being evaluated
    * @param proofs when each rule was last proven
    */
   public RuleRoutes(
@@ -43,12 +45,13 @@ public final class RuleRoutes implements Routes {
       RuleControl control,
       Muting muting,
       Supplier<Map<String, Long>> wouldHaveFired,
+      Supplier<Obstacles> obstacles,
       Proofs proofs,
       BiConsumer<String, String> audit) {
     this.rules = rules;
     this.control = control;
     this.muting = muting;
-    this.view = new RuleView(rules, control, proofs);
+    this.view = new RuleView(rules, control, obstacles, proofs);
     this.wouldHaveFired = wouldHaveFired;
     this.audit = audit;
   }

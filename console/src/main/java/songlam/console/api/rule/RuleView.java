@@ -4,8 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Json;
+import songlam.console.desk.Obstacles;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.desk.RuleListing;
@@ -13,6 +15,7 @@ import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.event.Text;
 import songlam.core.rule.InForce;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
@@ -25,9 +28,11 @@ final class RuleView {
   private final RuleDesk rules;
   private final RuleControl control;
   private final RuleListing listing;
+  private final Supplier<Obstacles> obstacles;
   private final Proofs proofs;
 
-  RuleView(RuleDesk rules, RuleControl control, Proofs proofs) {
+  RuleView(RuleDesk rules, RuleControl control, Supplier<Obstacles> obstacles, Proofs proofs) {
+    this.obstacles = obstacles;
     this.proofs = proofs;
     this.rules = rules;
     this.control = control;
@@ -41,15 +46,19 @@ final class RuleView {
    */
   JsonArray all(Map<String, Long> wouldHaveFired) {
     InForce now = rules.inForce();
+    Known known = new Known(wouldHaveFired, obstacles.get());
     JsonArray all = new JsonArray();
     for (Pack pack : now.listedPacks().values()) {
-      pack.rules().forEach(rule -> all.add(view(pack, rule, wouldHaveFired)));
+      pack.rules().forEach(rule -> all.add(view(pack, rule, known)));
     }
-    now.listed().rules().forEach(rule -> all.add(view(rule, wouldHaveFired)));
+    now.listed().rules().forEach(rule -> all.add(view(rule, known)));
     return all;
   }
 
-  private JsonObject view(Pack pack, Rule rule, Map<String, Long> wouldHaveFired) {
+  /** What is known of rules by who runs them. */
+  private record Known(Map<String, Long> wouldHaveFired, Obstacles obstacles) {}
+
+  private JsonObject view(Pack pack, Rule rule, Known known) {
     String id = pack.id() + "/" + rule.id();
     JsonObject view =
         new JsonObject()
@@ -65,10 +74,10 @@ final class RuleView {
             .put("action", Json.text(rule.rationale().action()))
             .put("respondWithinMinutes", rule.rationale().respondWithin());
     Optional<RuleLife> ofPack = rules.lives().find(pack.id());
-    return with(view, id, listing.state(pack, id), ofPack, pack.owner(), wouldHaveFired);
+    return with(view, id, listing.state(pack, id), ofPack, pack.owner(), known);
   }
 
-  private JsonObject view(SigmaRule rule, Map<String, Long> wouldHaveFired) {
+  private JsonObject view(SigmaRule rule, Known known) {
     JsonObject view =
         new JsonObject()
             .put("id", rule.id())
@@ -81,7 +90,7 @@ final class RuleView {
             .put("falsePositives", Json.texts(rule.falsePositives()))
             .put("references", Json.texts(rule.references()));
     Optional<RuleLife> life = rules.lives().find(rule.id());
-    return with(view, rule.id(), listing.state(rule.id()), life, "", wouldHaveFired);
+    return with(view, rule.id(), listing.state(rule.id()), life, "", known);
   }
 
   private JsonObject with(
@@ -90,16 +99,20 @@ final class RuleView {
       RuleState state,
       Optional<RuleLife> life,
       String owner,
-      Map<String, Long> wouldHaveFired) {
+      Known known) {
     RuleLives lives = rules.lives();
     String named = lives.find(id).map(RuleLife::owner).orElse("");
+    boolean isInForce = state == RuleState.RELEASED || state == RuleState.SHADOW;
+    Optional<Text> obstacle = isInForce ? known.obstacles().of(id) : Optional.empty();
     return view.put("enabled", control.isEnabled(id))
         .put("switchedOff", control.off(id).map(RuleView::view).orElse(null))
         .put("state", state.label())
         .put("version", life.flatMap(RuleLife::released).orElse(null))
         .put("shadowVersion", life.flatMap(RuleLife::inShadow).orElse(null))
         .put("owner", named.isEmpty() ? owner : named)
-        .put("wouldHaveFired", wouldHaveFired.getOrDefault(id, 0L))
+        .put("evaluated", isInForce && obstacle.isEmpty())
+        .put("notEvaluated", obstacle.map(Json::text).orElse(null))
+        .put("wouldHaveFired", known.wouldHaveFired().getOrDefault(id, 0L))
         .put("lastProven", lastProven(id));
   }
 

@@ -224,6 +224,7 @@ public final class Packs implements Correlation, AutoCloseable {
       @Override
       public void ruleFailed(String rule, String why) {
         faults.rule(pack.id(), rule, why, at);
+        parts.sink().broken(pack.id(), rule, why);
       }
     };
   }
@@ -240,6 +241,7 @@ public final class Packs implements Correlation, AutoCloseable {
       @Override
       public void failed(String pack, Throwable why) {
         faults.pack(pack, "pack", why, at);
+        parts.sink().broken(pack, null, String.valueOf(why.getMessage()));
       }
 
       @Override

@@ -2,7 +2,7 @@ package songlam.core.correlate.pack;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.kie.api.KieBase;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
@@ -27,7 +27,7 @@ final class RuleBase {
       """;
 
   private final ContainedRules rules;
-  private final Map<String, String> off = new TreeMap<>();
+  private final Map<String, String> off = new ConcurrentSkipListMap<>();
   private KieBase base;
 
   RuleBase(ContainedRules rules) {

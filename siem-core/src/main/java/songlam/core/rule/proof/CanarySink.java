@@ -1,5 +1,6 @@
 package songlam.core.rule.proof;
 
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
 
@@ -13,6 +14,11 @@ public record CanarySink(AlertSink next, CanaryRuns runs) implements AlertSink {
   @Override
   public void proven(String session, Alert alert) {
     runs.alerted(session, alert);
+  }
+
+  @Override
+  public void broken(String pack, @Nullable String rule, String why) {
+    next.broken(pack, rule, why);
   }
 
   @Override
