@@ -229,6 +229,7 @@ public final class Listeners {
         new MqttConfig(
             name,
             type,
+            session(section),
             section.requiredText("host"),
             port(section, 1883),
             section.flag("tls", false),

@@ -21,6 +21,7 @@ import songlam.collectors.listen.mqtt.MqttConfig;
 import songlam.collectors.listen.mqtt.MqttListener;
 import songlam.collectors.peers.RunningProgram;
 import songlam.core.event.EcsField;
+import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.LedgerRow;
 import songlam.testing.Peers;
@@ -93,6 +94,7 @@ class MqttPeersIT {
         new MqttConfig(
             "cameras",
             "frigate",
+            RawRecord.LIVE,
             "127.0.0.1",
             port,
             false,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param source name of this input
  * @param type source type that parses the messages
+ * @param session empty for live records
  * @param host the broker
  * @param port the broker's port, usually 1883, or 8883 with TLS
  * @param tls whether to speak TLS
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record MqttConfig(
     String source,
     String type,
+    String session,
     String host,
     int port,
     boolean tls,

@@ -126,7 +126,15 @@ public final class MqttListener implements Listener {
     byte[] payload = Arrays.copyOf(topic, topic.length + kept);
     message.payload().getBytes(0, kept, payload, topic.length);
     RawRecord record =
-        RawRecord.live(config.source(), config.type(), clock.millis(), config.host(), payload);
+        new RawRecord(
+            config.source(),
+            config.type(),
+            config.session(),
+            clock.millis(),
+            config.host(),
+            null,
+            "",
+            payload);
     if (kept < length) {
       intake.rejected(
           record,
