@@ -2,8 +2,6 @@ package songlam.console;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import songlam.console.canary.Trust;
 import songlam.console.cli.UserFacingException;
+import songlam.console.simulate.Doors;
 import songlam.console.simulate.Landscape;
 import songlam.console.simulate.Province;
 import songlam.console.simulate.Simulator;
@@ -21,48 +22,51 @@ import songlam.console.simulate.Targets;
 import songlam.core.access.Role;
 
 /**
- * {@code up --demo}: a data directory that starts empty each time, a configuration whose every
- * input is marked as simulated, and the simulator that sends to them over the real protocols.
+ * {@code up --demo}: a data directory that starts empty each time, inputs that are marked as
+ * simulated, and the simulator that sends to them over the real protocols.
  */
 public final class Demo implements AutoCloseable {
   private static final int NEEDED = 69;
   private static final long SEED = 40;
   private static final String MARK = ".songlam-demo";
 
-  private final Path folder;
   private final Province province = new Province(SEED);
-  private final int broker = freePort();
-  private final int press = freePort();
-  private final int portal = freePort();
+  private final Doors doors;
   private final Settings settings;
   private @Nullable Simulator simulator;
   private @Nullable Vertx vertx;
 
-  private Demo(Path folder) throws IOException {
-    this.folder = folder;
+  private Demo(Path folder, @Nullable Path config) throws IOException {
+    this.doors = Doors.find(folder);
+    Path zones = folder.resolve("zones.yml");
+    Path assets = folder.resolve("assets.yml");
+    this.settings = DemoSettings.of(config, zones, assets, doors.inputs());
+    if (Files.exists(folder)) {
+      empty(folder);
+    }
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve(MARK));
     Landscape landscape = new Landscape(province);
-    Files.writeString(folder.resolve("zones.yml"), landscape.zones());
-    Files.writeString(folder.resolve("assets.yml"), landscape.assets());
-    Path config = folder.resolve("songlam.yml");
-    Files.writeString(config, configuration());
-    Files.createFile(folder.resolve("sensor.pcap"));
-    this.settings = Settings.read(config);
+    Files.writeString(zones, landscape.zones());
+    Files.writeString(assets, landscape.assets());
+    Files.createFile(doors.capture());
+    Files.createFile(doors.past().capture());
   }
 
   /**
-   * Empties the demo's directory and writes its configuration there.
+   * Empties the demo's directory and joins its inputs to the configuration.
    *
+   * @param config somebody's own configuration, whose inputs run beside the demo's and are not
+   *     marked; null for none
    * @throws UserFacingException when the directory holds anything but an earlier demo
+   * @throws songlam.core.config.ConfigException when the configuration cannot hold in a demo
    */
-  public static Demo prepare(Path folder) {
+  public static Demo prepare(Path folder, @Nullable Path config) {
     try {
       if (Files.exists(folder)) {
         refuseOthers(folder);
-        empty(folder);
       }
-      Files.createDirectories(folder);
-      Files.createFile(folder.resolve(MARK));
-      return new Demo(folder);
+      return new Demo(folder, config);
     } catch (IOException e) {
       throw new UserFacingException(
           NEEDED, folder + " cannot be used: " + e.getMessage() + " (expected: a writable folder)");
@@ -74,25 +78,26 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Starts to send, as soon as the platform listens. */
-  public void start(Platform platform) {
+  public void start(Platform platform, Installation installation) {
     Vertx own = Vertx.vertx();
     vertx = own;
     Targets targets =
         new Targets(
-            5514,
-            5514,
-            5515,
-            2055,
-            2056,
-            folder.resolve("sensor.pcap"),
+            doors,
             URI.create(platform.url()),
-            platform.newToken("simulation", Role.INGEST),
-            broker,
-            press,
-            portal);
+            trust(installation),
+            platform.newToken("simulation", Role.INGEST));
     Simulator made = new Simulator(province, targets, own, Clock.systemUTC(), SEED);
     simulator = made;
     made.start();
+  }
+
+  private static SSLContext trust(Installation installation) {
+    try {
+      return Trust.in(Files.readString(installation.authority()));
+    } catch (IOException e) {
+      throw new UserFacingException(NEEDED, "the authority's certificate: " + e.getMessage());
+    }
   }
 
   /** What is simulated, for the person at the terminal. */
@@ -103,41 +108,6 @@ public final class Demo implements AutoCloseable {
 
   private int hosts() {
     return province.servers().size() + province.desks().size();
-  }
-
-  private String configuration() {
-    return """
-    # Mô phỏng: mọi nguồn đều mang nhãn mô phỏng / simulation: every input carries the mark
-    node: demo
-    zones: %1$s/zones.yml
-    assets: %1$s/assets.yml
-    inputs:
-      syslog: {kind: udp, type: syslog, port: 5514, simulated: true}
-      syslog-tcp: {kind: tcp, type: syslog, port: 5514, simulated: true}
-      backfill-syslog: {kind: tcp, type: syslog, port: 5515, session: backfill, simulated: true}
-      netflow: {kind: udp, type: netflow, port: 2055, simulated: true}
-      backfill-netflow: {kind: udp, type: netflow, port: 2056, session: backfill, simulated: true}
-      sensor: {kind: capture-file, path: %1$s/sensor.pcap, follow: true, simulated: true}
-      cameras: {kind: mqtt, type: frigate, host: 127.0.0.1, port: %2$d, simulated: true}
-      press:
-        kind: feed
-        every: 5s
-        simulated: true
-        feeds:
-          baonghean: http://127.0.0.1:%3$d/baonghean.rss
-          tintuc: http://127.0.0.1:%3$d/tintuc.rss
-          dantoc: http://127.0.0.1:%3$d/dantoc.rss
-          thoisu: http://127.0.0.1:%3$d/thoisu.rss
-      probes:
-        kind: probe
-        every: 5s
-        timeout: 3s
-        simulated: true
-        checks:
-          - {service: "Cổng thông tin điện tử tỉnh", url: "http://127.0.0.1:%4$d/", asset: web-01}
-          - {service: "Hệ thống thông tin giải quyết TTHC", url: "http://127.0.0.1:%4$d/tthc", asset: web-02}
-    """
-        .formatted(folder, broker, press, portal);
   }
 
   private static void refuseOthers(Path folder) throws IOException {
@@ -160,14 +130,6 @@ public final class Demo implements AutoCloseable {
       if (!path.equals(folder)) {
         Files.deleteIfExists(path);
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UserFacingException(NEEDED, "no free port on loopback: " + e.getMessage());
     }
   }
 

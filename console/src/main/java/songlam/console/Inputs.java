@@ -55,7 +55,8 @@ final class Inputs implements AutoCloseable {
 
   /**
    * @param ownLog the platform's own log, read back in
-   * @param simulation whether what comes in at the console's address is a simulation too
+   * @param simulation whether what comes in at the console's address, and what the platform says of
+   *     itself, is a simulation too
    * @throws songlam.core.config.ConfigException with every problem of the section
    */
   Inputs(
@@ -72,16 +73,17 @@ final class Inputs implements AutoCloseable {
     this.made =
         new ArrayList<>(
             new Listeners(vertx, intake, system, clock, certificate, caps, canaries).read(section));
-    made.add(ownLog(ownLog, intake, system, clock));
+    made.add(ownLog(ownLog, intake, system, clock, simulation));
     this.simulation = simulation;
     section.problems().throwIfAny();
   }
 
-  private static Listeners.Made ownLog(Path file, Intake intake, SystemStore system, Clock clock) {
+  private static Listeners.Made ownLog(
+      Path file, Intake intake, SystemStore system, Clock clock, boolean simulation) {
     TailConfig config =
         new TailConfig(OWN_LOG, OWN_LOG, RawRecord.LIVE, file, LONGEST_LOG_BYTES, LOG_EVERY_MILLIS);
     return new Listeners.Made(
-        OWN_LOG, OWN_LOG, false, new TailListener(config, intake, system, clock));
+        OWN_LOG, OWN_LOG, simulation, new TailListener(config, intake, system, clock));
   }
 
   /** Source type of every input, those at the console's address included. */
@@ -110,6 +112,7 @@ final class Inputs implements AutoCloseable {
     if (simulation) {
       names.add(BULK);
       names.add(FieldReports.SOURCE);
+      names.add(CanaryRounds.SOURCE);
     }
     return names;
   }

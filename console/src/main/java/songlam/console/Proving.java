@@ -34,7 +34,7 @@ final class Proving {
             entrance.inputs()::door,
             own,
             entrance.ownSecret(),
-            Trust.in(entrance.authority().certificate()),
+            Trust.in(entrance.authority().certificate()).getSocketFactory(),
             entrance.canaryPorts());
     CanaryAgenda agenda =
         new CanaryAgenda(

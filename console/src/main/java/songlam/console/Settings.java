@@ -155,7 +155,7 @@ public record Settings(
     }
   }
 
-  private static Settings read(Section top) {
+  static Settings read(Section top) {
     Settings settings =
         new Settings(
             top.text("node", "n1"),
@@ -175,6 +175,23 @@ public record Settings(
     }
     top.done();
     return settings;
+  }
+
+  /** The same with this map of the network and these inputs. */
+  Settings with(Path mapOfZones, Path mapOfAssets, Section otherInputs) {
+    return new Settings(
+        node,
+        console,
+        journal,
+        store,
+        notifications,
+        mapOfZones,
+        mapOfAssets,
+        rules,
+        canaries,
+        fieldReportServices,
+        boundaries,
+        otherInputs);
   }
 
   private static ConsoleAddress console(Section section) {

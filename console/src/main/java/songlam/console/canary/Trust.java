@@ -8,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS of a client that trusts one authority and nobody else. */
@@ -18,7 +17,7 @@ public final class Trust {
   /**
    * @param certificate the authority's, PEM
    */
-  public static SSLSocketFactory in(String certificate) {
+  public static SSLContext in(String certificate) {
     try {
       KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
       known.load(null, null);
@@ -31,7 +30,7 @@ public final class Trust {
       trust.init(known);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the authority's certificate cannot be read", e);
     }

@@ -42,7 +42,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--demo",
       description = {
         "adds a labelled simulation of a province over the real protocols,",
-        "in a data directory of its own that starts empty each time"
+        "in a data directory of its own that starts empty each time; inputs of a",
+        "--config run beside it and are not marked"
       })
   private boolean demo;
 
@@ -51,14 +52,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    if (demo && config != null) {
-      throw new UserFacingException(
-          CONFIGURATION,
-          "--config: " + config + " (expected: not with --demo, which brings its own)");
-    }
     try {
       Path folder = demo ? data.forDemo() : data.path();
-      Demo simulation = demo ? Demo.prepare(folder) : null;
+      Demo simulation = demo ? Demo.prepare(folder, config) : null;
       Settings settings =
           simulation != null
               ? simulation.settings()
@@ -91,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
         Platform.start(settings, installation, Stores::open, simulation != null, out::println)) {
       platform.firstSignIn().ifPresent(link -> greet(out, link));
       if (simulation != null) {
-        simulation.start(platform);
+        simulation.start(platform, installation);
         out.println("  mô phỏng đang chạy / the simulation runs: " + simulation.describe());
       }
       out.println("  sẵn sàng / ready. Ctrl-C để dừng / to stop.");

@@ -81,6 +81,11 @@ public final class Province {
     return servers;
   }
 
+  /** Servers that run Windows: their Security log is shipped by an agent, not as syslog. */
+  public List<Host> windows() {
+    return List.of(server("ad-01"), server("file-01"));
+  }
+
   /** Office machines. */
   public List<Host> desks() {
     return List.copyOf(desks);

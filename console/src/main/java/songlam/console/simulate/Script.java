@@ -23,4 +23,13 @@ public final class Script {
   public List<Cue> cues() {
     return cues.stream().sorted(Comparator.comparingLong(Cue::offset)).toList();
   }
+
+  /** A script of its own with the acts of this span, seconds after the start. */
+  public Script between(int from, int to) {
+    Script part = new Script();
+    cues.stream()
+        .filter(cue -> cue.offset() >= from * 1000L && cue.offset() < to * 1000L)
+        .forEach(part.cues::add);
+    return part;
+  }
 }

@@ -3,39 +3,59 @@ package songlam.console.simulate;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.console.simulate.story.Attack;
+import songlam.console.simulate.story.Citizens;
 import songlam.console.simulate.story.CivicDay;
+import songlam.console.simulate.story.Newsroom;
 import songlam.console.simulate.story.OrdinaryDay;
-import songlam.console.simulate.wire.IpfixExporter;
-import songlam.console.simulate.wire.SyslogClient;
+import songlam.console.simulate.story.Streets;
+import songlam.console.simulate.story.WindowsDomain;
 
 /**
- * Plays the simulation: first the past 24 hours into the backfill session, then ordinary life and
- * the stories in real time, with the wall clock's time on everything. One thread of its own.
+ * Plays the simulation: first the past 24 hours, then the stories and ordinary life in real time,
+ * with the wall clock's time on everything, until it is closed. One thread of its own.
+ *
+ * <p>The past is told by what carries a time of its own: syslog, flows, packets, Frigate's tracks,
+ * service requests, and articles, which a paper's feed lists by the day anyhow. Frigate's counts
+ * and states, a report a citizen posts, and a probe mean the moment they come in: the past has none
+ * of them. Nor has it Windows events: {@code _bulk} carries their time, but has no session apart
+ * from the live one.
  */
 public final class Simulator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
   private static final long MINUTE = 60_000;
   private static final int BACKFILL_MINUTES = 24 * 60;
   private static final int BACKFILL_LOGS_PER_MINUTE = 12;
-  private static final int LIVE_LOGS_PER_MINUTE = 240;
+  private static final int ROUND_SECONDS = 60;
 
-  private final Province province;
   private final Targets targets;
   private final Vertx vertx;
   private final Clock clock;
-  private final long seed;
+  private final OrdinaryDay past;
+  private final OrdinaryDay day;
+  private final Streets streets;
+  private final Newsroom newsroom;
+  private final Citizens citizens;
+  private final WindowsDomain domain;
+  private final Script stories = new Script();
   private final Thread thread;
   private volatile boolean stopping;
 
   public Simulator(Province province, Targets targets, Vertx vertx, Clock clock, long seed) {
-    this.province = province;
     this.targets = targets;
     this.vertx = vertx;
     this.clock = clock;
-    this.seed = seed;
+    this.past = new OrdinaryDay(province, seed);
+    this.day = new OrdinaryDay(province, seed + 1);
+    this.streets = new Streets(province, seed + 3);
+    this.newsroom = new Newsroom(seed + 4);
+    this.citizens = new Citizens(province, seed + 5);
+    this.domain = new WindowsDomain(province, seed + 6);
+    new Attack(province, domain).tell(stories, 25);
+    new CivicDay(province, streets, citizens, seed + 2).tell(stories);
     this.thread = Thread.ofVirtual().name("simulation").unstarted(this::run);
   }
 
@@ -44,8 +64,9 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void run() {
-    try (Wires wires = Wires.open(vertx, targets)) {
-      backfill();
+    try (Wires wires = Wires.open(vertx, targets);
+        PastWires pastWires = PastWires.open(vertx, targets.doors().past())) {
+      backfill(wires, pastWires);
       live(wires);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -54,56 +75,45 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  private void backfill() throws IOException {
-    OrdinaryDay past = new OrdinaryDay(province, seed);
+  /** Minute by minute over all doors, so that no kind of record runs ahead of the others. */
+  private void backfill(Wires wires, PastWires to) throws IOException, InterruptedException {
     long now = clock.millis();
     long from = now - BACKFILL_MINUTES * MINUTE;
-    try (SyslogClient syslog = new SyslogClient(targets.syslogUdp(), targets.backfillSyslogTcp());
-        IpfixExporter flows = new IpfixExporter(targets.backfillNetflow(), 41)) {
-      for (long minute = from; minute + MINUTE < now && !stopping; minute += MINUTE) {
-        past.logs(syslog, minute, MINUTE, BACKFILL_LOGS_PER_MINUTE);
-        past.flows(flows, minute, BACKFILL_LOGS_PER_MINUTE);
-      }
+    newsroom.past(wires.press(), from, now);
+    to.awaitPlatform();
+    citizens.recall(from, now);
+    for (long minute = from; minute + MINUTE < now && !stopping; minute += MINUTE) {
+      past.logs(to.syslog(), minute, MINUTE, BACKFILL_LOGS_PER_MINUTE);
+      past.flows(to.flows(), minute, BACKFILL_LOGS_PER_MINUTE);
+      past.packets(to.capture(), minute, 1);
+      streets.past(to.cameras(), minute);
+      citizens.past(to.reports(), minute + MINUTE);
     }
+    to.flush();
     LOG.info("simulation: the past 24 hours are sent");
   }
 
   private void live(Wires wires) throws Exception {
-    OrdinaryDay day = new OrdinaryDay(province, seed + 1);
-    Script script = new Script();
-    new Attack(province).tell(script, 25);
-    new CivicDay(province, seed + 2).tell(script);
-    everyday(script, day, 0, 300);
+    List<Routine> life = List.of(day, streets, newsroom, citizens, domain);
     long start = clock.millis();
-    play(wires, script, start);
-    for (int round = 300; !stopping; round += 60) {
-      Script minute = new Script();
-      everyday(minute, day, 0, 60);
-      play(wires, minute, start + round * 1_000L);
+    for (int from = 0; !stopping; from += ROUND_SECONDS) {
+      int to = from + ROUND_SECONDS;
+      Script round = stories.between(from, to);
+      for (Routine routine : life) {
+        routine.tell(round, from, to);
+      }
+      // A machine that slept does not make up for it all at once.
+      if (clock.millis() < start + to * 1000L) {
+        play(wires, round, start);
+      }
     }
-  }
-
-  /** Ordinary life in slices of a second, so that nothing is dated ahead of its sending. */
-  private void everyday(Script script, OrdinaryDay day, int from, int to) {
-    for (int second = from; second < to; second++) {
-      script.at(
-          second,
-          (wires, at) -> {
-            day.logs(wires.syslog(), at, 0, LIVE_LOGS_PER_MINUTE / 60);
-            day.packets(wires.capture(), at, 2);
-          });
-    }
-    for (int second = from + 30; second < to; second += 60) {
-      script.at(second, (wires, at) -> day.flows(wires.flows(), at - MINUTE, 60));
-    }
-    script.at(from + 15, (wires, at) -> day.announcedScan(wires.flows(), at));
   }
 
   private void play(Wires wires, Script script, long start) throws Exception {
     for (Script.Cue cue : script.cues()) {
       long wait = start + cue.offset() - clock.millis();
       if (wait > 0) {
-        wires.flush();
+        flush(wires);
         Thread.sleep(wait);
       }
       if (stopping) {
@@ -111,11 +121,20 @@ public final class Simulator implements AutoCloseable {
       }
       try {
         cue.act().play(wires, clock.millis());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // One act that fails must not end all the others.
         LOG.warn("simulation: not sent: {}", e.toString());
       }
     }
-    wires.flush();
+    flush(wires);
+  }
+
+  private static void flush(Wires wires) {
+    try {
+      wires.flush();
+    } catch (IOException e) {
+      LOG.warn("simulation: not sent: {}", e.toString());
+    }
   }
 
   @Override

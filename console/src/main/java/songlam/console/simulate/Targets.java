@@ -1,33 +1,14 @@
 package songlam.console.simulate;
 
 import java.net.URI;
-import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 
 /**
- * Where the running platform listens, and where the simulation itself serves what the platform
- * fetches. All on loopback.
+ * Where the simulation sends.
  *
- * @param syslogUdp live syslog port, UDP
- * @param syslogTcp live syslog port, TCP
- * @param backfillSyslogTcp syslog port of the backfill session, TCP
- * @param netflow live flow port, UDP
- * @param backfillNetflow flow port of the backfill session, UDP
- * @param capture file the packets are appended to, followed by the platform
+ * @param doors ports and files of the inputs
  * @param console the console's address, for bulk requests and citizens' reports
- * @param ingestToken token of role ingest
- * @param broker port on which the simulation's MQTT broker listens
- * @param press port on which the simulation's news site listens
- * @param portal port on which the simulation's public portal listens
+ * @param trust trusts the authority that signed the console's certificate
+ * @param ingestToken token of role ingest; handed over in memory, written nowhere
  */
-public record Targets(
-    int syslogUdp,
-    int syslogTcp,
-    int backfillSyslogTcp,
-    int netflow,
-    int backfillNetflow,
-    Path capture,
-    URI console,
-    String ingestToken,
-    int broker,
-    int press,
-    int portal) {}
+public record Targets(Doors doors, URI console, SSLContext trust, String ingestToken) {}

@@ -8,6 +8,7 @@ import songlam.console.simulate.wire.FrigateBroker;
 import songlam.console.simulate.wire.IpfixExporter;
 import songlam.console.simulate.wire.NewsSite;
 import songlam.console.simulate.wire.PortalSite;
+import songlam.console.simulate.wire.ServiceRequests;
 import songlam.console.simulate.wire.SyslogClient;
 
 /**
@@ -16,6 +17,8 @@ import songlam.console.simulate.wire.SyslogClient;
  * @param syslog to the live syslog input
  * @param flows to the live flow input
  * @param capture the sensor's packets
+ * @param answers what became of reports
+ * @param console Windows events and citizens' reports
  */
 public record Wires(
     SyslogClient syslog,
@@ -24,20 +27,23 @@ public record Wires(
     FrigateBroker cameras,
     NewsSite press,
     PortalSite portal,
+    ServiceRequests answers,
     ConsoleClient console)
     implements AutoCloseable {
 
   /** Opens all of them; servers of ours are bound when this returns. */
   static Wires open(Vertx vertx, Targets targets) throws IOException {
+    Doors doors = targets.doors();
     Wires wires =
         new Wires(
-            new SyslogClient(targets.syslogUdp(), targets.syslogTcp()),
-            new IpfixExporter(targets.netflow(), 40),
-            new CaptureFile(targets.capture()),
-            new FrigateBroker(vertx, targets.broker()),
-            new NewsSite(vertx, targets.press()),
-            new PortalSite(vertx, targets.portal()),
-            new ConsoleClient(targets.console(), targets.ingestToken()));
+            new SyslogClient(doors.syslogUdp(), doors.syslogTcp()),
+            new IpfixExporter(doors.netflow(), 40),
+            new CaptureFile(doors.capture()),
+            new FrigateBroker(vertx, doors.broker()),
+            new NewsSite(vertx, doors.press()),
+            new PortalSite(vertx, doors.portal()),
+            new ServiceRequests(doors.answers()),
+            new ConsoleClient(targets.console(), targets.trust(), targets.ingestToken()));
     wires.cameras.start().await();
     wires.press.start().await();
     wires.portal.start().await();
@@ -48,6 +54,7 @@ public record Wires(
   void flush() throws IOException {
     syslog.flush();
     capture.flush();
+    answers.flush();
   }
 
   @Override
@@ -55,6 +62,7 @@ public record Wires(
     syslog.close();
     flows.close();
     capture.close();
+    answers.close();
     console.close();
     cameras.stop();
     press.stop();

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import songlam.console.simulate.story.Attack;
+import songlam.console.simulate.story.WindowsDomain;
 
 class AttackTest {
   @Test
   void theAttackFitsIntoThreeMinutes() {
     Script script = new Script();
-    new Attack(new Province(37)).tell(script, 0);
+    Province province = new Province(37);
+    new Attack(province, new WindowsDomain(province, 1)).tell(script, 0);
     List<Script.Cue> cues = script.cues();
     assertTrue(cues.size() > 200, "cues: " + cues.size());
     assertTrue(cues.getLast().offset() < 180_000, "last: " + cues.getLast().offset());

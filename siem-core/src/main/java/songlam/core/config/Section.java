@@ -200,6 +200,20 @@ public final class Section {
     return sections;
   }
 
+  /** The keys of both, as if they stood in this one; a key of both is a problem. */
+  public Section with(Section more) {
+    Section both = new Section(file, null, problems);
+    both.values.putAll(values);
+    both.lines.putAll(lines);
+    more.values.forEach(
+        (key, value) -> {
+          if (both.values.putIfAbsent(key, value) != null) {
+            wrong(key, "taken", "another name, " + more.file + " has this one");
+          }
+        });
+    return both;
+  }
+
   /** Reports a problem with this key. */
   public void wrong(String key, String value, String expected) {
     problems.add(at(key) + ": " + key + ": " + value + " (expected: " + expected + ")");

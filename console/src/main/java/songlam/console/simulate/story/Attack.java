@@ -22,10 +22,15 @@ public final class Attack {
   private static final String[] GUESSED = {"root", "admin", "oracle", "test", STOLEN_ACCOUNT};
 
   private final Province province;
+  private final WindowsDomain domain;
   private final Host entry;
 
-  public Attack(Province province) {
+  /**
+   * @param domain writes what the Windows servers see of it
+   */
+  public Attack(Province province, WindowsDomain domain) {
     this.province = province;
+    this.domain = domain;
     this.entry = province.server("web-01");
   }
 
@@ -115,9 +120,7 @@ public final class Attack {
     for (int i = 0; i < 40; i++) {
       Host target = inside.get(i % inside.size());
       int port = 45_000 + i;
-      String line =
-          "Failed password for %s from %s port %d ssh2".formatted(STOLEN_ACCOUNT, entry.ip(), port);
-      script.at(start + i * 0.4, (wires, at) -> sshd(wires, at, target, 6_000 + port % 997, line));
+      script.at(start + i * 0.4, (wires, at) -> tryInside(wires, at, target, port));
     }
     Host database = province.server("db-01");
     script.at(
@@ -130,6 +133,24 @@ public final class Attack {
                 6_900,
                 "Accepted password for %s from %s port 45999 ssh2"
                     .formatted(STOLEN_ACCOUNT, entry.ip())));
+    Host controller = province.server("ad-01");
+    script.at(
+        start + 20,
+        (wires, at) ->
+            wires
+                .console()
+                .bulk(List.of(domain.signedIn(controller, STOLEN_ACCOUNT, entry.ip(), at))));
+  }
+
+  private void tryInside(Wires wires, long at, Host target, int port)
+      throws IOException, InterruptedException {
+    if (province.windows().contains(target)) {
+      wires.console().bulk(List.of(domain.refused(target, STOLEN_ACCOUNT, entry.ip(), at)));
+    } else {
+      String line =
+          "Failed password for %s from %s port %d ssh2".formatted(STOLEN_ACCOUNT, entry.ip(), port);
+      sshd(wires, at, target, 6_000 + port % 997, line);
+    }
   }
 
   private void takeCameras(Script script, double start) {

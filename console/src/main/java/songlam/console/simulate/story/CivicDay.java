@@ -1,37 +1,36 @@
 package songlam.console.simulate.story;
 
-import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import songlam.console.simulate.Camera;
 import songlam.console.simulate.Province;
 import songlam.console.simulate.Script;
 import songlam.console.simulate.wire.Flow;
 import songlam.console.simulate.wire.NewsSite.Article;
+import songlam.console.simulate.wire.Report;
+import songlam.core.event.GeoPoint;
 
 /**
  * What happens in the province while the attack runs: a jam and a dark camera, a story that three
  * papers tell, flooded streets that citizens report, a portal that gives way under a surge.
  */
 public final class CivicDay {
-  private static final List<String> PAPERS = List.of("baonghean", "tintuc", "dantoc", "thoisu");
+  private static final double BACK_ONLINE_SECONDS = 1_200;
 
   private final Province province;
+  private final Streets streets;
+  private final Citizens citizens;
   private final Random random;
 
-  public CivicDay(Province province, long seed) {
+  public CivicDay(Province province, Streets streets, Citizens citizens, long seed) {
     this.province = province;
+    this.streets = streets;
+    this.citizens = citizens;
     this.random = new Random(seed);
   }
 
   /** Adds all of it to the script. */
   public void tell(Script script) {
-    script.at(0, (wires, _) -> wires.cameras().available("online"));
-    province
-        .cameras()
-        .forEach(
-            camera -> script.at(0.1, (wires, _) -> wires.cameras().status(camera.id(), "online")));
     traffic(script);
     press(script);
     reports(script);
@@ -39,41 +38,14 @@ public final class CivicDay {
   }
 
   private void traffic(Script script) {
-    Camera jammed = province.cameras().get(1);
-    for (int second = 2; second < 290; second += 4) {
-      boolean jam = second > 40 && second < 220;
-      int at = second;
-      for (Camera camera : province.cameras().subList(0, 12)) {
-        int cars = camera == jammed && jam ? 38 + random.nextInt(8) : 3 + random.nextInt(9);
-        script.at(at + 0.05, (wires, _) -> wires.cameras().count(camera.id(), "car", cars));
-      }
-      double speed = jam ? 3 + random.nextInt(4) : 32 + random.nextInt(14);
-      script.at(at + 0.1, (wires, now) -> wires.cameras().event(passing(jammed, now, speed)));
-    }
+    streets.jam(province.cameras().get(1), 40, 220);
     Camera dark = province.cameras().get(17);
     script.at(95, (wires, _) -> wires.cameras().status(dark.id(), "offline"));
-  }
-
-  private static JsonObject passing(Camera camera, long now, double speed) {
-    JsonObject before =
-        new JsonObject()
-            .put("id", now / 1000.0 + "-" + camera.id())
-            .put("camera", camera.id())
-            .put("label", "car")
-            .put("score", 0.87)
-            .put("top_score", 0.91)
-            .put("start_time", now / 1000.0 - 4)
-            .put("end_time", now / 1000.0)
-            .put("stationary", speed < 5)
-            .put("current_estimated_speed", speed)
-            .put("average_estimated_speed", speed)
-            .put("velocity_angle", 180)
-            .putNull("sub_label");
-    return new JsonObject().put("type", "end").put("before", before).put("after", before.copy());
+    script.at(BACK_ONLINE_SECONDS, (wires, _) -> wires.cameras().status(dark.id(), "online"));
   }
 
   private void press(Script script) {
-    for (String paper : PAPERS) {
+    for (String paper : Newsroom.PAPERS) {
       script.at(
           1,
           (wires, at) ->
@@ -93,7 +65,7 @@ public final class CivicDay {
       "Mưa lớn, nhiều tuyến đường phường Vinh Hưng ngập sâu",
     };
     for (int i = 0; i < 12; i++) {
-      String paper = PAPERS.get(i % PAPERS.size());
+      String paper = Newsroom.PAPERS.get(i % Newsroom.PAPERS.size());
       String title = headlines[i % headlines.length] + (i < 4 ? "" : " (cập nhật " + i / 4 + ")");
       script.at(
           70 + i * 5,
@@ -113,26 +85,13 @@ public final class CivicDay {
     for (int i = 0; i < 7; i++) {
       double lat = 18.7219 + (random.nextDouble() - 0.5) * 0.006;
       double lon = 105.6541 + (random.nextDouble() - 0.5) * 0.006;
-      int number = i + 1;
-      script.at(
-          80 + i * 9,
-          (wires, _) ->
-              wires
-                  .console()
-                  .report(
-                      Map.of(
-                          "service_code",
-                          "drainage",
-                          "lat",
-                          String.valueOf(lat),
-                          "long",
-                          String.valueOf(lon),
-                          "address_string",
-                          "Đường Nguyễn Trãi, phường Vinh Hưng",
-                          "description",
-                          "Nước ngập quá nửa bánh xe, không thoát được (phản ánh "
-                              + number
-                              + ").")));
+      Report report =
+          new Report(
+              "drainage",
+              "Nước ngập quá nửa bánh xe, không thoát được (phản ánh " + (i + 1) + ").",
+              "Đường Nguyễn Trãi, phường Vinh Hưng",
+              new GeoPoint(lat, lon));
+      script.at(80 + i * 9, (wires, at) -> citizens.send(wires, report, at));
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Random;
 import songlam.console.simulate.Camera;
 import songlam.console.simulate.Host;
 import songlam.console.simulate.Province;
+import songlam.console.simulate.Routine;
+import songlam.console.simulate.Script;
 import songlam.console.simulate.wire.CaptureFile;
 import songlam.console.simulate.wire.Flow;
 import songlam.console.simulate.wire.IpfixExporter;
@@ -16,7 +18,7 @@ import songlam.console.simulate.wire.SyslogClient;
  * What happens when nothing happens: people work, cameras record, cron runs, somebody mistypes a
  * password, the vulnerability scanner scans. None of it may raise an alert.
  */
-public final class OrdinaryDay {
+public final class OrdinaryDay implements Routine {
   private static final int AUTH_INFO = 4 * 8 + 6;
   private static final int CRON_INFO = 9 * 8 + 6;
   private static final int DAEMON_INFO = 3 * 8 + 6;
@@ -25,20 +27,45 @@ public final class OrdinaryDay {
     "nghean.gov.vn", "dichvucong.gov.vn", "baonghean.vn", "chinhphu.vn", "mail.nghean.gov.vn"
   };
 
+  private static final int LOGS_PER_SECOND = 4;
+  private static final int QUESTIONS_PER_SECOND = 2;
+  private static final int EXPORT_EVERY_SECONDS = 5;
+  private static final int CONVERSATIONS_PER_EXPORT = 5;
+  private static final long MINUTE = 60_000;
+
   private final Province province;
+  private final List<Host> linux;
   private final Random random;
 
   public OrdinaryDay(Province province, long seed) {
     this.province = province;
+    this.linux = new ArrayList<>(province.servers());
+    this.linux.removeAll(province.windows());
     this.random = new Random(seed);
+  }
+
+  /** In slices of a second, so that nothing is dated ahead of its sending. */
+  @Override
+  public void tell(Script script, int from, int to) {
+    for (int second = from; second < to; second++) {
+      script.at(
+          second,
+          (wires, at) -> {
+            logs(wires.syslog(), at, 0, LOGS_PER_SECOND);
+            packets(wires.capture(), at, QUESTIONS_PER_SECOND);
+          });
+    }
+    for (int second = from + 2; second < to; second += EXPORT_EVERY_SECONDS) {
+      script.at(second, (wires, at) -> flows(wires.flows(), at - MINUTE, CONVERSATIONS_PER_EXPORT));
+    }
+    script.at(from + 15, (wires, at) -> announcedScan(wires.flows(), at));
   }
 
   /** This many log lines, spread over the span that begins at this time. */
   public void logs(SyslogClient syslog, long from, long span, int lines) throws IOException {
-    List<Host> servers = province.servers();
     for (int i = 0; i < lines; i++) {
       long at = from + i * span / lines;
-      Host host = servers.get(random.nextInt(servers.size()));
+      Host host = linux.get(random.nextInt(linux.size()));
       int pid = 1_000 + random.nextInt(30_000);
       switch (random.nextInt(10)) {
         case 0, 1, 2 -> login(syslog, at, host, pid);

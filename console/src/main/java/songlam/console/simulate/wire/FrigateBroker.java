@@ -8,17 +8,25 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The MQTT broker on which a Frigate recorder publishes, much reduced: every client that subscribes
  * gets every message, retained ones first.
  */
 public final class FrigateBroker {
+  private static final Logger LOG = LoggerFactory.getLogger(FrigateBroker.class);
+
   private final MqttServer server;
   private final Set<MqttEndpoint> subscribers = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch first = new CountDownLatch(1);
   private final Map<String, Buffer> retained = new ConcurrentHashMap<>();
 
   public FrigateBroker(Vertx vertx, int port) {
@@ -28,6 +36,13 @@ public final class FrigateBroker {
 
   public Future<Integer> start() {
     return server.listen().map(MqttServer::actualPort);
+  }
+
+  /** Waits until somebody has subscribed, at most so long. */
+  public void awaitSubscriber(Duration patience) throws InterruptedException {
+    if (!first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("simulation: nobody has subscribed to the broker in {}", patience);
+    }
   }
 
   /** {@code frigate/events}: one message of an object's life, as Frigate writes it. */
@@ -69,6 +84,7 @@ public final class FrigateBroker {
               subscribe.messageId(),
               subscribe.topicSubscriptions().stream().map(s -> s.qualityOfService()).toList());
           subscribers.add(endpoint);
+          first.countDown();
           retained.forEach(
               (topic, payload) ->
                   endpoint.publish(topic, payload, MqttQoS.AT_LEAST_ONCE, false, true));

@@ -1,17 +1,15 @@
 package songlam.console.simulate.wire;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Sends syslog: RFC 3164 over UDP, RFC 5424 over TCP with octet counting (RFC 6587). */
@@ -22,16 +20,12 @@ public final class SyslogClient implements AutoCloseable {
 
   private final DatagramSocket udp;
   private final InetSocketAddress udpTarget;
-  private final int tcpPort;
-  private Socket tcp;
-  private OutputStream out;
+  private final TcpStream tcp;
 
   public SyslogClient(int udpPort, int tcpPort) throws IOException {
     this.udp = new DatagramSocket();
     this.udpTarget = new InetSocketAddress(InetAddress.getLoopbackAddress(), udpPort);
-    this.tcpPort = tcpPort;
-    this.tcp = connect();
-    this.out = new BufferedOutputStream(tcp.getOutputStream(), 1 << 16);
+    this.tcp = new TcpStream(tcpPort);
   }
 
   /**
@@ -57,30 +51,18 @@ public final class SyslogClient implements AutoCloseable {
             .formatted(priority, Instant.ofEpochMilli(at), host, app, pid, message);
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     byte[] length = (bytes.length + " ").getBytes(StandardCharsets.US_ASCII);
-    try {
-      out.write(length);
-      out.write(bytes);
-    } catch (IOException lost) {
-      tcp.close();
-      tcp = connect();
-      out = new BufferedOutputStream(tcp.getOutputStream(), 1 << 16);
-      out.write(length);
-      out.write(bytes);
-    }
+    byte[] frame = Arrays.copyOf(length, length.length + bytes.length);
+    System.arraycopy(bytes, 0, frame, length.length, bytes.length);
+    tcp.write(frame);
   }
 
   public void flush() throws IOException {
-    out.flush();
-  }
-
-  private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), tcpPort);
+    tcp.flush();
   }
 
   @Override
   public void close() throws IOException {
-    out.flush();
-    tcp.close();
     udp.close();
+    tcp.close();
   }
 }
