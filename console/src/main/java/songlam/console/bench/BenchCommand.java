@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StoreCommand.class,
       LatencyCommand.class,
       SoakCommand.class,
+      DemoCommand.class,
       LossesCommand.class,
       KillCommand.class,
       NetflowCommand.class,

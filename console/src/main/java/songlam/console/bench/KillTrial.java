@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -179,7 +178,7 @@ final class KillTrial implements AutoCloseable {
     Target target = disturbed.target();
     await(
         () -> {
-          Target.Account bulk = target.account("bulk");
+          Account bulk = target.account("bulk");
           return bulk.pending() == 0 && bulk.stored() >= acknowledged();
         });
     progress.accept("all is stored; waiting for correlation");
@@ -189,8 +188,7 @@ final class KillTrial implements AutoCloseable {
     await(
         () -> {
           stored.clear();
-          all(target, EVENTS)
-              .forEach(hit -> stored.merge(hit.path("id").asText(), 1, Integer::sum));
+          target.all(EVENTS).forEach(hit -> stored.merge(hit.path("id").asText(), 1, Integer::sum));
           return stored.size() >= acknowledged();
         });
     Set<String> missing = new HashSet<>(client.acknowledged);
@@ -217,14 +215,14 @@ final class KillTrial implements AutoCloseable {
   }
 
   private boolean isWhole(Target target) {
-    List<JsonNode> alerts = all(target, GUESSING);
+    List<JsonNode> alerts = target.all(GUESSING);
     return alerts.size() >= straddling()
         && alerts.stream().allMatch(alert -> alert.path("count").asInt() == FAILURES);
   }
 
   private static Map<String, String> alerts(Target target) {
     Map<String, String> alerts = new TreeMap<>();
-    for (JsonNode alert : all(target, GUESSING)) {
+    for (JsonNode alert : target.all(GUESSING)) {
       String id = alert.path("id").asText();
       JsonNode whole = target.get("/api/v1/alerts/" + id);
       StringBuilder text = new StringBuilder(whole.path("reason").toString());
@@ -232,20 +230,6 @@ final class KillTrial implements AutoCloseable {
       alerts.put(id, text.toString());
     }
     return alerts;
-  }
-
-  /** Every page of a list. */
-  private static List<JsonNode> all(Target target, String path) {
-    List<JsonNode> items = new ArrayList<>();
-    String cursor = "";
-    do {
-      String more = cursor.isEmpty() ? "" : "&cursor=" + cursor;
-      JsonNode page = target.get(path + "&size=1000" + more);
-      page.path("items").forEach(items::add);
-      cursor = page.path("cursor").asText("");
-      cursor = cursor.equals("null") ? "" : cursor;
-    } while (!cursor.isEmpty());
-    return items;
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

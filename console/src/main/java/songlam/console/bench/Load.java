@@ -90,7 +90,7 @@ final class Load {
    * @param ahead lines that may be under way, 0 for no limit
    */
   Result run(long lines, long ahead) {
-    Target.Account before = target.account(source);
+    Account before = target.account(source);
     try (Sender sender = Sender.following(port, lines, CONNECTIONS, ahead)) {
       sender.awaitBegin();
       double used = ProcessTree.cpuSeconds(target.pid());
@@ -110,10 +110,10 @@ final class Load {
     }
   }
 
-  private void awaitThrough(Target.Account before, long lines, Sender sender) {
+  private void awaitThrough(Account before, long lines, Sender sender) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     while (System.nanoTime() < until) {
-      Target.Account now = target.account(source);
+      Account now = target.account(source);
       if (now.refused() > before.refused()) {
         throw new BenchException(
             (now.refused() - before.refused()) + " events were refused by the store");

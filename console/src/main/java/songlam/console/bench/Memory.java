@@ -23,11 +23,10 @@ record Memory(double heapMegabytes, double residentMegabytes, double treeMegabyt
       throw new BenchException("the platform under test does not count its heap");
     }
     double heap = Long.parseLong(total.group(1)) / 1048576.0;
-    double tree = 0;
-    for (long pid : ProcessTree.of(platform)) {
-      tree += ProcessTree.residentMegabytes(pid);
-    }
-    return new Memory(heap, ProcessTree.residentMegabytes(platform.pid()), tree);
+    return new Memory(
+        heap,
+        ProcessTree.residentMegabytes(platform.pid()),
+        ProcessTree.residentMegabytes(platform));
   }
 
   /** Its answer goes to a file: asking this very process, who would read a pipe stands still. */

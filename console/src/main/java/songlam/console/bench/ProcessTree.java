@@ -51,6 +51,11 @@ final class ProcessTree {
     return 0;
   }
 
+  /** Resident memory with all descendants, in megabytes; shared pages count for each. */
+  static double residentMegabytes(ProcessHandle root) {
+    return of(root).stream().mapToDouble(ProcessTree::residentMegabytes).sum();
+  }
+
   /** The process and all its descendants. */
   static List<Long> of(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid).toList();

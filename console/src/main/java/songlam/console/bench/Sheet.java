@@ -50,6 +50,10 @@ final class Sheet {
     rows.add(new Row(name, value, unit, "≤ " + number(target), value <= target));
   }
 
+  void exactly(String name, double value, double target, String unit) {
+    rows.add(new Row(name, value, unit, "= " + number(target), value == target));
+  }
+
   /** A sentence that belongs to the figures. */
   void note(String sentence) {
     notes.add(sentence);

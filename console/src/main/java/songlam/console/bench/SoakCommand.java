@@ -77,7 +77,7 @@ final class SoakCommand extends Measurement {
   }
 
   private void disk(Sheet sheet, Bed bed) {
-    Target.Account account = bed.target().account(Bed.SOURCE);
+    Account account = bed.target().account(Bed.SOURCE);
     double journal = Scratch.bytes(bed.data().resolve("db"));
     double stored = Scratch.bytes(bed.data().resolve("store/data"));
     sheet.add("events", account.stored(), "");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import songlam.console.control.ControlClient;
 
 /**
@@ -50,6 +51,20 @@ final class Target implements AutoCloseable {
     command.addAll(store == Store.REAL ? List.of("up") : List.of("bench", "host"));
     command.addAll(List.of("--data", data.toString(), "--config", config.toString()));
     Target target = new Target(data, console, command, flags);
+    target.awaitReady();
+    return target;
+  }
+
+  /**
+   * Starts a demo and waits until it answers.
+   *
+   * @param config says the console's port; the demo brings its own inputs
+   * @param console port of the console, as in the configuration
+   */
+  static Target demo(Path data, Path config, int console) {
+    List<String> command =
+        List.of("up", "--demo", "--data", data.toString(), "--config", config.toString());
+    Target target = new Target(data, console, command, List.of());
     target.awaitReady();
     return target;
   }
@@ -136,6 +151,25 @@ final class Target implements AutoCloseable {
     }
   }
 
+  /** All items of a list that comes in pages. */
+  List<JsonNode> all(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    eachPage(path, items::add);
+    return items;
+  }
+
+  /** Hands on the items of a list page by page, so that they need not all be held. */
+  void eachPage(String path, Consumer<JsonNode> taker) {
+    String cursor = "";
+    do {
+      String more = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+      JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "size=1000" + more);
+      page.path("items").forEach(taker);
+      cursor = page.path("cursor").asText("");
+      cursor = cursor.equals("null") ? "" : cursor;
+    } while (!cursor.isEmpty());
+  }
+
   /** The account of one source now. */
   Account account(String source) {
     for (JsonNode row : get("/api/v1/ledger").path("sources")) {
@@ -144,43 +178,6 @@ final class Target implements AutoCloseable {
       }
     }
     return new Account(0, 0, 0, 0, 0, 0, true);
-  }
-
-  /**
-   * A row of the ledger.
-   *
-   * @param done records that became something: parsed or rejected
-   * @param stored events stored
-   * @param refused events the store will never take
-   */
-  record Account(
-      long received,
-      long done,
-      long pending,
-      long rejected,
-      long stored,
-      long refused,
-      boolean balanced) {
-    private static Account of(JsonNode row) {
-      JsonNode raw = row.path("raw");
-      long rejected = sum(raw.path("rejected"));
-      return new Account(
-          raw.path("received").asLong(),
-          raw.path("parsed").asLong() + rejected,
-          raw.path("pending").asLong(),
-          rejected,
-          row.path("events").path("stored").asLong(),
-          sum(row.path("events").path("rejected")),
-          row.path("balanced").asBoolean());
-    }
-
-    private static long sum(JsonNode counts) {
-      long sum = 0;
-      for (JsonNode count : counts) {
-        sum += count.asLong();
-      }
-      return sum;
-    }
   }
 
   private void awaitReady() {
@@ -219,19 +216,31 @@ final class Target implements AutoCloseable {
     }
   }
 
-  /** Stops it as Ctrl-C does, and kills it when it does not listen. */
-  @Override
-  public void close() {
+  /**
+   * Stops it as Ctrl-C does, and kills it when it does not listen.
+   *
+   * @return whether it and all its children have ended by themselves
+   */
+  boolean stop() {
     List<ProcessHandle> children = handle().descendants().toList();
     process.destroy();
+    boolean ended = false;
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      ended = process.waitFor(30, TimeUnit.SECONDS);
+      if (!ended) {
         kill();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ended &= children.stream().noneMatch(ProcessHandle::isAlive);
     children.forEach(ProcessHandle::destroyForcibly);
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    stop();
     http.close();
   }
 }
