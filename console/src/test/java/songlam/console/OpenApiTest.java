@@ -355,6 +355,7 @@ class OpenApiTest {
         List.of(new Sentence(text, List.of("n-0-1-0"))),
         List.of(new TimelineEntry(NOW, "alert", text, null, "a1", List.of("n-0-1-0"))),
         "network-scan",
+        false,
         false);
   }
 }
