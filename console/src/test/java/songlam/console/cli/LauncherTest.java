@@ -109,6 +109,33 @@ class LauncherTest {
   }
 
   @Test
+  void withoutAJdkItSaysWhichOneItWants() throws Exception {
+    ProcessBuilder wrong = launcher("parse");
+    wrong.environment().put("SONGLAM_JAVA_HOME", folder.toString());
+    Said said = run(wrong);
+    assertEquals(69, said.exit(), said.words());
+    assertEquals(
+        "songlam: SONGLAM_JAVA_HOME: %s (expected: the folder of a JDK 25, with bin/javac in it)\n"
+            .formatted(folder),
+        said.words());
+
+    // The same script on a machine that has none: its usual places are elsewhere, and empty.
+    Path script = folder.resolve("songlam");
+    String elsewhere = Files.readString(script).replaceAll("(/usr/lib/jvm|/opt)/", folder + "$1/");
+    Files.writeString(script, elsewhere);
+    ProcessBuilder none = launcher("parse");
+    none.environment().keySet().removeAll(Set.of("SONGLAM_JAVA_HOME", "JAVA_HOME"));
+    none.environment().put("HOME", folder.toString());
+    program("javac", "echo javac 17.0.1");
+    said = run(none);
+    assertEquals(69, said.exit(), said.words());
+    assertTrue(
+        said.words().startsWith("songlam: no JDK 25 found (expected: a JDK 25"), said.words());
+    assertEquals(1, said.words().lines().count(), said.words());
+    assertFalse(hasBuilt());
+  }
+
+  @Test
   void leavesTheBuildAloneUnderARunningPlatform() throws Exception {
     ProcessBuilder launcher = launcher("parse");
     Path lock = Files.createFile(folder.resolve("console/target/.running"));
