@@ -58,8 +58,10 @@ final class Told {
         List.of(
             new Sentence(
                 new Text("14:03: 412 lần đăng nhập sai.", "14:03: 412 failed sign-ins."),
-                List.of("e")),
-            new Sentence(new Text("Việc cần làm: chặn.", "Do now: block it."), List.of("e"))),
+                List.of("e"),
+                alerts[0]),
+            new Sentence(
+                new Text("Việc cần làm: chặn.", "Do now: block it."), List.of("e"), alerts[0])),
         List.of(),
         null,
         late,
