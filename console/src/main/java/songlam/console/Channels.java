@@ -9,7 +9,7 @@ import songlam.console.notify.MailChannel;
 import songlam.console.notify.WebhookChannel;
 import songlam.core.config.Secrets;
 
-/** The configured ways out for urgent alerts. */
+/** The configured ways out for urgent alerts and incidents. */
 final class Channels {
   private Channels() {}
 
@@ -26,10 +26,12 @@ final class Channels {
                   settings.mailHost(),
                   settings.mailPort(),
                   settings.mailTls(),
+                  settings.mailAuthority(),
                   settings.mailUser(),
                   secret(settings.mailPassword()),
                   settings.mailFrom(),
-                  settings.mailTo())));
+                  settings.mailTo()),
+              settings.language()));
     }
     if (settings.webhook() != null) {
       channels.add(new WebhookChannel(vertx, settings.webhook(), secret(settings.webhookSecret())));

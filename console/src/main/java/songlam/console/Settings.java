@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import songlam.console.canary.CanarySettings;
+import songlam.console.notify.Language;
 import songlam.core.config.Problems;
 import songlam.core.config.Section;
 import songlam.core.config.StrictYaml;
@@ -107,15 +108,21 @@ public record Settings(
   }
 
   /**
+   * @param severity the least that is sent
+   * @param language of the mails; webhooks get both
+   * @param mailAuthority PEM file of who signed the mail server's certificate, null for what the
+   *     JDK trusts
    * @param mailPassword reference to a secret
    * @param webhook address, null for none
    * @param webhookSecret reference to a secret, null to send unsigned
    */
   public record NotifySettings(
       Severity severity,
+      Language language,
       @Nullable String mailHost,
       int mailPort,
       String mailTls,
+      @Nullable Path mailAuthority,
       @Nullable String mailUser,
       @Nullable String mailPassword,
       String mailFrom,
@@ -253,9 +260,11 @@ public record Settings(
     NotifySettings settings =
         new NotifySettings(
             section.converted("severity", Severity.HIGH, "a severity, such as high", Severity::of),
+            section.choice("language", Language.class, Language.VI),
             mail.optionalText("host"),
             (int) mail.number("port", 587, 1, 65_535),
             mail.text("tls", "starttls"),
+            path(mail, "authority"),
             mail.optionalText("user"),
             mail.optionalText("password"),
             mail.text("from", "songlam@localhost"),

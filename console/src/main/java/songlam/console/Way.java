@@ -62,7 +62,7 @@ record Way(
                 stores.incidents(),
                 room.control(),
                 broadcast::raised,
-                broadcast::changed,
+                broadcast::formed,
                 ground.caps()));
     CanaryRuns canaryRuns = new CanaryRuns(room.rules()::inForce, ground.clock());
     Packs correlation =

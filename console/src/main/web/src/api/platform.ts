@@ -80,7 +80,8 @@ export interface AccessToken {
 
 export interface Notification {
   channel: string;
-  alert: string;
+  kind: 'alert' | 'incident';
+  id: string;
   title: Text;
   severity: Severity;
   state: string;

@@ -39,6 +39,7 @@ export interface Entity {
   kind: string;
   value: string;
   role: 'attacker' | 'target' | 'subject' | 'observer';
+  query: string;
 }
 
 export interface Note {
@@ -75,6 +76,7 @@ export interface Alert {
   muted: boolean;
   incident: string | null;
   evidenceKept: number;
+  events: { q: string; from: string; to: string };
   triage: {
     state: TriageState;
     assignee: string | null;
@@ -112,7 +114,7 @@ export interface Incident {
   pipelines: Pipeline[];
   tactics: string[];
   sourceTypes: string[];
-  summary: { text: Text; events: string[] }[];
+  summary: { text: Text; events: string[]; alert: string | null }[];
   mergedInto: string | null;
   simulated: boolean;
   version: string;

@@ -3,7 +3,7 @@ import type { Entity } from '../api/types';
 import { useMay } from '../app/session';
 import classes from '../design/design.module.css';
 import { type MessageId, useSay } from '../i18n';
-import { entityQuery, fieldQuery } from './pivot';
+import { fieldQuery } from './pivot';
 
 const KINDS = new Set([
   'ip',
@@ -43,7 +43,7 @@ export function EntityLink({ entity, bare = false }: { entity: Entity; bare?: bo
     <Link
       className={classes.entity}
       to="/events"
-      search={{ q: entityQuery(entity), span: '24h' } as never}
+      search={{ q: entity.query, span: '24h' } as never}
       title={say('event.search', { what: `${name(entity.kind)} ${entity.value}` })}
     >
       {content}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, fieldText, summaryOf } from './document';
-import { entityQuery, fieldQuery, narrowed } from './pivot';
+import { fieldQuery, narrowed } from './pivot';
 import { bytesOf, shown } from './raw';
 
 const login = {
@@ -52,13 +52,6 @@ describe('a document', () => {
 });
 
 describe('a pivot', () => {
-  it('asks for an address on both sides', () => {
-    expect(entityQuery({ kind: 'ip', value: '203.0.113.7' })).toBe(
-      'source.ip:"203.0.113.7" OR destination.ip:"203.0.113.7"',
-    );
-    expect(entityQuery({ kind: 'novel', value: 'a b' })).toBe('"a b"');
-  });
-
   it('escapes quotes and backslashes', () => {
     expect(fieldQuery('user.name', 'A\\"b')).toBe('user.name:"A\\\\\\"b"');
   });

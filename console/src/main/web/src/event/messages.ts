@@ -15,6 +15,11 @@ export const messages = messagesIn({
   ],
   'event.bytes': ['{n} byte', '{n} bytes'],
   'event.search': ['Tìm sự kiện có {what}', 'Search events with {what}'],
+  'event.kept': [
+    'Giữ kèm {kept} trong {total} sự kiện, những sự kiện đầu và mới nhất.',
+    '{kept} of {total} events are kept, the first and the latest.',
+  ],
+  'event.searchRest': ['Tìm tất cả', 'Search them all'],
   'event.shown': ['Hiện {shown} trong {total}', 'Showing {shown} of {total}'],
   'event.all': ['Hiện cả {n}', 'Show all {n}'],
   'entity.attacker': ['nguồn tấn công', 'attacker'],

@@ -352,9 +352,10 @@ class OpenApiTest {
         List.of("discovery"),
         List.of("netflow"),
         List.of(Pipeline.SECURITY),
-        List.of(new Sentence(text, List.of("n-0-1-0"))),
+        List.of(new Sentence(text, List.of("n-0-1-0"), "a1")),
         List.of(new TimelineEntry(NOW, "alert", text, null, "a1", List.of("n-0-1-0"))),
         "network-scan",
+        false,
         false);
   }
 }

@@ -1,6 +1,7 @@
 package songlam.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.access.Role;
+import songlam.core.store.InMemoryEventStore;
 
 /** The whole platform on an ephemeral port, its searchable store in memory, with a token a role. */
 public final class RunningPlatform implements AutoCloseable {
@@ -78,6 +80,13 @@ public final class RunningPlatform implements AutoCloseable {
 
   HttpResponse<String> get(String path, @Nullable Role role) {
     return ask("GET", path, role, null);
+  }
+
+  /** Deletes a stored document behind the platform's back, once there is one. */
+  public void loseADocument() throws InterruptedException {
+    JsonObject found = await("events?size=1", Duration.ofSeconds(30), a -> a.getLong("total") > 0);
+    String id = found.getJsonArray("items").getJsonObject(0).getString("id");
+    assertTrue(((InMemoryEventStore) stores.events()).lose(id), id);
   }
 
   /** The JSON of {@code GET /api/v1/} and this path. */

@@ -43,6 +43,15 @@ public final class Broadcast {
     feed.publish("alert", AlertView.of(alert));
   }
 
+  /** The machine has made the incident, or it has grown or ended in another. */
+  public void formed(StoredIncident incident) {
+    changed(incident);
+    if (incident.into() == null) {
+      outbox.offer(incident.incident());
+    }
+  }
+
+  /** A person has changed the incident. */
   public void changed(StoredIncident incident) {
     feed.publish("incident", IncidentRoutes.view(incident));
   }

@@ -1,21 +1,23 @@
 package songlam.console.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import songlam.console.simulate.wire.CaptureFile;
 
-/** {@code songlam bench pcap}: a capture read by the sensor, beside tshark and softflowd. */
+/**
+ * {@code songlam bench pcap}: a capture read by the sensor, beside tshark and softflowd; first that
+ * sensor and tshark say the same of it.
+ */
 @Command(
     name = "pcap",
     mixinStandardHelpOptions = true,
     description = {
       "A capture read to flows, DNS, TLS, HTTP and RTSP events as JSON on one thread; beside it",
-      "tshark -T fields and softflowd -r on the same file."
+      "tshark -T fields and softflowd -r on the same file. First both must say the same: names asked",
+      "for over DNS, TLS server names, HTTP request lines, packets and bytes of each pair of endpoints."
     })
 final class PcapCommand extends Measurement {
   private static final int WARM = 3;
@@ -35,7 +37,9 @@ final class PcapCommand extends Measurement {
   void measure(Sheet sheet) throws IOException {
     try (Scratch scratch = new Scratch()) {
       Path made = scratch.folder().resolve("made.pcap");
-      Path capture = file == null ? make(made) : file;
+      progress("a capture of " + conversations + " conversations");
+      Path capture = file == null ? MixedCapture.make(made, conversations) : file;
+      compare(sheet, capture);
       PacketDecoding.Figure figure = PacketDecoding.measure(capture);
       for (int i = 0; i < WARM; i++) {
         figure = PacketDecoding.measure(capture);
@@ -46,6 +50,21 @@ final class PcapCommand extends Measurement {
       sheet.add("sensor, by the clock", figure.perSecond(), "packets/s");
       peers(sheet, capture, figure.packets());
     }
+  }
+
+  /** What is made for it must agree wholly; in other captures tshark looks into more protocols. */
+  private void compare(Sheet sheet, Path capture) throws IOException {
+    if (!Peer.isHere("tshark")) {
+      return;
+    }
+    progress("what the sensor and tshark say of it");
+    PacketFacts ours = PacketFacts.bySensor(capture);
+    List<String> differences = ours.differences(PacketFacts.byTshark(capture));
+    if (file == null && !differences.isEmpty()) {
+      throw new BenchException("the sensor and tshark differ: " + String.join("; ", differences));
+    }
+    sheet.add("facts compared with tshark first", ours.size(), "");
+    differences.forEach(difference -> sheet.note("sensor and tshark differ: " + difference));
   }
 
   private void peers(Sheet sheet, Path capture, long packets) throws IOException {
@@ -90,29 +109,5 @@ final class PcapCommand extends Measurement {
     } else {
       sheet.note("softflowd is missing (expected: apt-get install softflowd)");
     }
-  }
-
-  private Path make(Path to) throws IOException {
-    progress("a capture of " + conversations + " conversations");
-    byte[] request =
-        "GET /cong/dich-vu HTTP/1.1\r\nHost: dichvu.example.vn\r\n\r\n".getBytes(US_ASCII);
-    byte[] answer = new byte[2_800];
-    byte[] head = "HTTP/1.1 200 OK\r\nContent-Length: 2700\r\n\r\n".getBytes(US_ASCII);
-    System.arraycopy(head, 0, answer, 0, head.length);
-    try (CaptureFile made = new CaptureFile(to)) {
-      for (int i = 0; i < conversations; i++) {
-        String client = "10.0." + i % 200 + "." + (1 + i % 250);
-        made.tcp(
-            FlowDatagrams.AT + i,
-            20,
-            client,
-            1_024 + i % 60_000,
-            "198.51.100.7",
-            80,
-            request,
-            answer);
-      }
-    }
-    return to;
   }
 }

@@ -11,18 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Alert;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.event.Severity;
+import songlam.core.incident.Incident;
 import songlam.core.journal.SystemStore;
 import songlam.core.journal.SystemStore.Family;
 
 /**
- * Sends a notice for each alert of at least the chosen severity through every channel, once: kept
- * in the system store until delivered, tried again after 5 s, 10 s, 20 s … at most hourly, given up
- * after {@link Cap#OUTBOX_TRIES}. The last {@link Cap#OUTBOX} stay on record. Safe for many
- * threads.
+ * Sends a notice for each alert and incident of at least the chosen severity through every channel,
+ * once: kept in the system store until delivered, tried again after 5 s, 10 s, 20 s … at most
+ * hourly, given up after {@link Cap#OUTBOX_TRIES} or when the receiver will never take it. The last
+ * {@link Cap#OUTBOX} stay on record. Safe for many threads.
  */
 public final class Outbox {
   static final int MOST_TRIES = Cap.OUTBOX_TRIES.most();
@@ -63,13 +65,41 @@ public final class Outbox {
       return;
     }
     for (String channel : channels.keySet()) {
-      String id = channel + "|" + alert.id();
-      if (!parcels.containsKey(id)) {
-        long now = clock.millis();
-        keep(new Parcel(id, channel, Notice.of(alert, console), Parcel.WAITING, 0, "", now, now));
+      if (!isTold(channel, alert.id())) {
+        send(channel, Notice.of(alert, console));
       }
     }
     forgetOldest();
+  }
+
+  /**
+   * Takes note of an incident, new or grown: it goes out when it reaches the severity, whatever its
+   * alerts are, and once under whatever name. One alert that went out itself says it all already.
+   */
+  public synchronized void offer(Incident incident) {
+    if (incident.severity().compareTo(atLeast) < 0 || incident.late()) {
+      return;
+    }
+    List<String> alerts = incident.alerts();
+    for (String channel : channels.keySet()) {
+      boolean isTold =
+          alerts.stream().anyMatch(alert -> isTold(channel, Incident.openedBy(alert)))
+              || (alerts.size() == 1 && isTold(channel, alerts.getFirst()));
+      if (!isTold) {
+        send(channel, Notice.of(incident, console));
+      }
+    }
+    forgetOldest();
+  }
+
+  private boolean isTold(String channel, String id) {
+    return parcels.containsKey(channel + "|" + id);
+  }
+
+  private void send(String channel, Notice notice) {
+    long now = clock.millis();
+    String id = channel + "|" + notice.id();
+    keep(new Parcel(id, channel, notice, Parcel.WAITING, 0, "", now, now));
   }
 
   /** Tries what is due; called about every second. */
@@ -80,16 +110,18 @@ public final class Outbox {
         settle(parcel.failed("the channel is no longer configured", clock.millis(), 0));
         continue;
       }
-      channel
-          .deliver(parcel.notice())
-          .whenComplete(
-              (_, failure) ->
-                  settle(
-                      failure == null
-                          ? parcel.delivered()
-                          : parcel.failed(
-                              String.valueOf(failure.getMessage()), clock.millis(), MOST_TRIES)));
+      channel.deliver(parcel.notice()).whenComplete((_, failure) -> settle(after(parcel, failure)));
     }
+  }
+
+  private Parcel after(Parcel parcel, @Nullable Throwable failure) {
+    if (failure == null) {
+      return parcel.delivered();
+    }
+    String error = String.valueOf(failure.getMessage());
+    return failure instanceof RefusedException
+        ? parcel.refused(error)
+        : parcel.failed(error, clock.millis(), MOST_TRIES);
   }
 
   /** What was sent, waits or failed, newest first. */
@@ -112,7 +144,7 @@ public final class Outbox {
 
   private synchronized void settle(Parcel parcel) {
     underWay.remove(parcel.id());
-    if (parcel.state().equals(Parcel.GIVEN_UP)) {
+    if (parcel.state().equals(Parcel.GIVEN_UP) && parcel.tries() >= MOST_TRIES) {
       caps.reached(Cap.OUTBOX_TRIES);
     }
     keep(parcel);

@@ -65,7 +65,8 @@ public final class WebhookChannel implements Channel {
 
   private static JsonObject body(Notice notice) {
     return new JsonObject()
-        .put("alert", notice.alert())
+        .put("kind", notice.kind())
+        .put(notice.kind(), notice.id())
         .put("pipeline", notice.pipeline())
         .put("severity", notice.severity())
         .put("title", text(notice.title()))

@@ -1,8 +1,10 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
-import { Failed, Loading } from '../../design/states';
+import type { WholeAlert } from '../../api/types';
+import { Await, Failed, Loading } from '../../design/states';
+import { AllEvents } from '../../event/AllEvents';
 import type { WholeEvent } from '../../event/EventDetail';
 import { EventList } from '../../event/EventList';
 import { number } from '../../format/number';
@@ -11,8 +13,50 @@ import panel from '../queue/panel.module.css';
 
 const A_PAGE = 50;
 
-/** The events a sentence or an entry of the timeline rests on, page by page. */
-export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => void }) {
+interface Props {
+  ids: string[];
+  /** The alert they are kept with, when it is one. */
+  alert: string | undefined;
+  onShut: () => void;
+}
+
+/** The events a sentence or an entry of the timeline rests on. */
+export function EvidencePanel({ ids, alert, onShut }: Props) {
+  const say = useSay();
+  return (
+    <aside className={panel.panel} aria-label={say('incident.evidence')}>
+      <CloseButton className={panel.shut} aria-label={say('app.close')} onClick={onShut} />
+      <div className={panel.head}>
+        <h2>
+          {say('incident.evidence')} ({number(ids.length)})
+        </h2>
+      </div>
+      {alert ? <KeptWith alert={alert} /> : <Several ids={ids} />}
+    </aside>
+  );
+}
+
+/** What the alert keeps of its events: there as long as the alert is, however old they are. */
+function KeptWith({ alert }: { alert: string }) {
+  const query = useQuery({
+    queryKey: ['alert', alert],
+    queryFn: ({ signal }) =>
+      api.get<WholeAlert>(`/alerts/${encodeURIComponent(alert)}`, {}, signal),
+  });
+  return (
+    <Await query={query}>
+      {(whole) => (
+        <>
+          <AllEvents alert={whole} />
+          <EventList events={whole.evidence} total={whole.evidence.length} />
+        </>
+      )}
+    </Await>
+  );
+}
+
+/** Events of several alerts, page by page. */
+function Several({ ids }: { ids: string[] }) {
   const say = useSay();
   const [asked, setAsked] = useState(A_PAGE);
   const queries = useQueries({
@@ -26,13 +70,7 @@ export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => vo
   const events = queries.flatMap((query) => (query.data ? [query.data] : []));
   const error = queries.find((query) => query.error)?.error;
   return (
-    <aside className={panel.panel} aria-label={say('incident.evidence')}>
-      <CloseButton className={panel.shut} aria-label={say('app.close')} onClick={onShut} />
-      <div className={panel.head}>
-        <h2>
-          {say('incident.evidence')} ({number(ids.length)})
-        </h2>
-      </div>
+    <>
       {events.length === 0 && (error ? <Failed error={error} /> : <Loading />)}
       <EventList events={events} total={ids.length} />
       {ids.length > asked && (
@@ -49,6 +87,6 @@ export function EvidencePanel({ ids, onShut }: { ids: string[]; onShut: () => vo
           })}
         </Button>
       )}
-    </aside>
+    </>
   );
 }

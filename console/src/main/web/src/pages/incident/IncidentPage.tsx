@@ -55,7 +55,15 @@ function Detail({ incident }: { incident: WholeIncident }) {
   const [closing, setClosing] = useState<Target[] | null>(null);
   const target: Target = { kind: 'incident', id: incident.id };
   const marked = search.events?.split(',').filter(Boolean) ?? [];
-  const show = (events: string[]) => setSearch({ events: events.join(',') });
+  const show = (events: string[], alert: string | null) =>
+    setSearch({ events: events.join(','), of: alert ?? '' });
+  const counts = new Map(incident.alertViews.map((alert) => [alert.id, alert.count]));
+  const cited = ({ events, alert }: { events: string[]; alert: string | null }) => {
+    const total = (alert && counts.get(alert)) || events.length;
+    return total > events.length
+      ? say('incident.eventsOf', { n: number(events.length), total: number(total) })
+      : say('incident.events', { n: events.length });
+  };
   useKeys(target, () => setClosing([target]));
   return (
     <div className={classes.page} data-panel={marked.length > 0 || undefined}>
@@ -73,9 +81,9 @@ function Detail({ incident }: { incident: WholeIncident }) {
                         type="button"
                         className={classes.cite}
                         aria-pressed={search.events === sentence.events.join(',')}
-                        onClick={() => show(sentence.events)}
+                        onClick={() => show(sentence.events, sentence.alert)}
                       >
-                        {say('incident.events', { n: sentence.events.length })}
+                        {cited(sentence)}
                       </button>
                     )}
                   </li>
@@ -107,7 +115,13 @@ function Detail({ incident }: { incident: WholeIncident }) {
           </div>
         </div>
       </article>
-      {marked.length > 0 && <EvidencePanel ids={marked} onShut={() => setSearch({ events: '' })} />}
+      {marked.length > 0 && (
+        <EvidencePanel
+          ids={marked}
+          alert={search.of}
+          onShut={() => setSearch({ events: '', of: '' })}
+        />
+      )}
       <CloseDialog
         targets={closing}
         onDone={() => setClosing(null)}

@@ -10,7 +10,7 @@ import classes from './incident.module.css';
 export function Timeline(props: {
   entries: TimelineEntry[];
   alerts: Alert[];
-  onShow: (events: string[]) => void;
+  onShow: (events: string[], alert: string | null) => void;
 }) {
   const say = useSay();
   const text = useText();
@@ -43,7 +43,7 @@ export function Timeline(props: {
                 <button
                   type="button"
                   className={classes.cite}
-                  onClick={() => props.onShow(entry.events)}
+                  onClick={() => props.onShow(entry.events, entry.alert)}
                 >
                   {say('incident.events', { n: entry.events.length })}
                 </button>

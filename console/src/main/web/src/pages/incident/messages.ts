@@ -8,6 +8,10 @@ export const messages = messagesIn({
     '{n} sự kiện làm chứng',
     '{n, plural, one {# event} other {# events}} as evidence',
   ],
+  'incident.eventsOf': [
+    '{n} trong {total} sự kiện làm chứng giữ kèm',
+    '{n} of {total} events kept as evidence',
+  ],
   'incident.stages': ['Các giai đoạn tấn công (ATT&CK)', 'Stages of the attack (ATT&CK)'],
   'incident.sources': ['Thấy bởi {n} loại nguồn: {names}', 'Seen by {n} kinds of source: {names}'],
   'incident.entities': ['Ai, ở đâu', 'Who and where'],

@@ -59,7 +59,7 @@ function Notices({ items }: { items: Notification[] }) {
       </thead>
       <tbody>
         {items.map((item) => (
-          <Notice key={`${item.channel}/${item.alert}/${item.createdAt}`} item={item} />
+          <Notice key={`${item.channel}/${item.id}/${item.createdAt}`} item={item} />
         ))}
       </tbody>
     </table>
@@ -80,13 +80,19 @@ function Notice({ item }: { item: Notification }) {
         <SeverityMark severity={item.severity} />
       </td>
       <td>
-        <Link to="/" search={{ alert: item.alert } as never}>
-          {text(item.title)}
-        </Link>
+        {item.kind === 'incident' ? (
+          <Link to="/incidents/$id" params={{ id: item.id } as never}>
+            {text(item.title)}
+          </Link>
+        ) : (
+          <Link to="/" search={{ alert: item.id } as never}>
+            {text(item.title)}
+          </Link>
+        )}
       </td>
       <td
         className={classes.verdict}
-        data-status={item.state === 'failed' ? 'degraded' : undefined}
+        data-status={item.state === 'given_up' ? 'degraded' : undefined}
       >
         {state in MESSAGES ? say(state as MessageId) : item.state}
       </td>

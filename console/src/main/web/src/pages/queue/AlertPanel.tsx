@@ -7,16 +7,14 @@ import { queryClient } from '../../api/queries';
 import { useRules } from '../../api/rules';
 import { onStream } from '../../api/stream';
 import type { Alert, WholeAlert } from '../../api/types';
-import type { Search } from '../../app/search';
-import { useMay } from '../../app/session';
 import { Section } from '../../design/Section';
 import { SeverityMark } from '../../design/SeverityMark';
 import { StateMark } from '../../design/StateMark';
 import { Await } from '../../design/states';
 import { Time } from '../../design/Time';
+import { AllEvents } from '../../event/AllEvents';
 import { EntityLink } from '../../event/EntityLink';
 import { EventList } from '../../event/EventList';
-import { entityQuery } from '../../event/pivot';
 import { number } from '../../format/number';
 import { useSay, useText } from '../../i18n';
 import type { Target } from '../../triage/acts';
@@ -113,7 +111,7 @@ function Detail({ alert, onClose }: { alert: WholeAlert; onClose: Props['onClose
       </Section>
       <Rationale alert={alert} />
       <Section title={`${say('alert.evidence')} (${number(alert.evidence.length)})`}>
-        <EventList events={alert.evidence} total={alert.count} />
+        <EventList events={alert.evidence} total={alert.evidence.length} />
         <AllEvents alert={alert} />
       </Section>
       <Section title={say('triage.notes')}>
@@ -121,23 +119,6 @@ function Detail({ alert, onClose }: { alert: WholeAlert; onClose: Props['onClose
       </Section>
       <MuteForm alert={alert} />
     </>
-  );
-}
-
-/** The events beyond the evidence kept with the alert: all about its entities in its time. */
-function AllEvents({ alert }: { alert: WholeAlert }) {
-  const say = useSay();
-  const may = useMay('analyst');
-  if (!may || alert.count <= alert.evidence.length || alert.entities.length === 0) return null;
-  const search: Search = {
-    q: alert.entities.map(entityQuery).join(' OR '),
-    from: alert.firstSeen,
-    to: new Date(Date.parse(alert.lastSeen) + 1).toISOString(),
-  };
-  return (
-    <Link to="/events" search={search as never}>
-      {say('alert.allEvents', { n: number(alert.count - alert.evidence.length) })}
-    </Link>
   );
 }
 

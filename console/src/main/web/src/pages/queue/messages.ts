@@ -58,10 +58,6 @@ export const messages = messagesIn({
   'alert.when': ['Từ {from} đến {to}', 'From {from} to {to}'],
   'alert.count': ['{n} sự kiện góp vào', '{n} contributing events'],
   'alert.evidence': ['Chứng cứ', 'Evidence'],
-  'alert.allEvents': [
-    'Còn {n} sự kiện không giữ kèm: tìm mọi sự kiện của các đối tượng này trong khoảng đó',
-    '{n} more are not kept with it: search all events about these entities in that time',
-  ],
   'alert.next': ['Làm gì tiếp', 'What to do next'],
   'alert.cause': ['Nguyên nhân', 'Cause'],
   'alert.consequence': ['Hậu quả nếu bỏ qua', 'Consequence if ignored'],

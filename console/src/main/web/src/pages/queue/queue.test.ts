@@ -14,7 +14,9 @@ const alert = (part: Partial<Alert> & { id: string }): Alert => ({
   title: { vi: 'Dò mật khẩu', en: 'Password guessing' },
   reason: { vi: '412 lần đăng nhập sai', en: '412 failed sign-ins' },
   groupKey: '203.0.113.7',
-  entities: [{ kind: 'ip', value: '203.0.113.7', role: 'attacker' }],
+  entities: [
+    { kind: 'ip', value: '203.0.113.7', role: 'attacker', query: 'source.ip:"203.0.113.7"' },
+  ],
   firstSeen: '2026-11-24T01:00:00Z',
   lastSeen: '2026-11-24T01:05:00Z',
   count: 412,
@@ -27,6 +29,11 @@ const alert = (part: Partial<Alert> & { id: string }): Alert => ({
   muted: false,
   incident: null,
   evidenceKept: 50,
+  events: {
+    q: 'source.ip:"203.0.113.7"',
+    from: '2026-11-24T01:00:00Z',
+    to: '2026-11-24T01:05:01Z',
+  },
   triage: { state: 'new', assignee: null, verdict: null, notes: [], version: '1' },
   ...part,
 });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import songlam.core.event.Caps;
 import songlam.core.event.ParseResult.Parsed;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.testing.Peers;
 
 class DecodingTest {
   @TempDir Path folder;
@@ -43,5 +45,22 @@ class DecodingTest {
     PacketDecoding.Figure figure = PacketDecoding.measure(capture);
     assertEquals(2, figure.packets());
     assertEquals(1, figure.events());
+  }
+
+  @Test
+  void theSensorAndTsharkSayTheSameOfAMixedCapture() throws IOException {
+    Peers.require("tshark", "tshark");
+    Path capture = MixedCapture.make(folder.resolve("mixed.pcap"), 500);
+    PacketFacts ours = PacketFacts.bySensor(capture);
+    assertEquals(List.of(), ours.differences(PacketFacts.byTshark(capture)));
+    for (String fact : List.of("dns may-4.", "tls dich-vu-7.", "http GET /cong/", "bytes 17 ")) {
+      assertTrue(ours.has(fact), fact);
+    }
+    Path other = MixedCapture.make(folder.resolve("other.pcap"), 505);
+    assertEquals(
+        List.of("bytes 17 10.0.0.53:53 10.0.104.5:1528: 0, not 142"),
+        ours.differences(PacketFacts.byTshark(other)).stream()
+            .filter(difference -> difference.startsWith("bytes 17"))
+            .toList());
   }
 }

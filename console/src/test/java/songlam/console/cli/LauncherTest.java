@@ -109,6 +109,63 @@ class LauncherTest {
   }
 
   @Test
+  void withoutAJdkItSaysWhichOneItWants() throws Exception {
+    ProcessBuilder wrong = launcher("parse");
+    wrong.environment().put("SONGLAM_JAVA_HOME", folder.toString());
+    Said said = run(wrong);
+    assertEquals(69, said.exit(), said.words());
+    assertEquals(
+        "songlam: SONGLAM_JAVA_HOME: %s (expected: the folder of a JDK 25, with bin/javac in it)\n"
+            .formatted(folder),
+        said.words());
+
+    // The same script on a machine that has none: its usual places are elsewhere, and empty.
+    Path script = folder.resolve("songlam");
+    String elsewhere = Files.readString(script).replaceAll("(/usr/lib/jvm|/opt)/", folder + "$1/");
+    Files.writeString(script, elsewhere);
+    ProcessBuilder none = launcher("parse");
+    none.environment().keySet().removeAll(Set.of("SONGLAM_JAVA_HOME", "JAVA_HOME"));
+    none.environment().put("HOME", folder.toString());
+    program("javac", "echo javac 17.0.1");
+    said = run(none);
+    assertEquals(69, said.exit(), said.words());
+    assertTrue(
+        said.words().startsWith("songlam: no JDK 25 found (expected: a JDK 25"), said.words());
+    assertEquals(1, said.words().lines().count(), said.words());
+    assertFalse(hasBuilt());
+  }
+
+  @Test
+  void aTestRunEndsWithWhatWasSkippedForWantOfCorporaAndPrograms() throws Exception {
+    Path reports = Files.createDirectories(folder.resolve("console/target/surefire-reports"));
+    String skipped = "<testcase><skipped message=\"%s\" type=\"x\"/></testcase>\n";
+    String corpus = "Assumption failed: corpus absent: %s (expected: beside the project)";
+    String report =
+        skipped.formatted(corpus.formatted("geo"))
+            + skipped.formatted(corpus.formatted("sigma-rules"))
+            + skipped.formatted(corpus.formatted("geo"))
+            + skipped.formatted("tshark is missing (expected: apt-get install tshark)")
+            + skipped.formatted("not on this machine");
+    Path before = Files.writeString(reports.resolve("TEST-before.xml"), report);
+    Files.setLastModifiedTime(before, FileTime.from(Instant.now().minusSeconds(3_600)));
+    Path written = Files.writeString(folder.resolve("report.xml"), report);
+    program("mvn", "cp '" + written + "' '" + reports.resolve("TEST-now.xml") + "'; exit 3");
+    program("dpkg-query", "echo install ok installed");
+    Said said = run(launcher("test"));
+    assertEquals(3, said.exit(), said.words());
+    assertEquals(
+        "songlam: tests skipped: 3 without their corpus (geo sigma-rules), 1 without their program"
+            + " (tshark)\n",
+        said.words());
+    program("mvn", "true");
+    Files.delete(reports.resolve("TEST-now.xml"));
+    said = run(launcher("test"));
+    assertEquals(0, said.exit(), said.words());
+    assertEquals(
+        "songlam: tests skipped: 0 without their corpus, 0 without their program\n", said.words());
+  }
+
+  @Test
   void leavesTheBuildAloneUnderARunningPlatform() throws Exception {
     ProcessBuilder launcher = launcher("parse");
     Path lock = Files.createFile(folder.resolve("console/target/.running"));

@@ -1,25 +1,19 @@
 package songlam.console.notify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import songlam.core.correlate.Alert;
-import songlam.core.correlate.Condition;
-import songlam.core.correlate.Pipeline;
 import songlam.core.event.Caps;
 import songlam.core.event.Severity;
-import songlam.core.event.Text;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.journal.SystemStore;
 
 class OutboxTest {
   private final InMemorySystemStore store = new InMemorySystemStore();
@@ -29,9 +23,9 @@ class OutboxTest {
   @Test
   void onlyUrgentAlertsGoOutAndEachOnce() {
     Outbox outbox = outbox();
-    outbox.offer(alert("low", Severity.MEDIUM));
-    outbox.offer(alert("high", Severity.HIGH));
-    outbox.offer(alert("high", Severity.HIGH));
+    outbox.offer(Told.alert("low", Severity.MEDIUM));
+    outbox.offer(Told.alert("high", Severity.HIGH));
+    outbox.offer(Told.alert("high", Severity.HIGH));
     outbox.work();
     outbox.work();
     assertEquals(List.of("high"), channel.delivered);
@@ -41,7 +35,7 @@ class OutboxTest {
   @Test
   void whatFailsIsTriedAgainLaterAlsoAfterARestart() {
     channel.failures = 2;
-    outbox().offer(alert("high", Severity.CRITICAL));
+    outbox().offer(Told.alert("high", Severity.CRITICAL));
     Outbox restarted = outbox();
     restarted.work();
     assertEquals("broken pipe", restarted.record().getFirst().lastError());
@@ -59,13 +53,53 @@ class OutboxTest {
   void aDeadReceiverIsGivenUpAndOnRecord() {
     channel.failures = Integer.MAX_VALUE;
     Outbox outbox = outbox();
-    outbox.offer(alert("high", Severity.HIGH));
+    outbox.offer(Told.alert("high", Severity.HIGH));
     for (int i = 0; i < Outbox.MOST_TRIES + 5; i++) {
       outbox.work();
       clock.millis += 3_600_000;
     }
     assertEquals("given_up", outbox.record().getFirst().state());
     assertEquals(Outbox.MOST_TRIES, outbox.record().getFirst().tries());
+  }
+
+  @Test
+  void anIncidentThatRisesToTheSeverityGoesOutOnceUnderWhateverName() {
+    Outbox outbox = outbox();
+    outbox.offer(Told.incident(Severity.MEDIUM, "b", "c"));
+    outbox.offer(Told.incident(Severity.CRITICAL, "b", "c", "d"));
+    outbox.offer(Told.incident(Severity.CRITICAL, "b", "c", "d", "e"));
+    outbox.offer(Told.incident(Severity.CRITICAL, "a", "b", "c", "d", "e"));
+    outbox.work();
+    assertEquals(List.of("inc-b"), channel.delivered);
+  }
+
+  @Test
+  void anIncidentSaysNothingNewOfOneAlertAndLateOnesStayAtHome() {
+    Outbox outbox = outbox();
+    outbox.offer(Told.alert("a", Severity.HIGH));
+    outbox.offer(Told.incident(Severity.HIGH, "a"));
+    outbox.offer(Told.incident(Severity.CRITICAL, true, "x", "y"));
+    outbox.work();
+    assertEquals(List.of("a"), channel.delivered);
+    outbox.offer(Told.incident(Severity.HIGH, "a", "b"));
+    outbox.work();
+    assertEquals(List.of("a", "inc-a"), channel.delivered);
+  }
+
+  @Test
+  void whatAnEarlierVersionKeptIsSentToo() {
+    String kept =
+        """
+        {"id": "webhook:test|old", "channel": "webhook:test", "state": "waiting", "tries": 1,
+         "lastError": "", "nextTryAt": 0, "createdAt": 1, "notice": {"alert": "old",
+         "pipeline": "security", "severity": "high", "title": {"vi": "a", "en": "b"},
+         "reason": {"vi": "c", "en": "d"}, "firstSeen": 1, "link": "l", "simulated": false}}
+        """;
+    store.put(SystemStore.Family.OUTBOX, "webhook:test|old", kept.getBytes(UTF_8));
+    Outbox outbox = outbox();
+    outbox.work();
+    assertEquals(List.of("old"), channel.delivered);
+    assertEquals("alert", outbox.record().getFirst().notice().kind());
   }
 
   @Test
@@ -79,29 +113,6 @@ class OutboxTest {
   private Outbox outbox() {
     return new Outbox(
         store, clock, Severity.HIGH, "http://localhost:9443", List.of(channel), new Caps());
-  }
-
-  private static Alert alert(String id, Severity severity) {
-    return new Alert(
-        id,
-        "security/x",
-        "security",
-        Pipeline.SECURITY,
-        severity,
-        new Text("a", "b"),
-        new Text("c", "d"),
-        "",
-        List.of(),
-        1,
-        2,
-        1,
-        List.of(),
-        List.of(),
-        Condition.ACTIVE,
-        null,
-        null,
-        false,
-        true);
   }
 
   private static final class FlakyChannel implements Channel {
@@ -118,27 +129,8 @@ class OutboxTest {
       if (failures-- > 0) {
         return CompletableFuture.failedStage(new IllegalStateException("broken pipe"));
       }
-      delivered.add(notice.alert());
+      delivered.add(notice.id());
       return CompletableFuture.completedStage(null);
-    }
-  }
-
-  private static final class HandClock extends Clock {
-    private long millis = 1_000;
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

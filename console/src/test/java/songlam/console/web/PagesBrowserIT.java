@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class PagesBrowserIT {
                 + assets
                 + "\n");
     send(port, "{\"không phải JSON");
+    send(port, "{\"message\": \"một\"}");
     browser = new Browser();
     page = browser.open();
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
@@ -90,6 +92,22 @@ class PagesBrowserIT {
     assertThat(page.getByText(Pattern.compile("Sai cú pháp: 1"))).isVisible();
     page.getByRole(AriaRole.BUTTON, named("byte")).first().click();
     assertThat(page.locator("pre")).containsText("không phải JSON");
+    assertSoundInBothThemes();
+  }
+
+  @Test
+  void theLedgerTurnsRedWhenADocumentIsDeletedBehindItsBack() throws Exception {
+    open("/ledger");
+    Locator verdict = page.getByRole(AriaRole.STATUS).filter(hasText("khớp"));
+    assertThat(verdict).hasAttribute("data-status", "ok");
+    platform.loseADocument();
+    LocatorAssertions.HasAttributeOptions patience =
+        new LocatorAssertions.HasAttributeOptions().setTimeout(40_000);
+    assertThat(verdict).hasAttribute("data-status", "down", patience);
+    assertThat(verdict).containsText("◆ Có chỗ không khớp");
+    assertThat(page.getByText(Pattern.compile("kho chỉ đếm được \\d+: lệch 1"))).isVisible();
+    String red = "el => getComputedStyle(el).color";
+    assertEquals(page.getByText(Pattern.compile("lệch 1")).evaluate(red), verdict.evaluate(red));
     assertSoundInBothThemes();
   }
 
@@ -169,6 +187,10 @@ class PagesBrowserIT {
 
   private static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static Page.GetByTextOptions exactly() {

@@ -94,7 +94,7 @@ final class SmallConsole implements AutoCloseable {
     Broadcast broadcast = new Broadcast(outbox, caps);
     Muting muting = new Muting(control, alerts, broadcast::changed);
     this.desk =
-        new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::changed, caps);
+        new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::formed, caps);
     AlertActs acts = new AlertActs(alerts, clock, this::audit, broadcast::changed, caps);
     this.server =
         new ConsoleServer(

@@ -126,7 +126,7 @@ final class AlertGroup {
   }
 
   private String namedAfterFirst() {
-    return "inc-" + first();
+    return Incident.openedBy(first());
   }
 
   /** Id of the first alert in time; empty while there is none. */

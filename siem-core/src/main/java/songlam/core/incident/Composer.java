@@ -50,6 +50,7 @@ final class Composer {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null),
+        alerts.stream().allMatch(Alert::late),
         alerts.stream().allMatch(Alert::simulated));
   }
 

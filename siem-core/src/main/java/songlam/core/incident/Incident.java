@@ -26,6 +26,7 @@ import songlam.core.event.Words;
  * @param summary at most five sentences: when, who to whom, what, how sure, what to do now
  * @param timeline its alerts as they came
  * @param playbook name of the playbook to follow, null when no alert names one
+ * @param late all its alerts came late: for the record, not for the night
  * @param simulated made of simulated events
  */
 public record Incident(
@@ -42,6 +43,7 @@ public record Incident(
     List<Sentence> summary,
     List<TimelineEntry> timeline,
     @Nullable String playbook,
+    boolean late,
     boolean simulated) {
   public Incident {
     entities = List.copyOf(entities);
@@ -55,6 +57,11 @@ public record Incident(
       throw new IllegalArgumentException(
           "summary: " + summary.size() + " sentences (expected: at most 5)");
     }
+  }
+
+  /** The id of an incident whose first alert this is. */
+  public static String openedBy(String alert) {
+    return "inc-" + alert;
   }
 
   /** All that a search for words looks at. */

@@ -34,13 +34,14 @@ final class Narrator {
   List<Sentence> summary(List<Alert> alerts, List<String> tactics, List<String> sources) {
     List<Sentence> sentences = new ArrayList<>();
     for (Alert alert : telling(alerts)) {
-      sentences.add(new Sentence(what(alert), Composer.documents(alert)));
+      sentences.add(new Sentence(what(alert), Composer.documents(alert), alert.id()));
     }
     List<String> all =
         alerts.stream().map(Composer::documents).flatMap(List::stream).distinct().toList();
-    sentences.add(new Sentence(howSure(alerts.size(), all.size(), tactics, sources), all));
+    sentences.add(new Sentence(howSure(alerts.size(), all.size(), tactics, sources), all, null));
     Alert gravest = Composer.gravest(alerts);
-    sentences.add(new Sentence(advice.now(gravest, alerts), Composer.documents(gravest)));
+    sentences.add(
+        new Sentence(advice.now(gravest, alerts), Composer.documents(gravest), gravest.id()));
     return sentences;
   }
 

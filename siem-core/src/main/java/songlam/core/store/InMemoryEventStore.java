@@ -30,6 +30,11 @@ public final class InMemoryEventStore implements EventStore {
     return Outcome.ALL_STORED;
   }
 
+  /** Takes a document away behind the platform's back; whether it was there. */
+  public synchronized boolean lose(String documentId) {
+    return indices.values().stream().anyMatch(index -> index.remove(documentId) != null);
+  }
+
   @Override
   public synchronized Optional<Event> get(String documentId) {
     return indices.values().stream()

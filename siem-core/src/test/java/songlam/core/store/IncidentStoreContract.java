@@ -37,6 +37,7 @@ public interface IncidentStoreContract {
         List.of(),
         List.of(),
         null,
+        false,
         false);
   }
 

@@ -44,6 +44,7 @@ public final class AlertView {
         .put("muted", stored.muted())
         .put("incident", stored.incident())
         .put("evidenceKept", alert.evidence().size())
+        .put("events", Pivot.events(alert))
         .put("triage", triage(stored.triage()).put("version", stored.version()));
   }
 
@@ -71,7 +72,8 @@ public final class AlertView {
                 new JsonObject()
                     .put("kind", entity.kind())
                     .put("value", entity.value())
-                    .put("role", entity.role())));
+                    .put("role", entity.role())
+                    .put("query", Pivot.query(entity))));
     return array;
   }
 

@@ -196,7 +196,8 @@ public final class IncidentRoutes implements Routes {
       summary.add(
           new JsonObject()
               .put("text", Json.text(sentence.text()))
-              .put("events", Json.texts(sentence.events())));
+              .put("events", Json.texts(sentence.events()))
+              .put("alert", sentence.alert()));
     }
     return new JsonObject()
         .put("id", incident.id())

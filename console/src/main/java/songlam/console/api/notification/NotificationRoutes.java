@@ -32,7 +32,8 @@ public final class NotificationRoutes implements Routes {
       items.add(
           new JsonObject()
               .put("channel", parcel.channel())
-              .put("alert", parcel.notice().alert())
+              .put("kind", parcel.notice().kind())
+              .put("id", parcel.notice().id())
               .put("title", Json.text(parcel.notice().title()))
               .put("severity", parcel.notice().severity())
               .put("state", parcel.state())

@@ -12,7 +12,7 @@ final class CharClasses {
   private static final int PAGE = 256;
   private static final int MOST = 256;
 
-  private final byte @Nullable [][] pages = new byte @Nullable [PAGE][];
+  private final byte[] @Nullable [] pages = new byte[PAGE] @Nullable [];
   private final int count;
 
   /**

@@ -101,7 +101,7 @@ final class FileReader {
     Expression condition = detection(filter, meanings, report);
     List<String> rules = filter.texts("rules");
     if (rules.isEmpty()) {
-      report.reject(filter.node(), "rules: missing (expected: ids of rules, or any)");
+      report.reject(filter.node(), "rules: missing (expected: ids or names of rules, or any)");
     }
     return condition == null || report.isRejected()
         ? null

@@ -42,7 +42,7 @@ record Filters(List<LoadedFilter> all) {
   LoadedRule on(LoadedRule rule) {
     LoadedRule result = rule;
     for (LoadedFilter filter : all) {
-      if (filter.isFor(rule.rule())) {
+      if (filter.isFor(rule)) {
         result = filter.on(result);
       }
     }

@@ -190,7 +190,7 @@ public final class SigmaRules {
     return known.isEmpty()
         ? Stream.empty()
         : rules.values().stream()
-            .filter(loaded -> known.get().isFor(loaded.rule()) && enabled.test(loaded.rule()));
+            .filter(loaded -> known.get().isFor(loaded) && enabled.test(loaded.rule()));
   }
 
   /** The detector of all rules. */

@@ -164,4 +164,46 @@ class SigmaPackTest {
     run(pack, List.of(signIn(1, "failure"), signIn(2, "failure"), signIn(700, "success")));
     assertEquals(List.of(), alerts);
   }
+
+  @Test
+  void severalFieldsCountByWhatTheySayTogether() {
+    String file =
+        """
+        title: Many pairs
+        id: 00000000-0000-4000-8000-000000000005
+        name: pairs
+        level: high
+        correlation:
+          type: value_count
+          rules: [failed]
+          group-by: [source.ip]
+          timespan: 5m
+          condition: {field: [host.name, user.name], gte: 3}
+        """
+            + FILE.substring(FILE.indexOf("---\ntitle: Failed sign-in"));
+    Pack pack = pack(file, "");
+    run(
+        pack,
+        List.of(pair(1, "a", "an"), pair(2, "b", "an"), pair(3, "a", "an"), pair(4, "b", "")));
+    assertEquals(List.of(), alerts, "two pairs, one of them twice, and no third without a user");
+    run(pack, List.of(pair(11, "a", "an"), pair(12, "b", "an"), pair(13, "a", "binh")));
+    assertEquals(List.of("trial/pairs"), alerts.stream().map(Alert::rule).distinct().toList());
+    assertEquals(START + 13_000, alerts.getFirst().lastSeen());
+  }
+
+  private Detected pair(long second, String host, String user) {
+    EventBuilder event =
+        new EventBuilder()
+            .timestamp(START + second * 1_000)
+            .origin("t")
+            .set(EcsField.EVENT_CATEGORY, "authentication")
+            .set(EcsField.EVENT_OUTCOME, "failure")
+            .set(EcsField.SOURCE_IP, "192.0.2.7")
+            .set(EcsField.HOST_NAME, host);
+    if (!user.isEmpty()) {
+      event.set(EcsField.USER_NAME, user);
+    }
+    EventId id = new EventId("n1", 0, number++, 0);
+    return new Detected(event.build(id), List.of(), number, START + second * 1_000, "", 500);
+  }
 }

@@ -49,6 +49,14 @@ class ModifiersTest {
           CommandLine|re|i              ¦ 'Who[a-m]{3}'               ¦ x whoami               ¦ true
           CommandLine|re                ¦ '^a.c$'                     ¦ abc                    ¦ true
           CommandLine|re                ¦ '^a.c$'                     ¦ abcd                   ¦ false
+          CommandLine|re                ¦ '^whoami$'                  ¦ `net\nwhoami\nexit`     ¦ false
+          CommandLine|re|m              ¦ '^whoami$'                  ¦ `net\nwhoami\nexit`     ¦ true
+          CommandLine|re|m              ¦ '^Whoami$'                  ¦ `net\nwhoami\nexit`     ¦ false
+          CommandLine|re|m              ¦ 'net.whoami'                ¦ `net\nwhoami\nexit`     ¦ false
+          CommandLine|re                ¦ 'net.whoami'                ¦ `net\nwhoami\nexit`     ¦ false
+          CommandLine|re|s              ¦ 'net.whoami'                ¦ `net\nwhoami\nexit`     ¦ true
+          CommandLine|re|s              ¦ '^whoami'                   ¦ `net\nwhoami\nexit`     ¦ false
+          CommandLine|re|i|m|s          ¦ 'NET.^whoami$'              ¦ `net\nwhoami\nexit`     ¦ true
           CommandLine|cidr              ¦ 10.0.0.0/8                  ¦ 10.255.255.255         ¦ true
           CommandLine|cidr              ¦ 10.0.0.0/8                  ¦ 11.0.0.0               ¦ false
           CommandLine|cidr              ¦ 10.0.0.0/8                  ¦ 10.a                   ¦ false

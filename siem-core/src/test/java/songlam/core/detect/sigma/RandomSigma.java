@@ -22,6 +22,9 @@ public final class RandomSigma {
     "|contains|cased",
     "|re",
     "|re|i",
+    "|re|m",
+    "|re|s",
+    "|re|i|m|s",
     "|cidr",
     "|lt",
     "|gte",
@@ -90,8 +93,19 @@ public final class RandomSigma {
       case "|exists" -> random.nextBoolean() ? "true" : "false";
       case "|lt", "|gte", "|hour" -> "" + random.nextInt(12);
       case "|cidr" -> one(random, "10.0.0.0/8", "10.1.0.0/16", "::/0", "0.0.0.0/0");
-      case "|re", "|re|i" ->
-          quoted(one(random, "a+b", "^ab?", "(ab|ba)c", "[ab]{2}$", "A|b", "a.c", "(?:ab)*c"));
+      case "|re", "|re|i", "|re|m", "|re|s", "|re|i|m|s" ->
+          quoted(
+              one(
+                  random,
+                  "a+b",
+                  "^ab?",
+                  "(ab|ba)c",
+                  "[ab]{2}$",
+                  "A|b",
+                  "a.c",
+                  "(?:ab)*c",
+                  "^a$",
+                  "b.a"));
       case "|fieldref", "|fieldref|contains" -> one(random, FIELDS);
       case "|base64offset|contains", "|wide", "|windash" -> quoted(plain(random));
       case "|contains|all" -> "[" + quoted(word(random)) + ", " + quoted(word(random)) + "]";
@@ -164,6 +178,7 @@ public final class RandomSigma {
               "Đ",
               "*",
               "\\",
+              "\n",
               " ",
               "-a",
               "/a",

@@ -222,6 +222,39 @@ class SigmaRulesTest {
     assertFalse(matches(rules, Events.process("A", "1", "User", "adm_an")));
   }
 
+  /** As correlations refer to rules; a title is for people and belongs to nobody alone. */
+  @ParameterizedTest
+  @CsvSource({"r, true", "by-name, true", "any, true", "T, false", "nobody, false", "'', false"})
+  void aFilterNamesRulesByIdOrName(String named, boolean isFor) {
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            """
+            title: T
+            id: r
+            name: by-name
+            logsource: {category: process_creation, product: windows}
+            detection: {sel: {A: 1}, condition: sel}
+            ---
+            title: unnamed
+            id: other
+            logsource: {category: process_creation, product: windows}
+            detection: {sel: {A: 2}, condition: sel}
+            ---
+            title: known administrators
+            logsource: {product: windows}
+            filter:
+              rules: ['%s']
+              adm: {User|startswith: adm_}
+              condition: not adm
+            """
+                .formatted(named));
+    assertEquals(List.of(), rules.problems());
+    assertEquals(!isFor, matches(rules, Events.process("A", "1", "User", "adm_an")));
+    boolean isForAll = named.equals("any");
+    assertEquals(!isForAll, matches(rules, Events.process("A", "2", "User", "adm_an")));
+  }
+
   @Test
   void placeholdersAreTheInstallations(@TempDir Path folder) throws IOException {
     Files.writeString(

@@ -26,6 +26,7 @@ class StateJsonTest {
           List.of(),
           List.of(),
           null,
+          true,
           false);
 
   @Test
