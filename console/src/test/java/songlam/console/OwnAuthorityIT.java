@@ -9,12 +9,16 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
@@ -48,6 +52,9 @@ class OwnAuthorityIT {
       int port = URI.create(address).getPort();
       assertEquals(200, status(trusting, "https://localhost:" + port + "/"));
       assertEquals(200, status(trusting, "https://127.0.0.1:" + port + "/"));
+      for (String own : addresses()) {
+        assertEquals(200, status(trusting, "https://" + own + ":" + port + "/"), own);
+      }
       SSLSocketFactory stranger = (SSLSocketFactory) SSLSocketFactory.getDefault();
       assertThrows(SSLException.class, () -> status(stranger, "https://localhost:" + port + "/"));
       assertThrows(IOException.class, () -> plainStatus("http://localhost:" + port + "/"));
@@ -103,6 +110,16 @@ class OwnAuthorityIT {
         (HttpsURLConnection) URI.create(address).toURL().openConnection();
     connection.setSSLSocketFactory(tls);
     return connection.getResponseCode();
+  }
+
+  /** Where other machines reach this one, if they do. */
+  private static List<String> addresses() throws SocketException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+        .filter(address -> !address.isLinkLocalAddress())
+        .map(InetAddress::getHostAddress)
+        .toList();
   }
 
   private static int plainStatus(String address) throws IOException {
