@@ -51,7 +51,7 @@ class EventJsonFuzz {
             "{\"@timestamp\":\"2026-11-24T03:00:00Z\",\"event\":{\"category\":[\"network\"],\"duration\":12},"
                 + "\"source\":{\"ip\":\"192.0.2.1\",\"geo\":{\"location\":{\"lat\":18.67,\"lon\":105.69}}},"
                 + "\"vendor\":{\"a.b\":[1,2.5,true,null,{\"c\":\"đ\"}]}}"));
-    assertTrue(Mutations.of(seeds, this::document) > 100);
+    assertTrue(Mutations.of(seeds, this::document) > 20);
   }
 
   static Stream<byte[]> seeds() throws IOException {
