@@ -250,7 +250,8 @@ public final class Listeners {
             feeds,
             section.span("every", Duration.ofMinutes(5)).toMillis(),
             (int) section.number("longest_bytes", 8 << 20, 1_024, 64 << 20));
-    return new Plain(FeedListener.TYPE, new FeedListener(vertx, config, intake, clock, caps));
+    return new Plain(
+        FeedListener.TYPE, new FeedListener(vertx, config, intake, store, clock, caps));
   }
 
   private Plain probe(String name, Section section) {

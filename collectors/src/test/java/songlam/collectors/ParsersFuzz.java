@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.JsonFramer;
 import songlam.collectors.frame.LineFramer;
@@ -38,6 +40,8 @@ import songlam.core.journal.InMemorySystemStore;
 import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
 import songlam.testing.LongRun;
+import songlam.testing.Mutations;
+import songlam.testing.Seeds;
 
 /**
  * Whatever bytes come, each parser answers, and what it answers can be normalised, written as JSON
@@ -50,41 +54,55 @@ class ParsersFuzz {
       new EcsNormaliser(
           Terrain.empty(), EcsNormaliser.ClockSettings.DEFAULT, (_, _, _, _) -> {}, Set.of());
 
+  @MethodSource("syslogSeeds")
   @FuzzTest
   void syslog(byte[] input) {
     parse("syslog", input);
   }
 
+  @MethodSource("jsonSeeds")
   @FuzzTest
   void json(byte[] input) {
     parse("json", input);
   }
 
+  @MethodSource("frigateSeeds")
   @FuzzTest
   void frigate(byte[] input) {
     parse("frigate", input);
   }
 
+  @MethodSource("pressSeeds")
   @FuzzTest
   void press(byte[] input) {
     parse("press", input);
   }
 
+  @MethodSource("reportSeeds")
   @FuzzTest
   void open311(byte[] input) {
     parse("open311", input);
   }
 
+  @MethodSource("probeSeeds")
   @FuzzTest
   void probe(byte[] input) {
     parse("probe", input);
   }
 
+  @MethodSource("windowsSeeds")
+  @FuzzTest
+  void windowsXml(byte[] input) {
+    parse("windows-xml", input);
+  }
+
+  @MethodSource("syslogSeeds")
   @FuzzTest
   void framers(byte[] input) {
     framed(input);
   }
 
+  @MethodSource("filesSeeds")
   @FuzzTest
   void files(byte[] input) {
     read(input);
@@ -92,61 +110,64 @@ class ParsersFuzz {
 
   @Test
   void changedSyslogAndLinuxAuth() throws IOException {
-    List<byte[]> seeds =
-        new ArrayList<>(
-            Seeds.lines("filebeat-module-golden", "auth-ubuntu1204.log", "timestamp.log"));
-    seeds.addAll(Seeds.files("syslog-telegraf", "input.txt"));
-    seeds.addAll(
-        Seeds.of(
-            "<38>Nov 24 10:00:00 h sshd[1]: message repeated 3 times: [ Failed password for root from 203.0.113.7 port 1 ssh2]",
-            "<86>Nov 24 10:00:00 h useradd[1]: new user: name=an, UID=1001, GID=1001, home=/home/an",
-            "<86>Nov 24 10:00:00 h su: FAILED SU (to root) an on pts/0"));
-    assertTrue(Mutations.of(seeds, this::syslog) > 100);
-    assertTrue(Mutations.of(seeds, this::framers) > 100);
+    assertTrue(Mutations.of(ParserSeeds.syslog(), this::syslog) > 100);
+    assertTrue(Mutations.of(ParserSeeds.syslog(), this::framers) > 100);
   }
 
   @Test
   void changedJson() throws IOException {
-    List<byte[]> seeds = Seeds.files("sigma-regression", ".json");
-    assertTrue(Mutations.of(seeds, this::json) > 100);
-    assertTrue(Mutations.of(seeds, this::framers) > 100);
+    assertTrue(Mutations.of(ParserSeeds.json(), this::json) > 100);
+    assertTrue(Mutations.of(ParserSeeds.json(), this::framers) > 100);
   }
 
   @Test
-  void changedCivicMessages() throws IOException {
-    List<byte[]> frigate =
-        Seeds.of(
-            "frigate/events\n{\"type\":\"new\",\"before\":{},\"after\":{\"id\":\"1.2-a\",\"camera\":\"c\",\"label\":\"car\",\"frame_time\":1780677009.3,\"entered_zones\":[\"z\"],\"average_estimated_speed\":41.5,\"recognized_license_plate\":\"37A12345\"}}",
-            "frigate/cam/status/detect\nonline",
-            "frigate/cam/car\n12",
-            "frigate/available\noffline");
-    assertTrue(Mutations.of(frigate, this::frigate) > 100);
-    assertTrue(
-        Mutations.of(
-                Seeds.of(
-                    "{\"feed\":\"p\",\"url\":\"http://example.com/1\",\"title\":\"Cháy lớn tại phường Trường Vinh\",\"summary\":\"x\",\"published\":1764000000000}"),
-                this::press)
-            > 100);
-    assertTrue(
-        Mutations.of(
-                Seeds.of(
-                    "{\"service_request_id\":\"pa-1\",\"service_code\":\"giao-thong\",\"status\":\"open\",\"description\":\"x\",\"lat\":\"18.67\",\"long\":105.69,\"requested_datetime\":\"2026-11-24T03:00:00Z\"}"),
-                this::open311)
-            > 100);
-    assertTrue(
-        Mutations.of(
-                Seeds.of(
-                    "{\"service\":\"cổng\",\"kind\":\"http\",\"host\":\"h\",\"up\":true,\"durationMillis\":12,\"status\":200,\"certificateExpires\":1764000000000}"),
-                this::probe)
-            > 100);
+  void changedWindowsXml() throws IOException {
+    assertTrue(Mutations.of(ParserSeeds.windowsXml(), this::windowsXml) > 20);
+  }
+
+  @Test
+  void changedCivicMessages() {
+    assertTrue(Mutations.of(ParserSeeds.frigate(), this::frigate) > 100);
+    assertTrue(Mutations.of(ParserSeeds.press(), this::press) > 100);
+    assertTrue(Mutations.of(ParserSeeds.report(), this::open311) > 100);
+    assertTrue(Mutations.of(ParserSeeds.probe(), this::probe) > 100);
   }
 
   @Test
   void changedFiles() throws IOException {
-    List<byte[]> seeds = new ArrayList<>(Seeds.files("netflow-graylog", ".dat", ".pcap"));
-    seeds.addAll(Seeds.files("packetbeat-golden", "dns_google_com.pcap", "http_post.pcap"));
-    seeds.addAll(Seeds.files("feed-gofeed", "rss_feed_bom.xml", "atom10_feed.xml"));
-    assertTrue(Mutations.of(seeds, this::files) > 20);
+    assertTrue(Mutations.of(ParserSeeds.files(), this::files) > 20);
+  }
+
+  static Stream<byte[]> syslogSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::syslog);
+  }
+
+  static Stream<byte[]> jsonSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::json);
+  }
+
+  static Stream<byte[]> windowsSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::windowsXml);
+  }
+
+  static Stream<byte[]> frigateSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::frigate);
+  }
+
+  static Stream<byte[]> pressSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::press);
+  }
+
+  static Stream<byte[]> reportSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::report);
+  }
+
+  static Stream<byte[]> probeSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::probe);
+  }
+
+  static Stream<byte[]> filesSeeds() throws IOException {
+    return Seeds.underJazzer(ParserSeeds::files);
   }
 
   private static void parse(String type, byte[] input) {

@@ -86,6 +86,7 @@ public final class Platform implements AutoCloseable {
       Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       closers.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
       Entrance entrance = Entrance.make(settings, installation, ground, vertx, simulation);
+      closers.add("intake", entrance.intake());
       Terrain terrain = Terrain.read(settings.zones(), settings.assets());
       RuleRoom room = RuleRoom.open(settings, installation, ground, stores.alerts());
       this.way = Way.lay(settings, ground, stores, entrance, room, terrain, vertx, closers);

@@ -62,7 +62,9 @@ import songlam.core.pipeline.Intake;
 class GarbageIT {
   private static final int GOOD = 100;
   private static final int LONGEST = 65_536;
-  private static final long LONGEST_WAIT_MILLIS = 2_000;
+
+  /** Nobody who sends logs notices so much. */
+  private static final long UNNOTICED_MICROS = 200_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final ExecutorService enemies = Executors.newVirtualThreadPerTaskExecutor();
@@ -116,24 +118,28 @@ class GarbageIT {
 
   @Test
   void garbageHurtsNobodyElse() throws Exception {
-    slow("first");
-    long alone = slow("calm");
+    waits("first");
+    Waits alone = waits("calm");
     attackSyslog();
     attackTls();
     attackDatagrams();
     attackHttp();
-    long besides = slow("storm");
+    Waits besides = waits("storm");
     for (Future<?> attack : attacks) {
       attack.get();
     }
-    long after = slow("after");
+    Waits after = waits("after");
     System.out.printf(
-        "LATENCY of good clients, 99 of 100 of %d over TCP, TLS, UDP, HTTP: %d ms alone, %d ms beside"
-            + " garbage, %d ms after%n",
+        "LATENCY of good clients, %d messages over TCP, TLS, UDP, HTTP, half and 99 of 100: alone %s,"
+            + " beside garbage %s, after %s%n",
         4 * GOOD, alone, besides, after);
-    // A machine that is busy with other things is slow without garbage too.
-    long allowed = Math.max(LONGEST_WAIT_MILLIS, 5 * alone);
-    assertTrue(besides < allowed, "beside garbage: " + besides + " ms, alone: " + alone + " ms");
+    // A machine that is busy with other things is slow without garbage too, and the slowest few
+    // messages say more of it than of the garbage.
+    for (Waits waits : List.of(besides, after)) {
+      assertTrue(
+          waits.half <= Math.max(UNNOTICED_MICROS, 5 * alone.half),
+          "half of the messages: " + waits + ", alone: " + alone);
+    }
     reasons();
   }
 
@@ -289,8 +295,20 @@ class GarbageIT {
     return null;
   }
 
-  /** Milliseconds from sending to the intake that 99 of 100 messages of all transports keep. */
-  private long slow(String round) throws Exception {
+  /**
+   * Microseconds from sending to the intake, messages of all transports.
+   *
+   * @param half what half of them keep
+   * @param most what 99 of 100 keep
+   */
+  private record Waits(long half, long most) {
+    @Override
+    public String toString() {
+      return "%.1f and %.1f ms".formatted(half / 1e3, most / 1e3);
+    }
+  }
+
+  private Waits waits(String round) throws Exception {
     Map<String, Long> sent = new ConcurrentHashMap<>();
     HttpClient client = HttpClient.newHttpClient();
     try (Socket one = new Socket(InetAddress.getLoopbackAddress(), tcp.port());
@@ -326,7 +344,7 @@ class GarbageIT {
             .mapToLong(message -> arrivals.get(message.getKey()) - message.getValue())
             .sorted()
             .toArray();
-    return waits[waits.length * 99 / 100] / 1_000_000;
+    return new Waits(waits[waits.length / 2] / 1_000, waits[waits.length * 99 / 100] / 1_000);
   }
 
   private static void send(Map<String, Long> sent, String name, OutputStream out)

@@ -84,6 +84,20 @@ class CivicParsersTest {
   }
 
   @Test
+  void anArticleOfYesterdayIsDatedYesterday() {
+    PressItemParser press = new PressItemParser();
+    String item = "{\"feed\":\"a\",\"url\":\"http://a/1\",\"title\":\"Ngập\",\"published\":%d}";
+    long yesterday = NOW - 86_400_000;
+    assertEquals(yesterday, one(press, item.formatted(yesterday)).observedAt());
+    long anHourAgo = NOW - 3_600_000;
+    assertEquals(NOW, one(press, item.formatted(anHourAgo)).observedAt());
+    assertEquals(NOW, one(press, item.formatted(NOW + 7 * 3_600_000)).observedAt());
+    assertEquals(NOW, one(press, item.formatted(0)).observedAt());
+    String undated = "{\"feed\":\"a\",\"url\":\"http://a/1\",\"title\":\"Ngập\"}";
+    assertEquals(NOW, one(press, undated).observedAt());
+  }
+
+  @Test
   void aReportIsPlacedInTheNearestCommune() {
     FieldReport report =
         (FieldReport)

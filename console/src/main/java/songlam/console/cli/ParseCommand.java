@@ -1,11 +1,6 @@
 package songlam.console.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,12 +23,11 @@ import songlam.core.event.Reason;
     description = {
       "Parses any supported input (text, .dat datagrams, captures, feeds; gzip too) and prints",
       "one JSON object a line, in order: an ECS document, or {\"rejected\": {reason, detail},",
-      "\"event\": {\"original\": …}}. Counts go to standard error. Exit code 1 when any was rejected."
+      "\"event\": {\"original\": …}}, where what is no text is Base64 and rejected.encoding says so.",
+      "Counts go to standard error. Exit code 1 when any was rejected."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class ParseCommand implements Callable<Integer> {
-  private static final JsonFactory JSON = new JsonFactory();
-
   @Mixin private EventFiles files;
   @Spec private CommandSpec spec;
 
@@ -70,7 +64,7 @@ final class ParseCommand implements Callable<Integer> {
     @Override
     public void rejected(long number, RawRecord record, Reason reason, String detail) {
       reasons.merge(reason.label(), 1L, Long::sum);
-      line(document(record, reason, detail));
+      line(RejectedLine.of(record, reason, detail));
     }
 
     String rejected() {
@@ -85,24 +79,6 @@ final class ParseCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static byte[] document(RawRecord record, Reason reason, String detail) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (JsonGenerator json = JSON.createGenerator(bytes)) {
-        json.writeStartObject();
-        json.writeObjectFieldStart("rejected");
-        json.writeStringField("reason", reason.label());
-        json.writeStringField("detail", detail);
-        json.writeEndObject();
-        json.writeObjectFieldStart("event");
-        json.writeStringField("original", new String(record.payload(), UTF_8));
-        json.writeEndObject();
-        json.writeEndObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return bytes.toByteArray();
     }
   }
 }

@@ -2,8 +2,10 @@ package songlam.core.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import songlam.core.event.RawRecord;
@@ -68,14 +70,27 @@ final class EntryCodec {
     };
   }
 
+  /**
+   * Reads an entry back.
+   *
+   * @throws IllegalStateException when the bytes are none
+   */
   static Entry decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      return read(ByteBuffer.wrap(bytes));
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "journal entry of " + bytes.length + " bytes is broken (expected: as it was written)", e);
+    }
+  }
+
+  private static Entry read(ByteBuffer in) {
     byte kind = in.get();
     return switch (kind) {
       case RECEIVED -> new Entry.Received(record(in));
       case REFUSED -> {
         Reason reason = Reason.values()[in.get()];
-        byte[] why = new byte[in.getInt()];
+        byte[] why = new byte[Objects.checkIndex(in.getInt(), in.remaining() + 1)];
         in.get(why);
         yield new Entry.Refused(record(in), reason, new String(why, UTF_8));
       }
@@ -181,7 +196,7 @@ final class EntryCodec {
   }
 
   private static String text(ByteBuffer in) {
-    int length = in.getShort();
+    int length = Objects.checkIndex(in.getShort(), in.remaining() + 1);
     String text = NAMES.of(in.array(), in.arrayOffset() + in.position(), length);
     in.position(in.position() + length);
     return text;

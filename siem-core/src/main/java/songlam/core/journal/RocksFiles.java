@@ -35,16 +35,8 @@ public final class RocksFiles implements AutoCloseable {
   private final RocksDB db;
   private final Map<String, ColumnFamilyHandle> tables = new HashMap<>();
 
-  private RocksFiles(Path folder) throws RocksDBException {
-    RocksDB.loadLibrary();
-    options =
-        new DBOptions()
-            .setCreateIfMissing(true)
-            .setCreateMissingColumnFamilies(true)
-            .setMaxTotalWalSize(256L << 20)
-            .setMaxBackgroundJobs(2)
-            .setKeepLogFileNum(2)
-            .setMaxOpenFiles(500);
+  private RocksFiles(Path folder, DBOptions options) throws RocksDBException {
+    this.options = options;
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     descriptors.add(descriptor("default"));
     for (Table table : Table.values()) {
@@ -67,9 +59,14 @@ public final class RocksFiles implements AutoCloseable {
    *     has it open
    */
   public static RocksFiles open(Path folder) {
+    return open(folder, options());
+  }
+
+  /** Opens with these options, which it closes. */
+  static RocksFiles open(Path folder, DBOptions options) {
     try {
       Files.createDirectories(folder);
-      return new RocksFiles(folder);
+      return new RocksFiles(folder, options);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be made (expected: a writable folder)", e);
     } catch (RocksDBException e) {
@@ -77,6 +74,18 @@ public final class RocksFiles implements AutoCloseable {
           folder + ": " + e.getMessage() + " (expected: no other process uses it)",
           new IOException(e));
     }
+  }
+
+  /** What every installation opens with. */
+  static DBOptions options() {
+    RocksDB.loadLibrary();
+    return new DBOptions()
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setMaxTotalWalSize(256L << 20)
+        .setMaxBackgroundJobs(2)
+        .setKeepLogFileNum(2)
+        .setMaxOpenFiles(500);
   }
 
   RocksDB db() {

@@ -28,7 +28,7 @@ public interface Intake {
 
   /**
    * Puts bytes that no parser will ever see (an oversized frame, say) into quarantine: received and
-   * rejected grow by one.
+   * rejected grow by one. Never without a trace: what cannot be kept counts as dropped.
    */
   void rejected(RawRecord record, Reason reason, String detail);
 }

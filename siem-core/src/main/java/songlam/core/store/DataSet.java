@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of events that are kept apart, each in indices of its own with a retention of its own.
  * A closed list: what clients call their data sets is without bounds, indices must not be. An
- * event's place may never change, or a replay would store it twice: change this function only
- * together with the name of the indices.
+ * event's place must not change while an installation runs, or a replay of its journal would store
+ * it twice: {@link #named} is code, never configuration.
  */
 public enum DataSet {
   /** Flow records, the many. */
@@ -36,23 +36,36 @@ public enum DataSet {
   }
 
   /**
-   * Where an event belongs.
+   * Where an event belongs: {@link #named}, or {@link #LOG} when nobody knows its name.
    *
    * @param dataset the value of {@code event.dataset}, null when absent
    */
   public static DataSet of(@Nullable String dataset) {
-    if (dataset == null) {
-      return LOG;
-    }
+    DataSet set = dataset == null ? null : named(dataset);
+    return set == null ? LOG : set;
+  }
+
+  /**
+   * The data set that is meant to hold events of this name; null for a name that only a client
+   * knows. Whatever this product's own parsers write must be here: a name that is missing falls to
+   * the retention of {@link #LOG}.
+   *
+   * @param dataset a value of {@code event.dataset}
+   */
+  public static @Nullable DataSet named(String dataset) {
     int dot = dataset.indexOf('.');
     return switch (dot < 0 ? dataset : dataset.substring(0, dot)) {
       case "netflow", "ipfix", "sflow", "flow" -> FLOW;
-      case "pcap", "packet" -> dataset.endsWith(".flow") ? FLOW : NETWORK;
+      case "sensor", "pcap", "packet" -> dataset.endsWith(".flow") ? FLOW : NETWORK;
       case "dns", "tls", "http", "rtsp", "network_traffic", "zeek", "suricata" -> NETWORK;
       case "windows", "winlogbeat", "sysmon" -> WINDOWS;
       case "system" -> dataset.equals("system.auth") ? AUTH : LOG;
       case "songlam" -> ofOurs(dataset);
-      default -> LOG;
+      case "syslog" -> LOG;
+      case "dovecot", "postfix", "amavis" -> LOG;
+      case "mysql", "postgresql" -> LOG;
+      case "strongswan", "iptables", "pfsense", "csf", "polkit" -> LOG;
+      default -> null;
     };
   }
 

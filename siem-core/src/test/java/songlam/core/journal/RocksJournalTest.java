@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
@@ -117,6 +119,34 @@ class RocksJournalTest {
               });
       assertInstanceOf(JournalFullException.class, refusal.getCause());
       assertEquals(journal.end(), journal.tail(0).received().get("s"));
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsOnTheDiskWhenTheMachineMayDie() {
+    assertEquals(3, syncs(JournalSettings.Durability.MACHINE), "one for each that waited");
+    assertEquals(0, syncs(JournalSettings.Durability.PROCESS));
+  }
+
+  /**
+   * How often the log reached the disk, by RocksDB's own count, over three acknowledged appends.
+   */
+  private long syncs(JournalSettings.Durability durability) {
+    JournalSettings settings =
+        new JournalSettings(durability, 1L << 30, Duration.ofDays(1), 256L << 20);
+    try (Statistics statistics = new Statistics();
+        RocksFiles files =
+            RocksFiles.open(
+                folder.resolve(durability.name()), RocksFiles.options().setStatistics(statistics));
+        RocksJournal journal = journal(files, settings)) {
+      long before = statistics.getTickerCount(TickerType.WAL_FILE_SYNCED);
+      for (int i = 1; i <= 3; i++) {
+        journal.append(records(1)).join();
+        if (durability == JournalSettings.Durability.MACHINE) {
+          assertEquals(i, statistics.getTickerCount(TickerType.WAL_FILE_SYNCED) - before);
+        }
+      }
+      return statistics.getTickerCount(TickerType.WAL_FILE_SYNCED) - before;
     }
   }
 

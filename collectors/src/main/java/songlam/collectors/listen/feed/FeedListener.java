@@ -8,8 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.event.Text;
+import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
 
 /**
@@ -41,14 +44,19 @@ public final class FeedListener implements Listener {
   private final Map<String, String> failures = new HashMap<>();
   private final Map<String, Long> waits = new HashMap<>();
   private final List<Long> timers = new ArrayList<>();
+  private final Set<Future<Void>> underway = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  public FeedListener(Vertx vertx, FeedConfig config, Intake intake, Clock clock, Caps caps) {
+  /**
+   * @param store remembers over restarts what was handed on
+   */
+  public FeedListener(
+      Vertx vertx, FeedConfig config, Intake intake, SystemStore store, Clock clock, Caps caps) {
     this.vertx = vertx;
     this.config = config;
     this.intake = intake;
     this.clock = clock;
-    this.seen = new SeenItems(caps);
+    this.seen = new SeenItems(store, config.source(), caps);
     this.fetch = new BoundedFetch(vertx, config.maxBytes());
   }
 
@@ -77,22 +85,25 @@ public final class FeedListener implements Listener {
   public synchronized CompletionStage<Void> stop() {
     running = false;
     timers.forEach(vertx::cancelTimer);
-    return fetch.close().toCompletionStage();
+    return fetch
+        .close()
+        .transform(_ -> Future.join(List.copyOf(underway)))
+        .<Void>transform(_ -> Future.succeededFuture())
+        .toCompletionStage();
   }
 
   private void ask(String paper, String address) {
     if (!running) {
       return;
     }
-    fetch
-        .get(address, tags.get(paper))
-        .compose(answer -> take(paper, answer))
-        .onComplete(
-            outcome -> {
-              note(
-                  paper, outcome.succeeded() ? null : String.valueOf(outcome.cause().getMessage()));
-              again(paper, address);
-            });
+    Future<Void> round = fetch.get(address, tags.get(paper)).compose(answer -> take(paper, answer));
+    underway.add(round);
+    round.onComplete(
+        outcome -> {
+          underway.remove(round);
+          note(paper, outcome.succeeded() ? null : String.valueOf(outcome.cause().getMessage()));
+          again(paper, address);
+        });
   }
 
   private Future<Void> take(String paper, BoundedFetch.Answer answer) {
@@ -125,19 +136,24 @@ public final class FeedListener implements Listener {
 
   /** What is new; it counts as seen only when the journal has it. */
   private Future<Void> journal(List<JsonObject> items) {
-    List<JsonObject> fresh = new ArrayList<>();
+    Map<String, JsonObject> fresh = new LinkedHashMap<>();
     for (JsonObject item : items) {
       if (!seen.has(item.getString("url"))) {
-        fresh.add(item);
+        fresh.putIfAbsent(item.getString("url"), item);
       }
     }
     if (fresh.isEmpty()) {
       return Future.succeededFuture();
     }
     List<RawRecord> records =
-        fresh.stream().map(item -> record(item.toBuffer().getBytes())).toList();
+        fresh.values().stream().map(item -> record(item.toBuffer().getBytes())).toList();
     return Future.fromCompletionStage(intake.accept(records))
-        .onSuccess(_ -> fresh.forEach(item -> seen.add(item.getString("url"))));
+        .compose(_ -> vertx.executeBlocking(() -> remember(fresh.keySet())));
+  }
+
+  private @Nullable Void remember(Set<String> addresses) {
+    addresses.forEach(seen::add);
+    return null;
   }
 
   private void remember(String paper, @Nullable String tag) {

@@ -8,12 +8,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import songlam.core.event.RawRecord;
 import songlam.core.pipeline.Intake;
 
@@ -90,35 +88,21 @@ public final class Open311Routes {
       send(context, 403, error(403, "api_key: missing or without the right to send reports"));
       return;
     }
-    MultiMap form = context.request().formAttributes();
-    String problem = problem(form);
+    ReportForm form = new ReportForm(context.request().formAttributes(), services);
+    String problem = form.problem();
     if (problem != null) {
       send(context, 400, error(400, problem));
       return;
     }
     String id = "pa-" + UUID.randomUUID();
-    ReportService service = service(form.get("service_code"));
     long now = clock.millis();
-    JsonObject report =
-        new JsonObject()
-            .put("service_request_id", id)
-            .put("service_code", service.code())
-            .put("status", "open")
-            .put("description", form.get("description"))
-            .put("address", form.get("address_string"))
-            .put("lat", form.get("lat"))
-            .put("long", form.get("long"))
-            .put("requested_datetime", Instant.ofEpochMilli(now).toString())
-            .put(
-                "expected_datetime",
-                Instant.ofEpochMilli(now + service.hoursToAnswer() * 3_600_000L).toString());
     RawRecord record =
         RawRecord.live(
             source,
             TYPE,
             now,
             context.request().remoteAddress().hostAddress(),
-            report.toBuffer().getBytes());
+            form.report(id, now).toBuffer().getBytes());
     Future.fromCompletionStage(intake.accept(List.of(record)))
         .onSuccess(
             _ ->
@@ -131,30 +115,9 @@ public final class Open311Routes {
                                 .put("service_request_id", id)
                                 .put(
                                     "service_notice",
-                                    "Hạn trả lời: " + service.hoursToAnswer() + " giờ")
+                                    "Hạn trả lời: " + form.service().hoursToAnswer() + " giờ")
                                 .putNull("account_id"))))
         .onFailure(e -> send(context, 503, error(503, String.valueOf(e.getMessage()))));
-  }
-
-  /** What is wrong with the form, or null. */
-  private @Nullable String problem(MultiMap form) {
-    String code = form.get("service_code");
-    if (code == null || services.stream().noneMatch(s -> s.code().equals(code))) {
-      return "service_code: " + code + " (expected: one of GET services)";
-    }
-    boolean point = isNumber(form.get("lat")) && isNumber(form.get("long"));
-    if (!point && form.get("address_string") == null && form.get("address_id") == null) {
-      return "lat, long: (expected: both, or address_string)";
-    }
-    return null;
-  }
-
-  private ReportService service(@Nullable String code) {
-    return services.stream().filter(s -> s.code().equals(code)).findFirst().orElseThrow();
-  }
-
-  private static boolean isNumber(@Nullable String text) {
-    return text != null && text.matches("-?\\d{1,3}(\\.\\d{1,12})?");
   }
 
   private static JsonArray error(int code, String description) {

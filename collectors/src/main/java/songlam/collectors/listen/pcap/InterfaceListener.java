@@ -11,6 +11,7 @@ import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapHandle.TimestampPrecision;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
+import org.pcap4j.core.PcapStat;
 import songlam.collectors.listen.Listener;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorLimits;
@@ -30,19 +31,18 @@ public final class InterfaceListener implements Listener {
   private static final long TICK_NANOS = 1_000_000_000L;
 
   private final InterfaceConfig config;
-  private final Intake intake;
+  private final PacketDrops drops;
   private final SensorRecords records;
   private final Sensor sensor;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable PcapHandle handle;
   private volatile boolean stopping;
   private volatile Health health = Health.notStarted();
-  private long dropped;
   private long nextTick;
 
   public InterfaceListener(InterfaceConfig config, Intake intake, Caps caps) {
     this.config = config;
-    this.intake = intake;
+    this.drops = new PacketDrops(intake, config.source());
     this.records = new SensorRecords(intake, config.source(), RawRecord.LIVE, false);
     this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     records.from(config.device());
@@ -160,12 +160,8 @@ public final class InterfaceListener implements Listener {
   }
 
   private void count(PcapHandle from) throws PcapNativeException, NotOpenException {
-    var statistics = from.getStats();
-    long now = statistics.getNumPacketsDropped() + statistics.getNumPacketsDroppedByIf();
-    if (now > dropped) {
-      intake.dropped(config.source(), Reason.INTERFACE_OVERFLOW, now - dropped);
-      dropped = now;
-    }
+    PcapStat statistics = from.getStats();
+    drops.counted(statistics.getNumPacketsDropped(), statistics.getNumPacketsDroppedByIf());
   }
 
   /** A handle speaks in DLT numbers, files in LINKTYPE: they differ for raw IP only. */

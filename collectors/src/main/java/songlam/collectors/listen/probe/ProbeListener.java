@@ -33,6 +33,9 @@ public final class ProbeListener implements Listener {
   /** The source type of its records. */
   public static final String TYPE = "probe";
 
+  /** Some causes tell the whole of what came instead. */
+  private static final int LONGEST_CAUSE = 200;
+
   private final Vertx vertx;
   private final ProbeConfig config;
   private final Intake intake;
@@ -51,6 +54,8 @@ public final class ProbeListener implements Listener {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout(config.timeoutMillis())
+                .setSslHandshakeTimeout(config.timeoutMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTrustAll(true)
                 .setVerifyHost(false)
                 .setKeepAlive(false));
@@ -58,9 +63,11 @@ public final class ProbeListener implements Listener {
         vertx.createNetClient(
             new NetClientOptions()
                 .setConnectTimeout(config.timeoutMillis())
+                .setSslHandshakeTimeout(config.timeoutMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSsl(true)
                 .setTrustAll(true)
-                .setHostnameVerificationAlgorithm("NONE"));
+                .setHostnameVerificationAlgorithm(""));
   }
 
   @Override
@@ -106,10 +113,23 @@ public final class ProbeListener implements Listener {
               boolean answered = outcome.succeeded() && !found.containsKey("error");
               found.put("up", answered).put("durationMillis", clock.millis() - start);
               if (outcome.failed()) {
-                found.put("error", String.valueOf(outcome.cause().getMessage()));
+                found.put("error", why(outcome.cause()));
               }
               journal(found);
             });
+  }
+
+  /** What failed and what that came of: a handshake alone says nothing. */
+  private static String why(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String what = String.valueOf(failure.getMessage());
+    String of = root.getMessage();
+    return of == null || what.contains(of)
+        ? what
+        : what + ": " + of.substring(0, Math.min(of.length(), LONGEST_CAUSE));
   }
 
   private Future<Void> request(ProbeConfig.Check check, JsonObject found) {

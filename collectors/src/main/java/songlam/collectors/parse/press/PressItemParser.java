@@ -18,10 +18,16 @@ import songlam.core.registry.Gazetteer;
 
 /**
  * Articles as the feed listener journals them: {@code {feed, url, title, summary, published}}. The
- * story an article tells is its topic and the commune it names; without a topic, its own title.
+ * story an article tells is its topic and the commune it names; without a topic, its own title. An
+ * article is observed when its feed is read; one that is older than three hours then is past, and
+ * dated as its paper dates it: a feed that is read for the first time, or again after days, tells
+ * no wave of this hour.
  */
 public final class PressItemParser implements Parser {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Younger articles are what happens now: correlated together, however often a feed is asked. */
+  private static final long PAST_MILLIS = 3 * 3_600_000L;
 
   private final Gazetteer gazetteer = new Gazetteer();
   private final Topics topics = new Topics();
@@ -50,8 +56,9 @@ public final class PressItemParser implements Parser {
     String topic = topics.of(text);
     String place = communes.isEmpty() ? "" : communes.getFirst().code();
     long published = item.path("published").asLong(record.receivedAt());
+    boolean past = published > 0 && published < record.receivedAt() - PAST_MILLIS;
     return new PressItem(
-        record.receivedAt(),
+        past ? published : record.receivedAt(),
         item.path("feed").asText(""),
         url,
         title,

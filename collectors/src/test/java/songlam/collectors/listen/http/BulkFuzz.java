@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import songlam.collectors.Mutations;
-import songlam.collectors.Seeds;
+import org.junit.jupiter.params.provider.MethodSource;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.LineFramer;
 import songlam.testing.LongRun;
+import songlam.testing.Mutations;
+import songlam.testing.Seeds;
 
 /** A bulk body is taken apart or refused in words. */
 @Tag(LongRun.FUZZ)
@@ -28,6 +30,7 @@ class BulkFuzz {
       {"doc":{}}
       """;
 
+  @MethodSource("underJazzer")
   @FuzzTest
   void body(byte[] input) {
     BulkReader reader = new BulkReader();
@@ -47,6 +50,10 @@ class BulkFuzz {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stream<byte[]> underJazzer() throws IOException {
+    return Seeds.underJazzer(() -> Seeds.of(BODY));
   }
 
   @Test

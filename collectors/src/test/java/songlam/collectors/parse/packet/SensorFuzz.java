@@ -11,15 +11,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
+import songlam.testing.LongRun;
+import songlam.testing.Mutations;
 import songlam.testing.Peers;
+import songlam.testing.Seeds;
 
 /** Whatever is on the wire or in a file, the sensor goes on. */
+@Tag(LongRun.FUZZ)
 class SensorFuzz {
+  @MethodSource("captures")
   @FuzzTest
   void anyFile(byte[] file) {
     feed(file);
@@ -53,6 +61,25 @@ class SensorFuzz {
       feed(broken);
     }
     assertTrue(packets > captures.size(), "packets read");
+  }
+
+  @Test
+  void changedCaptures() throws IOException {
+    assertTrue(Mutations.of(seeds(), SensorFuzz::feed) > 20);
+  }
+
+  static Stream<byte[]> captures() throws IOException {
+    return Seeds.underJazzer(SensorFuzz::seeds);
+  }
+
+  private static List<byte[]> seeds() throws IOException {
+    List<byte[]> seeds = new ArrayList<>(Seeds.files("packetbeat-golden", ".pcap"));
+    seeds.add(
+        new TcpCapture(554)
+            .asks("DESCRIBE rtsp://192.0.2.7/ch1 RTSP/1.0\r\nCSeq: 1\r\n\r\n")
+            .answers("RTSP/1.0 200 OK\r\nCSeq: 1\r\nContent-Length: 2\r\n\r\nab")
+            .bytes());
+    return seeds;
   }
 
   @Test

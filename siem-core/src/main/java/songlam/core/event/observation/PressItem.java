@@ -8,7 +8,7 @@ import songlam.core.event.EventBuilder;
 /**
  * One article as a feed announced it.
  *
- * @param observedAt when the feed was read, the item's own time when that lies before
+ * @param observedAt when the feed was read; the item's own time when that lies hours before
  * @param feed the source's name in the catalogue
  * @param url where the article stands
  * @param published when its paper says it was published

@@ -137,7 +137,9 @@ class OpenSearchEventStoreIT implements EventStoreContract {
         List.of(
             document(at(1).set(EcsField.EVENT_DATASET, "netflow.flow"), 1),
             document(at(1).set(EcsField.EVENT_DATASET, "songlam.press_item"), 2),
-            document(at(1).set(EcsField.EVENT_DATASET, "của riêng tôi"), 3)));
+            document(at(1).set(EcsField.EVENT_DATASET, "của riêng tôi"), 3),
+            document(at(1).set(EcsField.EVENT_DATASET, "sensor.dns"), 4),
+            document(at(1).set(EcsField.EVENT_DATASET, "sensor.flow"), 5)));
     store.refresh();
     List<String> names = new ArrayList<>();
     FreshStore.names("songlam-events-*").forEach(names::add);
@@ -145,6 +147,7 @@ class OpenSearchEventStoreIT implements EventStoreContract {
         List.of(
             "songlam-events-flow-20261124-000000",
             "songlam-events-log-20261124-000000",
+            "songlam-events-network-20261124-000000",
             "songlam-events-press-20261124-000000"),
         names.stream().sorted().toList());
   }

@@ -1,4 +1,4 @@
-package songlam.collectors;
+package songlam.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,13 +8,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import songlam.testing.Peers;
+import org.opentest4j.TestAbortedException;
 
 /** Beginnings for fuzz targets, from the corpora in place. */
 public final class Seeds {
   private static final long LARGEST = 200_000;
 
   private Seeds() {}
+
+  /** Reads seeds where the corpora are. */
+  @FunctionalInterface
+  public interface Reading {
+    List<byte[]> seeds() throws IOException;
+  }
+
+  /**
+   * What a target begins with under Jazzer; nothing in an ordinary build, where {@link Mutations}
+   * has them, or without the corpora.
+   */
+  public static Stream<byte[]> underJazzer(Reading reading) throws IOException {
+    if (System.getenv("JAZZER_FUZZ") == null) {
+      return Stream.of();
+    }
+    try {
+      return reading.seeds().stream();
+    } catch (TestAbortedException noCorpora) {
+      return Stream.of();
+    }
+  }
 
   /** The files of a corpus whose names end so. */
   public static List<byte[]> files(String corpus, String... ends) throws IOException {

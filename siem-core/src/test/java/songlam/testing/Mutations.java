@@ -1,10 +1,9 @@
-package songlam.collectors;
+package songlam.testing;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import songlam.testing.LongRun;
 
 /**
  * Seeds changed at random for a bounded time: octets flipped, parts cut, doubled and taken from
