@@ -128,6 +128,7 @@ public final class Demo implements AutoCloseable {
           tintuc: http://127.0.0.1:%3$d/tintuc.rss
           dantoc: http://127.0.0.1:%3$d/dantoc.rss
           thoisu: http://127.0.0.1:%3$d/thoisu.rss
+          phapluat: http://127.0.0.1:%3$d/phapluat.rss
       probes:
         kind: probe
         every: 5s

@@ -11,11 +11,12 @@ import songlam.console.simulate.wire.Flow;
 import songlam.console.simulate.wire.NewsSite.Article;
 
 /**
- * What happens in the province while the attack runs: a jam and a dark camera, a story that three
+ * What happens in the province while the attack runs: a jam and a dark camera, a story that five
  * papers tell, flooded streets that citizens report, a portal that gives way under a surge.
  */
 public final class CivicDay {
-  private static final List<String> PAPERS = List.of("baonghean", "tintuc", "dantoc", "thoisu");
+  private static final List<String> PAPERS =
+      List.of("baonghean", "tintuc", "dantoc", "thoisu", "phapluat");
 
   private final Province province;
   private final Random random;
