@@ -76,10 +76,6 @@ final class TrialPack {
               "{kind: new_value, match: 'event.action:a', group_by: source.ip, value: user.name,"
                   + " remember: 60s, learn: 5s}"),
           Map.entry(
-              "sinking",
-              "{kind: slump, match: 'event.action:b', group_by: source.ip, value: source.bytes,"
-                  + " window: 20s, count: 2, factor: 0.9, learn: 0s}"),
-          Map.entry(
               "explained",
               "{kind: threshold, match: 'event.action:b', group_by: source.ip, window: 20s, count: 3}"
                   + "\n    suppressed_by: {rule: counted, field: source.ip}"),
