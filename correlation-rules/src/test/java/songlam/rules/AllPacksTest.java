@@ -53,6 +53,13 @@ class AllPacksTest {
         assertFalse(rule.entities().isEmpty(), where);
         assertFalse(rule.rationale().action().vi().isBlank(), where);
         assertTrue(rule.rationale().respondWithin() > 0, where);
+        assertFalse(rule.notes().references().isEmpty(), where);
+        assertTrue(rule.notes().references().stream().noneMatch(String::isBlank), where);
+        assertFalse(rule.notes().falsePositives().isEmpty(), where);
+        assertTrue(
+            rule.notes().falsePositives().stream()
+                .noneMatch(text -> text.vi().isBlank() || text.vi().equals(text.en())),
+            where);
         if (pack.id().equals("security")) {
           // Rules about findings take their techniques from the Sigma rules that matched.
           assertEquals(rule.id().startsWith("finding-"), rule.attack().isEmpty(), where);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rehearsal;
 import songlam.core.correlate.pack.ShippedPacks;
@@ -65,6 +66,7 @@ class BaselineTest {
         new Rehearsal(ShippedPacks.read(), detector)
             .run(events, 600_000).stream()
                 .filter(alert -> BASELINE.own(alert.rule()) == RuleState.RELEASED)
+                .filter(alert -> alert.condition() != Condition.SUPPRESSED)
                 .toList();
     Map<String, Integer> kinds = new TreeMap<>();
     alerts.forEach(

@@ -94,8 +94,21 @@ final class OrdinaryShift {
     take(RawRecord.live(type, type, at, "10.40.60.9", payload), "fields");
   }
 
-  /** A flow over TCP or UDP as a router would export it. */
+  /** A flow over TCP or UDP, from a port of its own, as a router would export it. */
   void flow(long at, String from, String to, int port, String transport, long out, long in) {
+    flow(at, from, 32_768 + random.nextInt(28_000), to, port, transport, out, in);
+  }
+
+  /** A flow that goes on with the ports of others. */
+  void flow(
+      long at,
+      String from,
+      int fromPort,
+      String to,
+      int port,
+      String transport,
+      long out,
+      long in) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("event.dataset", "netflow.flow");
     fields.put("event.module", "netflow");
@@ -103,7 +116,7 @@ final class OrdinaryShift {
     fields.put("event.type", "connection");
     fields.put("network.transport", transport);
     fields.put("source.ip", from);
-    fields.put("source.port", 32_768 + random.nextInt(28_000));
+    fields.put("source.port", fromPort);
     fields.put("source.bytes", out);
     fields.put("destination.ip", to);
     fields.put("destination.port", port);

@@ -195,11 +195,13 @@ final class OrdinaryWork {
                 at, desk, "198.51.100." + (1 + random.nextInt(90)), 443, "tcp", 20_000, 400_000);
       }
     }
-    // A video conference of an hour, updates, the backup of the evening.
+    // A video conference of an hour, which the router tells of every minute; the backup of the
+    // evening.
     for (int i = 0; i < 60; i++) {
       shift.flow(
           OrdinaryShift.FROM + i * 60_000L,
           "10.40.30.44",
+          51_044,
           "198.51.100.91",
           443,
           "tcp",
@@ -214,10 +216,35 @@ final class OrdinaryWork {
           90_000_000,
           9_000);
     }
-    // An agent that asks for news about every minute.
+    // A citizen fetches the recording of a session from the portal in the evening.
+    for (int i = 0; i < 20; i++) {
+      shift.flow(
+          OrdinaryShift.TO - 3_600_000 + i * 60_000L,
+          "10.40.10.11",
+          443,
+          "192.0.2.77",
+          52_077,
+          "tcp",
+          40_000_000,
+          400_000);
+    }
+    // Agents that ask for news about every minute: of a server, of every fourth desk left on.
     for (long at = OrdinaryShift.FROM; at < OrdinaryShift.TO; at += 60_000) {
       shift.flow(
           at + random.nextInt(12_000), "10.40.20.21", "198.51.100.92", 443, "tcp", 900, 1_200);
+    }
+    for (int desk = 10; desk < 210; desk += 4) {
+      long first = OrdinaryShift.TO - 3_600_000 + random.nextInt(60_000);
+      for (long at = first; at < OrdinaryShift.TO; at += 60_000) {
+        shift.flow(
+            at + random.nextInt(12_000),
+            "10.40.30." + desk,
+            "198.51.100.93",
+            443,
+            "tcp",
+            900,
+            1_200);
+      }
     }
   }
 

@@ -133,6 +133,7 @@ public record Doors(
         tintuc: http://127.0.0.1:%7$d/tintuc.rss
         dantoc: http://127.0.0.1:%7$d/dantoc.rss
         thoisu: http://127.0.0.1:%7$d/thoisu.rss
+        phapluat: http://127.0.0.1:%7$d/phapluat.rss
     demo-probes:
       kind: probe
       every: 5s

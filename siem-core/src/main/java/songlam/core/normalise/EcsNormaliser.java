@@ -136,7 +136,10 @@ public final class EcsNormaliser {
     }
   }
 
-  /** ECS network.direction by zones: a zone is ours, what has none is outside. */
+  /**
+   * ECS network.direction by zones: a zone is ours, what has none is outside. Whether the source's
+   * zone may go there, where it has a list.
+   */
   private void direction(EventBuilder event) {
     String from = event.text(EcsField.SOURCE_IP);
     String to = event.text(EcsField.DESTINATION_IP);
@@ -152,8 +155,9 @@ public final class EcsNormaliser {
               : destination != null ? "inbound" : "external";
       event.set(EcsField.NETWORK_DIRECTION, direction);
     }
-    if (source != null) {
-      event.set(EcsField.SONGLAM_DIRECTION_ALLOWED, source.allows(to));
+    Boolean allowed = source == null ? null : source.allows(to);
+    if (allowed != null) {
+      event.set(EcsField.SONGLAM_DIRECTION_ALLOWED, allowed);
     }
   }
 

@@ -1,6 +1,7 @@
 package songlam.core.normalise;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.AddressBlock;
 import songlam.core.event.IpAddress;
 
@@ -12,7 +13,7 @@ import songlam.core.event.IpAddress;
  * @param networks its address blocks
  * @param agency who answers for it
  * @param level level of the information system, 1 to 5, 0 when not assigned
- * @param allowed where its machines may go: networks; empty means anywhere
+ * @param allowed where its machines may go: networks; a zone that lists nothing says nothing
  */
 public record Zone(
     String name,
@@ -26,11 +27,11 @@ public record Zone(
     allowed = List.copyOf(allowed);
   }
 
-  boolean allows(String address) {
-    if (allowed.isEmpty()) {
-      return true;
-    }
+  /** Whether the list has the address; null when the zone lists nothing, or it is no address. */
+  @Nullable Boolean allows(String address) {
     IpAddress known = IpAddress.of(address);
-    return known == null || allowed.stream().anyMatch(network -> network.holds(known));
+    return allowed.isEmpty() || known == null
+        ? null
+        : (Boolean) allowed.stream().anyMatch(network -> network.holds(known));
   }
 }

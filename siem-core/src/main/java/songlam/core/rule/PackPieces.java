@@ -102,7 +102,8 @@ final class PackPieces {
         rule.entities(),
         rule.attack(),
         rule.playbook(),
-        rule.rationale());
+        rule.rationale(),
+        rule.notes());
   }
 
   /** The pack under the name it has while it is only watched. */

@@ -67,6 +67,19 @@ class EcsNormaliserTest {
   }
 
   @Test
+  void aZoneThatListsNothingSaysNothing() {
+    Event event =
+        normalised(
+            new EventBuilder()
+                .timestamp(NOW)
+                .set(EcsField.SOURCE_IP, "10.40.30.11")
+                .set(EcsField.DESTINATION_IP, "198.51.100.9"));
+    assertEquals("all", event.text(EcsField.SONGLAM_SOURCE_ZONE_NAME));
+    assertEquals("outbound", event.text(EcsField.NETWORK_DIRECTION));
+    assertNull(event.get(EcsField.SONGLAM_DIRECTION_ALLOWED));
+  }
+
+  @Test
   void aCameraIsPlacedByItsId() {
     Event event =
         normalised(new EventBuilder().timestamp(NOW).set(EcsField.SONGLAM_CAMERA_ID, "cam_01"));

@@ -2,6 +2,7 @@ package songlam.console.api.rule;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,7 +73,9 @@ final class RuleView {
             .put("cause", Json.text(rule.rationale().cause()))
             .put("consequence", Json.text(rule.rationale().consequence()))
             .put("action", Json.text(rule.rationale().action()))
-            .put("respondWithinMinutes", rule.rationale().respondWithin());
+            .put("respondWithinMinutes", rule.rationale().respondWithin())
+            .put("references", Json.texts(rule.notes().references()))
+            .put("falsePositives", texts(rule.notes().falsePositives()));
     Optional<RuleLife> ofPack = rules.lives().find(pack.id());
     return with(view, id, listing.state(pack, id), ofPack, pack.owner(), known);
   }
@@ -87,8 +90,8 @@ final class RuleView {
             .put("level", rule.level().label())
             .put("attack", Json.texts(rule.attack()))
             .put("cause", Json.text(rule.about()))
-            .put("falsePositives", Json.texts(rule.falsePositives()))
-            .put("references", Json.texts(rule.references()));
+            .put("references", Json.texts(rule.references()))
+            .put("falsePositives", texts(rule.mistakes()));
     Optional<RuleLife> life = rules.lives().find(rule.id());
     return with(view, rule.id(), listing.state(rule.id()), life, "", known);
   }
@@ -118,6 +121,10 @@ final class RuleView {
 
   private @Nullable String lastProven(String id) {
     return proofs.of(id).map(Proof::provenAt).filter(at -> at > 0).map(Json::time).orElse(null);
+  }
+
+  private static JsonArray texts(List<Text> texts) {
+    return new JsonArray(texts.stream().map(Json::text).toList());
   }
 
   private static JsonObject view(RuleControl.Off off) {

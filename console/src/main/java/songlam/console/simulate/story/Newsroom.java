@@ -13,7 +13,7 @@ import songlam.console.simulate.wire.NewsSite.Article;
  */
 public final class Newsroom implements Routine {
   /** The papers of the simulated news site. */
-  static final List<String> PAPERS = List.of("baonghean", "tintuc", "dantoc", "thoisu");
+  static final List<String> PAPERS = List.of("baonghean", "tintuc", "dantoc", "thoisu", "phapluat");
 
   private static final int FIRST_SECONDS = 15;
   private static final int LEAST_SECONDS = 40;

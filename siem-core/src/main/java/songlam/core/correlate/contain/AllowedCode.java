@@ -34,7 +34,7 @@ final class AllowedCode {
       authors
           .add(PACK + "Noticed", "rule key phase count at episode")
           .add(PACK + "Derived", "name key")
-          .add(PACK + "Episode", "says")
+          .add(PACK + "Episode", "says firstSeen")
           .add("songlam/core/event/Severity", "INFORMATIONAL LOW MEDIUM HIGH CRITICAL")
           .add(
               "java/lang/String",

@@ -165,8 +165,8 @@ public final class Episode {
     return Objects.requireNonNull(firstDocument, "an episode begins with an event");
   }
 
-  /** Event time of the first contributing event. */
-  long firstSeen() {
+  /** Event time of the first contributing event, milliseconds; for the pack's rules too. */
+  public long firstSeen() {
     return firstSeen;
   }
 

@@ -95,12 +95,11 @@ public final class PackReader {
                 text(section, "cause"),
                 text(section, "consequence"),
                 text(section, "action"),
-                section.span("respond_within", Duration.ofMinutes(30)).toMinutes()));
+                section.span("respond_within", Duration.ofMinutes(30)).toMinutes()),
+            new Rule.Notes(section.texts("references"), texts(section, "false_positives")));
     if (!rule.when().isStanding() && rule.quiet() < rule.when().window()) {
       section.wrong("quiet", rule.quiet() / 1_000 + "s", "at least the window of the condition");
     }
-    section.texts("references");
-    section.texts("false_positives");
     section.done();
     return rule;
   }
@@ -121,11 +120,28 @@ public final class PackReader {
 
   private static Text text(Section section, String key) {
     Section languages = section.section(key);
-    Text text = new Text(languages.text("vi", ""), languages.text("en", ""));
-    if (section.has(key) && (text.vi().isBlank() || text.en().isBlank())) {
+    Text text = text(languages);
+    if (section.has(key) && isIncomplete(text)) {
       section.wrong(key, "incomplete", "vi and en");
     }
+    return text;
+  }
+
+  private static List<Text> texts(Section section, String key) {
+    List<Text> texts = section.sections(key).stream().map(PackReader::text).toList();
+    if (texts.stream().anyMatch(PackReader::isIncomplete)) {
+      section.wrong(key, "incomplete", "a list of {vi, en}");
+    }
+    return texts;
+  }
+
+  private static Text text(Section languages) {
+    Text text = new Text(languages.text("vi", ""), languages.text("en", ""));
     languages.done();
     return text;
+  }
+
+  private static boolean isIncomplete(Text text) {
+    return text.vi().isBlank() || text.en().isBlank();
   }
 }

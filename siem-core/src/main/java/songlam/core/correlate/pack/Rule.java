@@ -19,6 +19,7 @@ import songlam.core.event.Text;
  * @param entities whom it is about
  * @param playbook null when there is none
  * @param rationale cause, consequence, action and time to respond (ISA-18.2)
+ * @param notes where it comes from, what it takes for an attack that is none
  */
 public record Rule(
     String id,
@@ -30,7 +31,8 @@ public record Rule(
     List<EntitySpec> entities,
     List<String> attack,
     @Nullable String playbook,
-    Rationale rationale) {
+    Rationale rationale,
+    Notes notes) {
   public Rule {
     entities = List.copyOf(entities);
     attack = List.copyOf(attack);
@@ -45,4 +47,17 @@ public record Rule(
    * @param respondWithin minutes a person has
    */
   public record Rationale(Text cause, Text consequence, Text action, long respondWithin) {}
+
+  /**
+   * What who judges an alert of the rule should know.
+   *
+   * @param references addresses or names of what it rests on
+   * @param falsePositives what else looks like it
+   */
+  public record Notes(List<String> references, List<Text> falsePositives) {
+    public Notes {
+      references = List.copyOf(references);
+      falsePositives = List.copyOf(falsePositives);
+    }
+  }
 }

@@ -117,7 +117,8 @@ final class SigmaPackRules {
             ours.consequence(),
             ours.action(),
             span(ours.respondWithin(), Duration.ofMinutes(30).toMillis(), about, problems)
-                / 60_000));
+                / 60_000),
+        new Rule.Notes(about.references(), about.mistakes()));
   }
 
   private static String id(SigmaCorrelation correlation) {

@@ -13,6 +13,7 @@ import songlam.core.correlate.window.Correlated;
 import songlam.core.correlate.window.Novelty;
 import songlam.core.correlate.window.Shape;
 import songlam.core.correlate.window.Shape.Combination;
+import songlam.core.correlate.window.Slump;
 import songlam.core.correlate.window.Swing;
 import songlam.core.correlate.window.Watched;
 import songlam.core.event.EcsField;
@@ -44,6 +45,7 @@ final class WhenReader {
     ABSENCE,
     HYSTERESIS,
     NEW_VALUE,
+    SLUMP,
     CLUSTER
   }
 
@@ -62,6 +64,7 @@ final class WhenReader {
           case ABSENCE -> absence();
           case HYSTERESIS -> hysteresis();
           case NEW_VALUE -> newValue();
+          case SLUMP -> slump();
           case CLUSTER -> cluster();
         };
     when.done();
@@ -81,8 +84,12 @@ final class WhenReader {
             field("sum"),
             when.number("at_least", 0, 0, Long.MAX_VALUE),
             when.decimal("factor", 0),
+            when.decimal("z", 0),
             field("due"),
             when.span("lead", Duration.ZERO).toMillis());
+    if (condition.z() > 0 && condition.sum() != null) {
+      when.wrong("z", condition.z() + " of a sum", "only for counts of events; factor for sums");
+    }
     if (condition.kind() == Condition.Kind.DEADLINE && condition.due() == null) {
       when.wrong("due", "missing", "the field that holds the deadline");
     }
@@ -139,6 +146,25 @@ final class WhenReader {
         value,
         when.span("remember", Duration.ofDays(30)).toMillis(),
         when.span("learn", Duration.ofDays(1)).toMillis());
+  }
+
+  private Slump slump() {
+    EcsField value = required("value");
+    if (value.type() != EcsType.LONG && value.type() != EcsType.DOUBLE) {
+      when.wrong("value", value.fieldName(), "a field that holds numbers");
+    }
+    double factor = when.decimal("factor", 0);
+    if (factor <= 0 || factor >= 1) {
+      when.wrong("factor", "" + factor, "a share between 0 and 1");
+    }
+    return new Slump(
+        query("match"),
+        group(),
+        value,
+        window(),
+        when.number("count", 20, 2, 256),
+        factor,
+        when.span("learn", Duration.ofDays(3)).toDays());
   }
 
   private Cluster cluster() {

@@ -18,10 +18,13 @@ import songlam.core.query.Query;
  * @param groupBy fields whose values keep keys apart; an event that lacks one does not count
  * @param window span of event time, milliseconds
  * @param count at least this many events
- * @param distinct with {@code atLeast}: this many different values of the field
+ * @param distinct with {@code atLeast}: this many different values of the field; for a rhythm: an
+ *     event counts once for each value
  * @param sum with {@code atLeast}: this much of the numeric field
  * @param atLeast bound of distinct or sum
  * @param factor for a rate: this many times the key's own baseline
+ * @param z for a rate of events: this many standard deviations above the key's own baseline, those
+ *     of a count whose mean is the baseline, its root
  * @param due for a deadline: the field that holds the moment
  * @param lead for a deadline: told this long before it, milliseconds
  */
@@ -36,6 +39,7 @@ public record Condition(
     @Nullable EcsField sum,
     long atLeast,
     double factor,
+    double z,
     @Nullable EcsField due,
     long lead)
     implements Watched {
@@ -49,7 +53,7 @@ public record Condition(
     SILENCE,
     /** A moment the event names has passed without the event of {@code then}. */
     DEADLINE,
-    /** More than the key's own baseline by a factor. */
+    /** More than the key's own baseline by a factor, or by so many standard deviations. */
     RATE,
     /** Events so regular that a machine sends them. */
     RHYTHM
@@ -72,6 +76,7 @@ public record Condition(
         sum,
         atLeast,
         factor,
+        z,
         due,
         lead);
   }

@@ -8,8 +8,9 @@ import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.event.Event;
 
 /**
- * More events in a window than the key's own baseline times a factor, and at least {@code count}.
- * The baseline is the exponentially weighted mean of the windows before (weight 0.2 for the
+ * More events in a window than the key's own baseline times {@code factor}, more than {@code z}
+ * standard deviations above it (of a Poisson count: the baseline's root), and at least {@code
+ * count}. The baseline is the exponentially weighted mean of the windows before (weight 0.2 for the
  * latest); a key without a past has a baseline of zero. Windows tumble: they begin at multiples of
  * their length.
  */
@@ -55,14 +56,18 @@ final class RateWatch implements Watch {
       state.untold.removeFirst();
       cut++;
     }
-    double bound = Math.max(condition.atLeast(), condition.factor() * state.baseline);
-    if (state.count >= condition.count() && measured(state) >= bound) {
+    if (state.count >= condition.count() && measured(state) >= bound(state.baseline)) {
       List<Contribution> fresh = new ArrayList<>();
       while (state.untold.size() > 0) {
         fresh.add(state.untold.removeFirst().contribution(""));
       }
       out.accept(new Sighting(key, fresh, 0, state.sum, event.timestamp(), false));
     }
+  }
+
+  private double bound(double baseline) {
+    double spread = condition.z() > 0 ? baseline + condition.z() * Math.sqrt(baseline) : 0;
+    return Math.max(condition.atLeast(), Math.max(condition.factor() * baseline, spread));
   }
 
   private double measured(State state) {

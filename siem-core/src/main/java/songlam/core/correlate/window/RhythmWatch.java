@@ -10,6 +10,8 @@ import songlam.core.event.Event;
 /**
  * The last {@code count} events of a key come at intervals whose coefficient of variation is at
  * most {@code factor}, the mean interval between one second and the window: a machine calls home.
+ * With {@code distinct}, an event counts once for a value of the field among those remembered: the
+ * records of one long connection, which exporters cut at even intervals, are one call.
  */
 final class RhythmWatch implements Watch {
   private static final long SHORTEST_MILLIS = 1_000;
@@ -47,7 +49,11 @@ final class RhythmWatch implements Watch {
       state.marks = new MarkRing();
       state.handed = 0;
     }
-    state.marks.add(new Mark(event, null, 0));
+    String value = condition.distinct() == null ? null : event.text(condition.distinct());
+    if (value != null && isRemembered(state.marks, value)) {
+      return;
+    }
+    state.marks.add(new Mark(event, value, 0));
     if (state.marks.size() > condition.count()) {
       state.marks.removeFirst();
       state.handed = Math.max(0, state.handed - 1);
@@ -60,6 +66,15 @@ final class RhythmWatch implements Watch {
       state.handed = state.marks.size();
       out.accept(new Sighting(key, fresh, 0, 0, event.timestamp(), false));
     }
+  }
+
+  private static boolean isRemembered(MarkRing marks, String value) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (value.equals(marks.get(i).value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isRegular(MarkRing marks) {

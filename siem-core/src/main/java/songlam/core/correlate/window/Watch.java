@@ -39,6 +39,7 @@ public interface Watch {
       case Correlated correlated -> new CorrelatedWatch(correlated);
       case Swing swing -> new SwingWatch(swing);
       case Novelty novelty -> new NoveltyWatch(novelty);
+      case Slump slump -> new SlumpWatch(slump);
       case Cluster cluster -> new ClusterWatch(cluster);
     };
   }

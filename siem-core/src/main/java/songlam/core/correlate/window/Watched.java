@@ -5,7 +5,7 @@ import songlam.core.event.EcsField;
 import songlam.core.query.Query;
 
 /** What a rule watches for: the question one operator answers for each key. */
-public sealed interface Watched permits Condition, Correlated, Swing, Novelty, Cluster {
+public sealed interface Watched permits Condition, Correlated, Swing, Novelty, Slump, Cluster {
   /** What every event that counts fulfils. */
   Query match();
 

@@ -1,5 +1,6 @@
 package songlam.core.detect.sigma;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import songlam.core.detect.RuleRef;
@@ -70,6 +71,21 @@ public record SigmaRule(
   public Text about() {
     boolean isMissing = vietnamese.description().isEmpty();
     return new Text(isMissing ? description : vietnamese.description(), description);
+  }
+
+  /**
+   * What it takes for an attack that is none, in English for both where the file does not say each
+   * of them in Vietnamese.
+   */
+  public List<Text> mistakes() {
+    List<String> translated = vietnamese.falsePositives();
+    boolean isWhole = translated.size() == falsePositives.size();
+    List<Text> mistakes = new ArrayList<>();
+    for (int i = 0; i < falsePositives.size(); i++) {
+      String en = falsePositives.get(i);
+      mistakes.add(new Text(isWhole ? translated.get(i) : en, en));
+    }
+    return mistakes;
   }
 
   /** What findings say of the rule. */

@@ -9,6 +9,7 @@ import songlam.core.correlate.window.Cluster;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
 import songlam.core.correlate.window.Novelty;
+import songlam.core.correlate.window.Slump;
 import songlam.core.correlate.window.Swing;
 import songlam.core.query.Query;
 
@@ -48,6 +49,7 @@ final class Asked {
         }
         case Swing swing -> all.add(swing.match());
         case Novelty novelty -> all.add(novelty.match());
+        case Slump slump -> all.add(slump.match());
         case Cluster cluster -> all.add(cluster.match());
         case Correlated correlated -> all.add(correlated.match());
       }

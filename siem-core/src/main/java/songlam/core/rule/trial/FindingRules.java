@@ -12,6 +12,7 @@ import songlam.core.correlate.window.Cluster;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
 import songlam.core.correlate.window.Novelty;
+import songlam.core.correlate.window.Slump;
 import songlam.core.correlate.window.Swing;
 import songlam.core.event.EcsField;
 import songlam.core.query.Query;
@@ -68,6 +69,7 @@ public final class FindingRules {
                   || (condition.then() != null && asks(condition.then()));
           case Swing swing -> isFound(swing.distinct()) || isFound(swing.sum());
           case Novelty novelty -> isFound(novelty.value());
+          case Slump slump -> isFound(slump.value());
           case Cluster _, Correlated _ -> false;
         };
   }

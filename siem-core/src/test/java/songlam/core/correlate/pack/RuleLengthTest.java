@@ -49,6 +49,7 @@ class RuleLengthTest {
             "new_value",
             "match: 'event.outcome:success', group_by: user.name, value: source.geo.country_iso_code"),
         when("rate", FAILED + ", count: 20, factor: 5, " + BY_HOST),
+        when("slump", "match: 'event.kind:event', value: source.bytes, factor: 0.5, " + BY_HOST),
         when("rhythm", "match: 'event.category:network', count: 20, factor: 0.1, " + BY_HOST),
         when(
             "deadline",

@@ -100,6 +100,29 @@ class TemplatesTest {
   }
 
   @Test
+  void aCountIsHeldAgainstItsBaselineByItsStandardDeviation() {
+    String rule =
+        rule(
+            "spike",
+            "{kind: rate, match: 'event.action:a', group_by: host.name, window: 10s, count: 2, z: 3}",
+            "");
+    for (int second = 0; second < 400; second++) {
+      if (second % 10 < 4) {
+        at(second, "a", "h", "");
+      }
+    }
+    // Four in the first window and in the second are news; after forty windows, ten are.
+    for (int more = 0; more < 9; more++) {
+      at(400 + more, "a", "h", "");
+    }
+    run(rule);
+    assertEquals(8, alerts.getLast().count());
+    at(409, "a", "h", "");
+    run(rule);
+    assertEquals(18, alerts.getLast().count());
+  }
+
+  @Test
   void aValueIsNewWhenTheKeyNeverHadIt() {
     String rule =
         rule(
