@@ -13,6 +13,7 @@ import songlam.console.api.Problem;
 import songlam.console.api.coverage.CoverageView;
 import songlam.console.api.coverage.NavigatorLayer;
 import songlam.console.api.rule.ExceptionRequests;
+import songlam.console.api.rule.ExplanationRequests;
 import songlam.console.api.rule.TrialRequests;
 import songlam.console.api.rule.TrialView;
 import songlam.console.api.rule.WorthView;
@@ -32,6 +33,7 @@ import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.TextMerge;
 import songlam.core.rule.coverage.Technique;
+import songlam.core.store.EventStore;
 
 /** What {@code songlam rules} asks of the running platform. */
 final class RuleVerbs implements ControlHandler {
@@ -41,12 +43,14 @@ final class RuleVerbs implements ControlHandler {
   private final RuleWorth worth;
   private final RuleCoverage coverage;
   private final ExceptionRequests exceptions;
+  private final ExplanationRequests explanations;
   private final BiConsumer<String, String> audit;
 
   RuleVerbs(
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      EventStore events,
       RuleWorth worth,
       RuleCoverage coverage,
       Clock clock,
@@ -58,6 +62,7 @@ final class RuleVerbs implements ControlHandler {
     this.trials = trials;
     this.requests = new TrialRequests(rules, trials, clock);
     this.exceptions = new ExceptionRequests(exceptions);
+    this.explanations = new ExplanationRequests(rules, events);
   }
 
   /**
@@ -75,6 +80,7 @@ final class RuleVerbs implements ControlHandler {
         audit.accept(by, "ended trial of rule " + job.asked().piece().id());
         yield TrialView.of(job).encode();
       }
+      case "explain" -> asked(word(words, 3), body -> explanations.explain(word(words, 2), body));
       case "propose" -> asked(word(words, 2), exceptions::propose);
       case "except" -> asked(word(words, 2), body -> except(body, by));
       case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();

@@ -2,6 +2,7 @@ package songlam.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import songlam.core.access.Role;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
+import songlam.console.control.ControlClient;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.rule.RuleImport;
 
+import songlam.core.event.EventJson;
 /** A rule's life over the API of a running platform, each answer against the description. */
 class RuleLifeTest {
   private static final String ID = "5f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
@@ -169,6 +172,42 @@ class RuleLifeTest {
   private static JsonObject ended(JsonObject begun) throws InterruptedException {
     JsonObject job = begun;
     List<String> underWay = List.of("waiting", "running");
+  @Test
+  void aRuleSaysWhichPartsHeldForAnEvent() throws IOException {
+    String id = "9f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    post("", "", files(RULE.replace("5f1d", "9f1d")).put("why", "to explain"), 200);
+    Event event = sshd(System.currentTimeMillis(), "web-09", "made-by-hand", 900);
+    platform.stores().events().create(List.of(new Document(event, "t")));
+    platform.stores().events().refresh();
+    JsonObject ids = new JsonObject().put("ids", new JsonArray().add(event.documentId()));
+    String described = "/{id}/explanation";
+    JsonObject held =
+        post(described, "/" + id + "/explanation", ids, 200, Role.ANALYST)
+            .getJsonObject("explained");
+    assertTrue(held.getBoolean("held"), held.encodePrettily());
+
+    JsonObject document = new JsonObject(new String(EventJson.write(event), UTF_8));
+    document.put("message", "made by machine").remove("process");
+    JsonObject given = new JsonObject().put("events", new JsonArray().add(document));
+    JsonObject not = post(described, "/" + id + "/explanation", given, 200, Role.ANALYST);
+    assertFalse(not.getJsonObject("explained").getBoolean("held"), not.encodePrettily());
+
+    JsonObject scan =
+        new JsonObject(
+                new ControlClient(folder.resolve("data/control.sock"))
+                    .ask(List.of("rules", "explain", "security/port-scan", given.encode()))
+                    .orElseThrow())
+            .getJsonObject("explained");
+    JsonArray parts = scan.getJsonArray("parts");
+    JsonObject window = parts.getJsonObject(parts.size() - 1);
+    assertFalse(window.getBoolean("held"), scan.encodePrettily());
+    String seen = window.getJsonArray("parts").getJsonObject(0).getJsonArray("seen").getString(0);
+    assertEquals("0", seen, scan.encodePrettily());
+
+    post(described, "/none/explanation", given, 404, Role.ANALYST);
+    post(described, "/" + id + "/explanation", new JsonObject(), 400, Role.ANALYST);
+  }
+
     for (int i = 0; i < 100 && underWay.contains(job.getString("state")); i++) {
       Thread.sleep(100);
       job = get("/trials/{id}", "/trials/" + begun.getString("id"), 200, Role.ANALYST);

@@ -98,7 +98,7 @@ final class DetectCommand implements Callable<Integer> {
     return table.toString();
   }
 
-  private static final class Matcher implements EventFiles.Reader {
+  private static final class Matcher implements EventReading.Reader {
     private final Detector detector;
     private final @Nullable JsonGenerator json;
     private final FindingCounts counts = new FindingCounts();

@@ -46,7 +46,7 @@ final class SigmaPackRules {
     read.problems().stream()
         .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
         .forEach(problem -> problems.add(problem.toString()));
-    SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read.detector()));
+    SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read));
     List<Rule> all = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     read.all().stream().filter(SigmaCorrelation::generate).forEach(one -> below(one, shown));

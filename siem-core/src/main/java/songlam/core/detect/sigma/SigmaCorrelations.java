@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import songlam.core.detect.Detector;
+import songlam.core.detect.Explanation;
 import songlam.core.detect.sigma.FileReader.Content;
 import songlam.core.detect.sigma.FileReader.Correlation;
+import songlam.core.event.Event;
 
 /**
  * Correlation rules of Sigma, specification 2.1 with the conditions of 2.2, from files that may
@@ -61,6 +64,11 @@ public final class SigmaCorrelations {
   /** Looks for the rules of one event that stand in these files. */
   public Detector detector() {
     return inline.detector();
+  }
+
+  /** Which parts of a rule of one event in these files held for an event. */
+  public Optional<Explanation> explain(String rule, Event event) {
+    return inline.explain(rule, event);
   }
 
   private static List<String> references(Correlation correlation) {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import songlam.core.detect.Detector;
+import songlam.core.detect.Explanation;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.event.Event;
 
@@ -235,7 +236,7 @@ public final class SigmaRules {
   /** Which parts of a rule held for an event; empty when there is no such rule. */
   public Optional<Explanation> explain(String id, Event event) {
     return Optional.ofNullable(rules.get(id))
-        .map(loaded -> Explanation.of(filters.on(loaded), event));
+        .map(loaded -> SigmaExplanation.of(filters.on(loaded), event));
   }
 
   /** The rules with their conditions, filters applied: the yardstick of tests. */
