@@ -35,11 +35,15 @@ final class RuleFolder {
 
   private static List<Path> files(Path place) {
     if (!Files.isDirectory(place)) {
-      return List.of(place);
+      return place.endsWith(Placeholders.FILE) ? List.of() : List.of(place);
     }
     try (Stream<Path> files = Files.walk(place)) {
       Path mapping = place.resolve(SigmaMapping.FOLDER);
-      return files.filter(file -> isRule(file) && !file.startsWith(mapping)).sorted().toList();
+      return files
+          .filter(file -> isRule(file) && !file.startsWith(mapping))
+          .filter(file -> !file.equals(Placeholders.file(place)))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,7 +36,7 @@ public final class SigmaCorrelations {
    * @param known rules elsewhere that may be referred to; they count through their findings
    */
   public static SigmaCorrelations read(Map<String, String> texts, SigmaRules known) {
-    FileReader reader = new FileReader(known.mapping().taxonomy(), Map.of());
+    FileReader reader = new FileReader(known.mapping());
     List<Content> contents = new ArrayList<>();
     texts.forEach((file, text) -> contents.add(reader.read(file, text)));
     SigmaRules inline = SigmaRules.of(known.mapping(), contents, true);

@@ -47,11 +47,12 @@ public final class SigmaRules {
   /**
    * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} and
    * the index {@code sigma.yml} left out). Tables in {@code mapping/} of a folder say what
-   * logsources and fields mean, {@link SigmaMapping}. A file that cannot be read or a rule that is
-   * wrong is a problem; the others go on.
+   * logsources and fields mean, and its {@code placeholders.yml} what {@code expand} puts in,
+   * {@link SigmaMapping}. A file that cannot be read or a rule that is wrong is a problem; the
+   * others go on.
    */
   public static SigmaRules load(List<Path> places) {
-    return load(places, Map.of());
+    return load(places, SigmaMapping.of(places));
   }
 
   /**
@@ -59,9 +60,8 @@ public final class SigmaRules {
    *
    * @param placeholders values by name, for the modifier {@code expand}
    */
-  public static SigmaRules load(List<Path> places, Map<String, List<String>> placeholders) {
-    SigmaMapping mapping = SigmaMapping.of(places);
-    FileReader reader = new FileReader(mapping.taxonomy(), placeholders);
+  public static SigmaRules load(List<Path> places, SigmaMapping mapping) {
+    FileReader reader = new FileReader(mapping);
     SigmaRules rules = of(mapping, RuleFolder.read(places, reader), false);
     return new SigmaRules(
         mapping, rules.rules, rules.filters, joined(mapping.problems(), rules.problems));
@@ -88,7 +88,7 @@ public final class SigmaRules {
    * @param mapping what their logsources and fields mean
    */
   public static SigmaRules texts(Map<String, String> texts, SigmaMapping mapping) {
-    FileReader reader = new FileReader(mapping.taxonomy(), Map.of());
+    FileReader reader = new FileReader(mapping);
     return of(
         mapping,
         texts.entrySet().parallelStream()
@@ -245,7 +245,7 @@ public final class SigmaRules {
   }
 
   /** What logsources and fields mean in these rules. */
-  SigmaMapping mapping() {
+  public SigmaMapping mapping() {
     return mapping;
   }
 

@@ -157,7 +157,8 @@ final class Table {
 
   private Expression when(Mapping entry) {
     LineReader lines =
-        new LineReader((name, _, _) -> new Column(List.of(Source.named(name))), Map.of(), report);
+        new LineReader(
+            (name, _, _) -> new Column(List.of(Source.named(name))), Placeholders.NONE, report);
     List<Expression> any = new ArrayList<>();
     if (entry.value("when") instanceof SequenceNode list) {
       for (Node item : list.getValue()) {

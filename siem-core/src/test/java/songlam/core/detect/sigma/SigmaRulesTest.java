@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import songlam.core.detect.Explanation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,19 +220,6 @@ class SigmaRulesTest {
     assertEquals(List.of(), rules.problems());
     assertTrue(matches(rules, Events.process("A", "1", "User", "an")));
     assertFalse(matches(rules, Events.process("A", "1", "User", "adm_an")));
-  }
-
-  @Test
-  void placeholdersAreTheInstallations(@TempDir Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("r.yml"),
-        HEAD + "detection:\n  sel: {A|expand: 'x-%names%'}\n  condition: sel\n");
-    SigmaRules known = SigmaRules.load(List.of(folder), Map.of("names", List.of("an", "binh")));
-    assertEquals(List.of(), known.problems());
-    assertTrue(matches(known, Events.process("A", "x-binh")));
-    SigmaRules unknown = SigmaRules.load(List.of(folder));
-    assertEquals(1, unknown.problems().size());
-    assertFalse(matches(unknown, Events.process("A", "x-%names%")));
   }
 
   @Test
