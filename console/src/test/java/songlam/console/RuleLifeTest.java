@@ -259,6 +259,39 @@ class RuleLifeTest {
   }
 
   @Test
+  void aRuleOfAPackIsReleasedByItsOwnCases() {
+    String pack =
+        """
+        id: gated
+        pipeline: security
+        rules:
+          - id: twice
+            title: {vi: "hai lần", en: "twice"}
+            reason: {vi: "{count}", en: "{count}"}
+            when: {kind: threshold, match: "event.action:twice", group_by: source.ip, window: 1m, count: 2}
+        """;
+    String once =
+        "- {name: once, fires: true, events: [{at: 0, set: {event.action: twice, source.ip:"
+            + " 192.0.2.1}}]}\n";
+    JsonObject body =
+        new JsonObject()
+            .put("id", "gated")
+            .put("files", new JsonObject().put("pack.yml", pack))
+            .put("why", "first");
+    post("", "", body, 200);
+    post("/{id}/state", "/gated/state", state("released", null), 200);
+    body.getJsonObject("files").put("cases/twice.yml", once);
+    post("", "", body, 200);
+    post("/{id}/state", "/gated/state", state("released", null), 400);
+    post("/{id}/state", "/gated/state", state("shadow", 2), 200);
+    post("/{id}/state", "/gated/state", state("retired", 1), 200);
+    post("/{id}/state", "/gated%2Ftwice/state", state("shadow", 0), 200);
+    JsonObject refused = post("/{id}/state", "/gated%2Ftwice/state", state("released", 0), 400);
+    assertTrue(
+        refused.getString("detail").contains("gated/twice breaks: twice: once"), refused.encode());
+  }
+
+  @Test
   void theListComesInPages() {
     JsonObject whole = get("", "", 200);
     List<Object> items = new ArrayList<>();

@@ -185,12 +185,28 @@ public final class RuleDesk {
     if (isToRun && lives.find(id).map(RuleLife::kind).orElse(null) == Piece.Kind.PACK) {
       InForce.pack(lives, id, number).ifPresent(Packs::check);
     }
-    if (state == RuleState.RELEASED && id.indexOf('/') < 0 && lives.find(id).isPresent()) {
-      gate.check(lives.piece(id, number), inForce);
+    if (state == RuleState.RELEASED && lives.find(id).isPresent()) {
+      pass(id, number);
     }
     RuleLife life = lives.move(id, number, state, by, why);
     apply(by);
     return life;
+  }
+
+  /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */
+  private void pass(String id, int number) {
+    int slash = id.indexOf('/');
+    if (slash < 0) {
+      gate.check(lives.piece(id, number), inForce);
+      return;
+    }
+    String pack = id.substring(0, slash);
+    int version =
+        lives
+            .find(pack)
+            .flatMap(life -> life.released().or(life::inShadow))
+            .orElse(RuleLife.SHIPPED);
+    gate.check(lives.piece(pack, version), id.substring(slash + 1), inForce);
   }
 
   /** Lets go of the exceptions whose time is over. */
