@@ -85,7 +85,7 @@ final class FileReader {
     if (condition == null || report.isRejected()) {
       return null;
     }
-    if (report.found().isEmpty() && !Possible.may(meanings.route(), condition)) {
+    if (!Possible.may(meanings.route(), condition)) {
       report.warn(
           detection.at("condition"),
           "condition: no event can fulfil it unless a field has several values (expected: searches"
@@ -105,7 +105,12 @@ final class FileReader {
     return condition == null || report.isRejected()
         ? null
         : new LoadedFilter(
-            top.text("id"), required(top, "title", report), logsource, rules, condition);
+            top.text("id"),
+            required(top, "title", report),
+            logsource,
+            rules,
+            condition,
+            new LoadedFilter.Place(report.file(), filter.at("rules")));
   }
 
   private @Nullable Expression detection(Mapping section, Fields fields, Report report) {

@@ -38,6 +38,11 @@ record Filters(List<LoadedFilter> all) {
     return new Filters(all.stream().filter(filter -> !filter.id().equals(id)).toList());
   }
 
+  /** These, each for those of the rules only that it is for now. */
+  Filters confinedTo(List<SigmaRule> rules) {
+    return new Filters(all.stream().map(filter -> filter.confinedTo(rules)).toList());
+  }
+
   /** The rule with every filter that is for it. */
   LoadedRule on(LoadedRule rule) {
     LoadedRule result = rule;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import songlam.core.event.EcsField;
 
 /**
  * What logsources and fields of Sigma mean: the tables that come with the product, and over them
@@ -84,6 +85,11 @@ public final class SigmaMapping {
   /** What was found wrong or worth saying in an installation's tables and placeholders. */
   public List<RuleProblem> problems() {
     return problems;
+  }
+
+  /** Whether a name is one of the vocabulary, or under one that a product's own fields have. */
+  public static boolean isField(String name) {
+    return name.equals("@timestamp") || EcsField.named(name) != null || Table.isVendors(name);
   }
 
   Taxonomy taxonomy() {

@@ -58,7 +58,7 @@ public final class SigmaRules {
   /**
    * Reads files and folders.
    *
-   * @param placeholders values by name, for the modifier {@code expand}
+   * @param mapping what their logsources and fields mean; its problems are among those told
    */
   public static SigmaRules load(List<Path> places, SigmaMapping mapping) {
     FileReader reader = new FileReader(mapping);
@@ -167,6 +167,29 @@ public final class SigmaRules {
   /** These, with the filter of this id taken away. */
   public SigmaRules withoutFilter(String id) {
     return new SigmaRules(mapping, rules, filters.without(id), problems);
+  }
+
+  /**
+   * What is worth saying of filters among these that are for no rule.
+   *
+   * @param around rules they may be for, beside these
+   */
+  public List<RuleProblem> unboundFilters(SigmaRules around) {
+    List<SigmaRule> all = new ArrayList<>(rules());
+    all.addAll(around.rules());
+    return filters.all().stream().flatMap(filter -> filter.unbound(all).stream()).toList();
+  }
+
+  /** The files that filters among these stand in. */
+  public Set<String> filesOfFilters() {
+    return filters.all().stream()
+        .map(filter -> filter.at().file())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** These, with filters that reach no other rules than these. */
+  public SigmaRules confined() {
+    return new SigmaRules(mapping, rules, filters.confinedTo(rules()), problems);
   }
 
   /** The ids of the rules a filter is for. */
