@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import songlam.console.api.Problem;
 import songlam.console.api.coverage.CoverageView;
 import songlam.console.api.coverage.NavigatorLayer;
+import songlam.console.api.rule.CheckRequests;
 import songlam.console.api.rule.ExceptionRequests;
 import songlam.console.api.rule.ExplanationRequests;
 import songlam.console.api.rule.TrialRequests;
@@ -44,6 +45,7 @@ final class RuleVerbs implements ControlHandler {
   private final RuleCoverage coverage;
   private final ExceptionRequests exceptions;
   private final ExplanationRequests explanations;
+  private final CheckRequests checks;
   private final BiConsumer<String, String> audit;
 
   RuleVerbs(
@@ -62,6 +64,7 @@ final class RuleVerbs implements ControlHandler {
     this.trials = trials;
     this.requests = new TrialRequests(rules, trials, clock);
     this.exceptions = new ExceptionRequests(exceptions);
+    this.checks = new CheckRequests(rules);
     this.explanations = new ExplanationRequests(rules, events);
   }
 
@@ -72,6 +75,7 @@ final class RuleVerbs implements ControlHandler {
   public String handle(List<String> words, String by) {
     return switch (word(words, 1)) {
       case "reload" -> reload(by);
+      case "check" -> asked(word(words, 2), checks::check);
       case "trial" -> asked(word(words, 2), body -> trial(body, by));
       case "progress" -> TrialView.of(job(word(words, 2))).encode();
       case "cancel" -> {
@@ -142,6 +146,7 @@ final class RuleVerbs implements ControlHandler {
     List<String> lines = new ArrayList<>();
     reloaded.drafts().forEach(id -> lines.add("draft    " + id));
     reloaded.problems().forEach(problem -> lines.add("problem  " + problem));
+    reloaded.warnings().forEach(warning -> lines.add("warning  " + warning));
     reloaded
         .conflicts()
         .forEach(
@@ -150,9 +155,12 @@ final class RuleVerbs implements ControlHandler {
                     "conflict %s: version %d and the shipped one changed in the same place"
                         .formatted(conflict.id(), conflict.version())));
     lines.add(
-        "drafts %d, problems %d, conflicts %d"
+        "drafts %d, problems %d, warnings %d, conflicts %d"
             .formatted(
-                reloaded.drafts().size(), reloaded.problems().size(), reloaded.conflicts().size()));
+                reloaded.drafts().size(),
+                reloaded.problems().size(),
+                reloaded.warnings().size(),
+                reloaded.conflicts().size()));
     return String.join("\n", lines);
   }
 

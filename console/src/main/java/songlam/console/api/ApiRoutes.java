@@ -33,6 +33,7 @@ import songlam.console.api.rule.ExceptionRequests;
 import songlam.console.api.rule.ExceptionRoutes;
 import songlam.console.api.rule.ExplanationRequests;
 import songlam.console.api.rule.ExplanationRoutes;
+import songlam.console.api.rule.ImportRoutes;
 import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.rule.TrialRequests;
@@ -168,6 +169,7 @@ public final class ApiRoutes {
         new ExceptionRoutes(new ExceptionRequests(p.exceptions()), p.audit()),
         new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
         new ExplanationRoutes(new ExplanationRequests(p.rules(), p.events())),
+        new ImportRoutes(p.rules(), p.clock(), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
         new WorthRoutes(p.worth()),
         new CoverageRoutes(p.coverage()),

@@ -29,6 +29,7 @@ public final class TrialView {
         .put("tookMillis", took)
         .put("perSecond", took == 0 ? 0 : job.read() * 1_000 / took)
         .put("failure", failure.isEmpty() ? null : failure)
+        .put("warnings", Json.texts(job.warnings()))
         .put("cases", cases(job.cases()))
         .put("outcome", job.outcome().map(TrialView::outcome).orElse(null));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import songlam.core.detect.Detector;
 import songlam.core.detect.Explanation;
 import songlam.core.detect.sigma.FileReader.Content;
@@ -18,6 +19,8 @@ import songlam.core.event.Event;
  * hold rules of one event beside them. Immutable.
  */
 public final class SigmaCorrelations {
+  private static final Pattern CORRELATION = Pattern.compile("(?m)^correlation\\s*:");
+
   private final List<SigmaCorrelation> all;
   private final SigmaRules inline;
   private final List<RuleProblem> problems;
@@ -37,8 +40,10 @@ public final class SigmaCorrelations {
    */
   public static SigmaCorrelations read(Map<String, String> texts, SigmaRules known) {
     FileReader reader = new FileReader(known.mapping());
-    List<Content> contents = new ArrayList<>();
-    texts.forEach((file, text) -> contents.add(reader.read(file, text)));
+    List<Content> contents =
+        texts.entrySet().parallelStream()
+            .map(entry -> reader.read(entry.getKey(), entry.getValue()))
+            .toList();
     SigmaRules inline = SigmaRules.of(known.mapping(), contents, true);
     List<RuleProblem> problems = new ArrayList<>(inline.problems());
     Set<String> referenced = new HashSet<>();
@@ -49,6 +54,16 @@ public final class SigmaCorrelations {
     List<SigmaCorrelation> all = correlations.readAll();
     problems.addAll(correlations.problems());
     return new SigmaCorrelations(all, inline, problems);
+  }
+
+  /** Whether a text looks like one with correlations, to whoever has not read it. */
+  public static boolean areIn(String text) {
+    return CORRELATION.matcher(text).find();
+  }
+
+  /** The rules of one event and the filters that stand in these files. */
+  public SigmaRules inline() {
+    return inline;
   }
 
   /** All of them, in the order of the files. */
