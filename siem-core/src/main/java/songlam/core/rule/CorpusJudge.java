@@ -20,7 +20,6 @@ import songlam.core.detect.sigma.SigmaRules;
  */
 final class CorpusJudge {
   private static final Pattern DOCUMENT = Pattern.compile("(?m)^---[ \\t]*(#.*)?$");
-  private static final Pattern EMPTY = Pattern.compile("(?m)(\\s|^\\s*#.*$)*");
 
   private final SigmaRules shipped;
   private final Map<String, String> refused;
@@ -65,7 +64,7 @@ final class CorpusJudge {
     List<String> documents =
         SigmaCorrelations.areIn(text)
             ? List.of(text)
-            : DOCUMENT.splitAsStream(text).filter(one -> !EMPTY.matcher(one).matches()).toList();
+            : DOCUMENT.splitAsStream(text).filter(one -> !isEmpty(one)).toList();
     if (documents.size() <= 1) {
       parted.put(file, text);
       return;
@@ -75,6 +74,11 @@ final class CorpusJudge {
       String name = file.substring(0, dot) + "." + (i + 1) + file.substring(dot);
       parted.put(name, documents.get(i).stripLeading());
     }
+  }
+
+  /** Whether a document is nothing but comments. */
+  private static boolean isEmpty(String document) {
+    return document.lines().map(String::strip).allMatch(l -> l.isEmpty() || l.startsWith("#"));
   }
 
   private void judge(Map<String, String> parted) {

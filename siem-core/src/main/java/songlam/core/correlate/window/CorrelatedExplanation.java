@@ -68,13 +68,20 @@ final class CorrelatedExplanation {
                 correlated.source()));
     List<Sighting> seen = new ArrayList<>();
     for (Event event : events) {
+      advance(watch, event.timestamp(), seen);
       watch.on(event, seen::add);
     }
-    long end = watch.due();
-    if (end != Long.MAX_VALUE) {
-      watch.advance(end, seen::add);
-    }
+    advance(watch, Long.MAX_VALUE - 1, seen);
     return !seen.isEmpty();
+  }
+
+  /** Lets it say all that is due up to here. */
+  private static void advance(Watch watch, long time, List<Sighting> seen) {
+    long last = Long.MIN_VALUE;
+    for (long due = watch.due(); due <= time && due > last; due = watch.due()) {
+      last = due;
+      watch.advance(due, seen::add);
+    }
   }
 
   private static Explanation measured(

@@ -58,6 +58,10 @@ public final class WatchedExplanation {
     }
     List<Explanation> parts =
         kinds.stream().limit(MOST_SHOWN).map(Alike::told).collect(Collectors.toList());
+    if (kinds.size() > MOST_SHOWN) {
+      String more = "%,d kinds of events more".formatted(kinds.size() - MOST_SHOWN);
+      parts.add(Explanation.of(more, false, List.of()));
+    }
     parts.add(WindowExplanation.of(watched, events));
     return parts;
   }

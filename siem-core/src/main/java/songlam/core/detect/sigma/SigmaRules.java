@@ -301,7 +301,7 @@ public final class SigmaRules {
     report.about(correlation.top().text("id"));
     report.warn(
         correlation.top().at("correlation"),
-        "correlation: not a rule of one event (expected: in a rule pack)");
+        "correlation: not a rule of one event, left out here (expected: songlam rules try, or in force)");
     return report.found();
   }
 
