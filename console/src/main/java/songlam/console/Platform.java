@@ -183,6 +183,7 @@ public final class Platform implements AutoCloseable {
               room.rules(),
               insight.trials(),
               insight.exceptions(),
+              stores.events(),
               insight.worth(),
               insight.coverage(),
               clock,

@@ -12,7 +12,9 @@ import java.util.function.UnaryOperator;
 import songlam.console.api.Problem;
 import songlam.console.api.coverage.CoverageView;
 import songlam.console.api.coverage.NavigatorLayer;
+import songlam.console.api.rule.CheckRequests;
 import songlam.console.api.rule.ExceptionRequests;
+import songlam.console.api.rule.ExplanationRequests;
 import songlam.console.api.rule.TrialRequests;
 import songlam.console.api.rule.TrialView;
 import songlam.console.api.rule.WorthView;
@@ -32,6 +34,7 @@ import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.TextMerge;
 import songlam.core.rule.coverage.Technique;
+import songlam.core.store.EventStore;
 
 /** What {@code songlam rules} asks of the running platform. */
 final class RuleVerbs implements ControlHandler {
@@ -41,12 +44,15 @@ final class RuleVerbs implements ControlHandler {
   private final RuleWorth worth;
   private final RuleCoverage coverage;
   private final ExceptionRequests exceptions;
+  private final ExplanationRequests explanations;
+  private final CheckRequests checks;
   private final BiConsumer<String, String> audit;
 
   RuleVerbs(
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      EventStore events,
       RuleWorth worth,
       RuleCoverage coverage,
       Clock clock,
@@ -58,6 +64,8 @@ final class RuleVerbs implements ControlHandler {
     this.trials = trials;
     this.requests = new TrialRequests(rules, trials, clock);
     this.exceptions = new ExceptionRequests(exceptions);
+    this.checks = new CheckRequests(rules);
+    this.explanations = new ExplanationRequests(rules, events);
   }
 
   /**
@@ -67,6 +75,7 @@ final class RuleVerbs implements ControlHandler {
   public String handle(List<String> words, String by) {
     return switch (word(words, 1)) {
       case "reload" -> reload(by);
+      case "check" -> asked(word(words, 2), checks::check);
       case "trial" -> asked(word(words, 2), body -> trial(body, by));
       case "progress" -> TrialView.of(job(word(words, 2))).encode();
       case "cancel" -> {
@@ -75,6 +84,7 @@ final class RuleVerbs implements ControlHandler {
         audit.accept(by, "ended trial of rule " + job.asked().piece().id());
         yield TrialView.of(job).encode();
       }
+      case "explain" -> asked(word(words, 3), body -> explanations.explain(word(words, 2), body));
       case "propose" -> asked(word(words, 2), exceptions::propose);
       case "except" -> asked(word(words, 2), body -> except(body, by));
       case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();
@@ -136,6 +146,7 @@ final class RuleVerbs implements ControlHandler {
     List<String> lines = new ArrayList<>();
     reloaded.drafts().forEach(id -> lines.add("draft    " + id));
     reloaded.problems().forEach(problem -> lines.add("problem  " + problem));
+    reloaded.warnings().forEach(warning -> lines.add("warning  " + warning));
     reloaded
         .conflicts()
         .forEach(
@@ -144,9 +155,12 @@ final class RuleVerbs implements ControlHandler {
                     "conflict %s: version %d and the shipped one changed in the same place"
                         .formatted(conflict.id(), conflict.version())));
     lines.add(
-        "drafts %d, problems %d, conflicts %d"
+        "drafts %d, problems %d, warnings %d, conflicts %d"
             .formatted(
-                reloaded.drafts().size(), reloaded.problems().size(), reloaded.conflicts().size()));
+                reloaded.drafts().size(),
+                reloaded.problems().size(),
+                reloaded.warnings().size(),
+                reloaded.conflicts().size()));
     return String.join("\n", lines);
   }
 

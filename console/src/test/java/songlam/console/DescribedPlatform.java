@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,16 @@ final class DescribedPlatform implements AutoCloseable {
         platform.ask(method, "/api/v1" + path, role, body == null ? null : body.encode());
     assertEquals(status, answer.statusCode(), answer.body());
     api.check(method, "/api/v1" + described, answer);
+    return new JsonObject(answer.body());
+  }
+
+  /** What is answered to a ZIP file an administrator sends, as described. */
+  JsonObject zip(String described, String path, byte[] zip, int status) {
+    HttpResponse<String> answer =
+        platform.send(
+            "POST", "/api/v1" + path, Role.ADMINISTRATOR, "zip", BodyPublishers.ofByteArray(zip));
+    assertEquals(status, answer.statusCode(), answer.body());
+    api.check("POST", "/api/v1" + described, answer);
     return new JsonObject(answer.body());
   }
 

@@ -2,10 +2,12 @@ package songlam.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -13,17 +15,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import songlam.console.control.ControlClient;
 import songlam.core.access.Role;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.event.EventJson;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.rule.RuleImport;
 
@@ -166,6 +172,43 @@ class RuleLifeTest {
     platform.ask("DELETE", "/rules/trials/{id}", "/rules" + path, null, 200, Role.ANALYST);
   }
 
+  @Test
+  void aRuleSaysWhichPartsHeldForAnEvent() throws IOException {
+    String id = "9f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    String rule = RULE.replace("5f1d", "9f1d").replace("made-by-hand", "to-be-explained");
+    post("", "", files(rule).put("why", "to explain"), 200);
+    Event event = sshd(System.currentTimeMillis(), "web-09", "to-be-explained", 900);
+    platform.stores().events().create(List.of(new Document(event, "t")));
+    platform.stores().events().refresh();
+    JsonObject ids = new JsonObject().put("ids", new JsonArray().add(event.documentId()));
+    String described = "/{id}/explanation";
+    JsonObject held =
+        post(described, "/" + id + "/explanation", ids, 200, Role.ANALYST)
+            .getJsonObject("explained");
+    assertTrue(held.getBoolean("held"), held.encodePrettily());
+
+    JsonObject document = new JsonObject(new String(EventJson.write(event), UTF_8));
+    document.put("message", "made by machine").remove("process");
+    JsonObject given = new JsonObject().put("events", new JsonArray().add(document));
+    JsonObject not = post(described, "/" + id + "/explanation", given, 200, Role.ANALYST);
+    assertFalse(not.getJsonObject("explained").getBoolean("held"), not.encodePrettily());
+
+    JsonObject scan =
+        new JsonObject(
+                new ControlClient(folder.resolve("data/control.sock"))
+                    .ask(List.of("rules", "explain", "security/port-scan", given.encode()))
+                    .orElseThrow())
+            .getJsonObject("explained");
+    JsonArray parts = scan.getJsonArray("parts");
+    JsonObject window = parts.getJsonObject(parts.size() - 1);
+    assertFalse(window.getBoolean("held"), scan.encodePrettily());
+    String seen = window.getJsonArray("parts").getJsonObject(0).getJsonArray("seen").getString(0);
+    assertEquals("0", seen, scan.encodePrettily());
+
+    post(described, "/none/explanation", given, 404, Role.ANALYST);
+    post(described, "/" + id + "/explanation", new JsonObject(), 400, Role.ANALYST);
+  }
+
   private static JsonObject ended(JsonObject begun) throws InterruptedException {
     JsonObject job = begun;
     List<String> underWay = List.of("waiting", "running");
@@ -217,6 +260,117 @@ class RuleLifeTest {
     Files.delete(table);
     reloaded = post("/reload", "/reload", new JsonObject(), 200);
     assertEquals(0, reloaded.getJsonArray("problems").size(), reloaded.encode());
+  }
+
+  @Test
+  void whatIsMostLikelyASlipIsToldWhereverARuleComesIn() throws IOException {
+    String slip =
+        RULE.replace("5f1d", "af1d")
+            .replace("{product: linux, service: sshd}", "{product: windows}")
+            .replace("keywords: [made-by-hand]", "keywords: {CommandLien: x}");
+    JsonObject checked = post("/check", "/check", files(slip), 200, Role.ANALYST);
+    assertEquals(0, checked.getJsonArray("problems").size(), checked.encode());
+    assertTrue(checked.encode().contains("rule.yml:5:14: CommandLien"), checked.encode());
+    JsonObject wrong = post("/check", "/check", files("title: x\n"), 200, Role.ANALYST);
+    assertEquals(1, wrong.getJsonArray("problems").size(), wrong.encode());
+    JsonObject saved = post("", "", files(slip).put("why", "first"), 200);
+    assertTrue(saved.getJsonArray("warnings").encode().contains("CommandLine?"), saved.encode());
+    post("/{id}/state", "/" + saved.getString("id") + "/state", state("shadow", null), 200);
+    JsonObject reloaded = post("/reload", "/reload", new JsonObject(), 200);
+    assertTrue(reloaded.getJsonArray("warnings").encode().contains("CommandLien"));
+    JsonObject job = post("/trials", "/trials", files(slip), 202, Role.ANALYST);
+    assertTrue(job.getJsonArray("warnings").encode().contains("CommandLine?"), job.encode());
+  }
+
+  @Test
+  void aFileOfCorrelationsIsTried() throws InterruptedException {
+    String correlation =
+        RULE.replace("title:", "name: by-hand\ntitle:").replace("5f1d", "bf1d")
+            + """
+            ---
+            title: Twice by hand
+            name: twice-by-hand
+            correlation:
+              type: event_count
+              rules: [by-hand]
+              group-by: [host.name]
+              timespan: 5m
+              condition: {gte: 3}
+            """;
+    JsonObject body = files(correlation);
+    String event =
+        "{\"@timestamp\": \"2026-11-24T03:00:0%d.000Z\", \"host\": {\"name\": \"web-01\", \"os\":"
+            + " {\"type\": \"linux\"}}, \"process\": {\"name\": \"sshd\"}, \"message\":"
+            + " \"made-by-hand\"}";
+    body.getJsonObject("files")
+        .put(
+            "cases.yml",
+            "- name: two\n  fires: true\n  events:\n    - event: '"
+                + event.formatted(1)
+                + "'\n    - event: '"
+                + event.formatted(2)
+                + "'\n");
+    JsonObject job = ended(post("/trials", "/trials", body, 202, Role.ANALYST));
+    assertEquals("done", job.getString("state"), job.encodePrettily());
+    JsonObject broken = job.getJsonArray("cases").getJsonObject(0);
+    assertEquals("twice-by-hand", broken.getString("rule"));
+    String explained = broken.getJsonObject("explained").encode();
+    assertTrue(explained.contains("count of a key: GTE 3"), explained);
+    assertTrue(explained.contains("2 of web-01"), explained);
+  }
+
+  @Test
+  void aRuleOfAPackIsReleasedByItsOwnCases() {
+    String pack =
+        """
+        id: gated
+        pipeline: security
+        rules:
+          - id: twice
+            title: {vi: "hai lần", en: "twice"}
+            reason: {vi: "{count}", en: "{count}"}
+            when: {kind: threshold, match: "event.action:twice", group_by: source.ip, window: 1m, count: 2}
+        """;
+    String once =
+        "- {name: once, fires: true, events: [{at: 0, set: {event.action: twice, source.ip:"
+            + " 192.0.2.1}}]}\n";
+    JsonObject body =
+        new JsonObject()
+            .put("id", "gated")
+            .put("files", new JsonObject().put("pack.yml", pack))
+            .put("why", "first");
+    post("", "", body, 200);
+    post("/{id}/state", "/gated/state", state("released", null), 200);
+    body.getJsonObject("files").put("cases/twice.yml", once);
+    post("", "", body, 200);
+    post("/{id}/state", "/gated/state", state("released", null), 400);
+    post("/{id}/state", "/gated/state", state("shadow", 2), 200);
+    post("/{id}/state", "/gated/state", state("retired", 1), 200);
+    post("/{id}/state", "/gated%2Ftwice/state", state("shadow", 0), 200);
+    JsonObject refused = post("/{id}/state", "/gated%2Ftwice/state", state("released", 0), 400);
+    assertTrue(
+        refused.getString("detail").contains("gated/twice breaks: twice: once"), refused.encode());
+  }
+
+  @Test
+  void aCorpusIsTakenInOverTheApi() throws IOException {
+    String id = "ce1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("rules/a.yml"));
+      zip.write(RULE.replace("5f1d", "ce1d").getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry("rules/b.yml"));
+      zip.write("title: nothing\n".getBytes(UTF_8));
+    }
+    byte[] corpus = bytes.toByteArray();
+    platform.zip("/rules/imports", "/rules/imports?name=sent", corpus, 400);
+    platform.zip("/rules/imports", "/rules/imports?name=sent&licence=MIT", new byte[3], 400);
+    JsonObject taken =
+        platform.zip("/rules/imports", "/rules/imports?name=sent&licence=MIT", corpus, 200);
+    assertEquals(1, taken.getInteger("taken"));
+    String refused = taken.getJsonArray("refused").getJsonObject(0).getString("file");
+    assertEquals("rules/b.yml", refused);
+    assertEquals("shadow", listed(id).getString("state"), "of level low");
   }
 
   @Test

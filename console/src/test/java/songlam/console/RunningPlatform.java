@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -132,11 +133,22 @@ public final class RunningPlatform implements AutoCloseable {
    */
   HttpResponse<String> ask(String method, String path, @Nullable Role role, @Nullable String body) {
     String type = body != null && body.startsWith("api_key=") ? "x-www-form-urlencoded" : "json";
+    return send(
+        method,
+        path,
+        role,
+        type,
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  /** As {@link #ask}, with a body of the type {@code application/…}. */
+  HttpResponse<String> send(
+      String method, String path, @Nullable Role role, String type, BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(platform.url() + path))
             .timeout(Duration.ofSeconds(10))
             .header("Content-Type", "application/" + type)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body);
     if (role != null) {
       request.header("Authorization", "Bearer " + tokens.get(role));
     }

@@ -31,6 +31,9 @@ import songlam.console.api.place.PlaceRoutes;
 import songlam.console.api.rule.CaseRoutes;
 import songlam.console.api.rule.ExceptionRequests;
 import songlam.console.api.rule.ExceptionRoutes;
+import songlam.console.api.rule.ExplanationRequests;
+import songlam.console.api.rule.ExplanationRoutes;
+import songlam.console.api.rule.ImportRoutes;
 import songlam.console.api.rule.LifeRoutes;
 import songlam.console.api.rule.RuleRoutes;
 import songlam.console.api.rule.TrialRequests;
@@ -165,6 +168,8 @@ public final class ApiRoutes {
             p.audit()),
         new ExceptionRoutes(new ExceptionRequests(p.exceptions()), p.audit()),
         new TrialRoutes(p.trials(), new TrialRequests(p.rules(), p.trials(), p.clock()), p.audit()),
+        new ExplanationRoutes(new ExplanationRequests(p.rules(), p.events())),
+        new ImportRoutes(p.rules(), p.clock(), p.audit()),
         new LifeRoutes(p.rules(), p.audit()),
         new WorthRoutes(p.worth()),
         new CoverageRoutes(p.coverage()),

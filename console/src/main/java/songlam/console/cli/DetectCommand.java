@@ -53,16 +53,19 @@ final class DetectCommand implements Callable<Integer> {
   @Option(names = "--summary", description = "prints a table of the rules instead of the findings")
   private boolean summaryOnly;
 
+  @Mixin private RuleFiles read;
   @Mixin private EventFiles files;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    SigmaRules loaded = rules.isEmpty() ? SigmaRules.shipped() : RuleFiles.load(rules);
+    SigmaRules loaded = rules.isEmpty() ? SigmaRules.shipped() : read.load(rules);
     PrintWriter err = spec.commandLine().getErr();
-    loaded.problems().stream()
-        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-        .forEach(problem -> err.println(problem));
+    for (RuleProblem problem : loaded.problems()) {
+      boolean isWarning = problem.kind() == RuleProblem.Kind.WARNING;
+      err.println((isWarning ? "warning  " : "rejected ") + problem);
+    }
+    loaded.unboundFilters(loaded).forEach(problem -> err.println("warning  " + problem));
     if (loaded.rules().isEmpty()) {
       throw new UserFacingException(CONFIGURATION, "no rule is in force (expected: Sigma rules)");
     }
@@ -98,7 +101,7 @@ final class DetectCommand implements Callable<Integer> {
     return table.toString();
   }
 
-  private static final class Matcher implements EventFiles.Reader {
+  private static final class Matcher implements EventReading.Reader {
     private final Detector detector;
     private final @Nullable JsonGenerator json;
     private final FindingCounts counts = new FindingCounts();

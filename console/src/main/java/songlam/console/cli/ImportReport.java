@@ -53,16 +53,18 @@ final class ImportReport {
             "refused  and %d more, all in import.yml%n", report.refused().size() - MOST_NAMED);
       }
       out.printf(
-          "rules taken %d (%d released, %d in shadow), refused %d, other files left out %d, kept as licence: %s%n",
+          "rules taken %d (%d released, %d in shadow), files of filters %d, of correlations %d, refused %d, other files left out %d, kept as licence: %s%n",
           report.taken().size(),
           on,
           report.taken().size() - on,
+          report.filters(),
+          report.correlations(),
           report.refused().size(),
           report.leftOut(),
           report.licences().isEmpty()
               ? labels.licence
               : String.join(", ", report.licences().stream().sorted().toList()));
-      return report.taken().isEmpty() ? 1 : 0;
+      return report.isEmpty() ? 1 : 0;
     } catch (IllegalArgumentException | IOException e) {
       throw new UserFacingException(USAGE, String.valueOf(e.getMessage()));
     }

@@ -46,7 +46,7 @@ final class ParseCommand implements Callable<Integer> {
     return printer.reasons.isEmpty() ? 0 : 1;
   }
 
-  private static final class Printer implements EventFiles.Reader {
+  private static final class Printer implements EventReading.Reader {
     private final OutputStream out;
     private final Map<String, Long> reasons = new TreeMap<>();
     private long events;

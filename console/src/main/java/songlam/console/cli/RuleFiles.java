@@ -2,38 +2,57 @@ package songlam.console.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRules;
-import songlam.core.rule.Overlay;
-import songlam.core.rule.Piece;
+import songlam.core.rule.RuleCheck;
 
-/** Sigma rules and packs a verb was given. */
+/** Rules a verb was given, and the installation they are read for. */
 final class RuleFiles {
   private static final int CONFIGURATION = 2;
 
-  private RuleFiles() {}
+  @Option(
+      names = "--overlay",
+      paramLabel = "DIR",
+      description =
+          "folder of an installation's rules: its mapping/ and placeholders.yml hold too; those of"
+              + " the rules' own folder always do")
+  private @Nullable Path overlay;
 
   /**
    * @throws UserFacingException when a place is not there
    */
-  static SigmaRules load(List<Path> places) {
+  SigmaRules load(List<Path> places) {
+    List<Path> settings = new ArrayList<>(beside());
+    settings.addAll(places);
+    requireThere(settings);
+    return SigmaRules.load(places, SigmaMapping.of(settings));
+  }
+
+  /**
+   * What is wrong with rules and packs, or worth saying.
+   *
+   * @throws UserFacingException when a place is not there
+   */
+  RuleCheck.Found check(List<Path> places) {
+    requireThere(places);
+    requireThere(beside());
+    return RuleCheck.of(places, beside(), SigmaRules.shippedTexts());
+  }
+
+  private List<Path> beside() {
+    return overlay == null ? List.of() : List.of(overlay);
+  }
+
+  private static void requireThere(List<Path> places) {
     for (Path place : places) {
       if (!Files.exists(place)) {
         throw new UserFacingException(
-            CONFIGURATION, place + ": not there (expected: a file or folder of Sigma rules)");
+            CONFIGURATION, place + ": not there (expected: a file or folder of rules)");
       }
     }
-    return SigmaRules.load(places);
-  }
-
-  /** Whether the place is the folder of a pack, or its {@code pack.yml}. */
-  static boolean isPack(Path place) {
-    return place.endsWith(Piece.PACK) || Files.isRegularFile(place.resolve(Piece.PACK));
-  }
-
-  /** What is wrong with a pack, its DRL compiled. */
-  static List<String> problemsOfPack(Path place) {
-    Path folder = place.endsWith(Piece.PACK) ? place.resolveSibling("") : place;
-    return Overlay.pack(folder, SigmaRules.shipped()).problems();
   }
 }

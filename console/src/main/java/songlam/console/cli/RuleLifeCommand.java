@@ -110,6 +110,22 @@ abstract class RuleLifeCommand extends AdministrationCommand {
 
   @Command(
       description = {
+        "Which parts of a rule held for events, and what values they saw; of a pack's rule what it",
+        "asks of each event, and how far its window came on all of them. Events are those of files,",
+        "as songlam parse reads them, or stored ones by their ids. Exit code 1 when the rule did not",
+        "hold."
+      })
+  int explain(
+      @Parameters(paramLabel = "RULE", description = "a Sigma rule's id, or pack/rule") String rule,
+      @Parameters(arity = "1..*", paramLabel = "FILE|EVENT-ID", description = "files or ids")
+          List<String> events,
+      @Option(names = "--json", description = "prints JSON instead of text") boolean json,
+      @Mixin EventReading reading) {
+    return new ExplanationRun(data, out(), err()).run(rule, events, reading, json);
+  }
+
+  @Command(
+      description = {
         "The alerts gained and lost by a version that is kept, against the one released, over any",
         "span of what is stored or of the journal. Exit code 1 when a case fails."
       })

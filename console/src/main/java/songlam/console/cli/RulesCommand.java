@@ -5,14 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import songlam.console.conformance.Conformance;
-import songlam.core.detect.sigma.RuleProblem;
-import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.rule.RuleCheck;
 
 /** {@code songlam rules}: what rule authors need, from the first line to the release. */
 @Command(
@@ -37,33 +37,27 @@ final class RulesCommand extends RuleLifeCommand {
   @Command(
       description = {
         "Reads every rule and tells all problems at once, as file:line:column: what (expected: …).",
-        "The folder of a pack is read as one, and its DRL compiled.",
+        "Sigma rules, filters, correlations and exceptions are read together, the folder of a pack as",
+        "one, its DRL compiled; also the whole folder of an installation's rules.",
         "Exit code 1 when a rule is rejected; warnings alone leave it 0."
       })
   int check(
       @Parameters(arity = "1..*", paramLabel = "DIR", description = "files or folders")
           List<Path> places,
-      @Option(names = "--quiet", description = "only rejected rules, no warnings") boolean quiet) {
+      @Option(names = "--quiet", description = "only rejected rules, no warnings") boolean quiet,
+      @Mixin RuleFiles files) {
     PrintWriter out = spec.commandLine().getOut();
-    List<Path> packs = places.stream().filter(RuleFiles::isPack).toList();
-    List<String> wrong = packs.stream().flatMap(p -> RuleFiles.problemsOfPack(p).stream()).toList();
-    wrong.forEach(problem -> out.println("rejected " + problem));
-    SigmaRules rules =
-        RuleFiles.load(places.stream().filter(place -> !packs.contains(place)).toList());
-    long warnings = 0;
-    for (RuleProblem problem : rules.problems()) {
-      boolean warning = problem.kind() == RuleProblem.Kind.WARNING;
-      warnings += warning ? 1 : 0;
-      if (!warning || !quiet) {
-        out.println((warning ? "warning  " : "rejected ") + problem);
-      }
+    RuleCheck.Found found = files.check(places);
+    found.rejected().forEach(problem -> out.println("rejected " + problem));
+    if (!quiet) {
+      found.warnings().forEach(warning -> out.println("warning  " + warning));
     }
     spec.commandLine()
         .getErr()
         .printf(
             "rules in force %d, rejected %d, warnings %d%n",
-            rules.rules().size(), rules.problems().size() - warnings + wrong.size(), warnings);
-    return rules.hasRejected() || !wrong.isEmpty() ? 1 : 0;
+            found.inForce(), found.rejected().size(), found.warnings().size());
+    return found.rejected().isEmpty() ? 0 : 1;
   }
 
   @Command(

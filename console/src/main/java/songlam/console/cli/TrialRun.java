@@ -1,5 +1,6 @@
 package songlam.console.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.rule.Piece;
-import songlam.core.rule.SigmaPieces;
 
 /** Has the running platform try a version, shows how far it is, and prints what came of it. */
 final class TrialRun {
@@ -55,10 +54,26 @@ final class TrialRun {
     }
   }
 
-  /** Tries a file; what its text warns of comes first. */
+  /** Tries a file; what its text warns of comes first, as the installation reads it. */
   int run(Path file, RuleLifeCommand.TrialSpan span) {
     JsonObject request = files(file);
-    return lint(file.toString(), request) ? run(request, span) : CONFIGURATION;
+    JsonObject checked = ask("check", request.encode());
+    told("rejected  ", file, checked.getJsonArray("problems"));
+    told("warning   ", file, checked.getJsonArray("warnings"));
+    out.flush();
+    return checked.getJsonArray("problems").isEmpty() ? run(request, span) : CONFIGURATION;
+  }
+
+  /** What the platform knows as the rule's text is the file a person knows. */
+  private void told(String kind, Path file, JsonArray lines) {
+    for (Object line : lines) {
+      String text = String.valueOf(line);
+      out.println(
+          kind
+              + (text.startsWith(Piece.RULE + ":")
+                  ? file + text.substring(Piece.RULE.length())
+                  : text));
+    }
   }
 
   int run(JsonObject request, RuleLifeCommand.TrialSpan span) {
@@ -97,24 +112,6 @@ final class TrialRun {
   /** Whether somebody sits before it; a file is spared the lines that are written over. */
   private static boolean isWatched() {
     return System.console() != null && System.console().isTerminal();
-  }
-
-  /** Prints what the text warns of; whether it can be tried. */
-  private boolean lint(String name, JsonObject request) {
-    JsonObject files = request.getJsonObject("files", new JsonObject());
-    String text = files.getString(Piece.RULE);
-    if (text == null) {
-      return true;
-    }
-    SigmaPieces.Checked checked = SigmaPieces.of(name, text, files.getString(Piece.CASES, ""));
-    checked.problems().forEach(problem -> out.println("rejected  " + problem));
-    if (checked.piece().filter(piece -> piece.kind() != Piece.Kind.EXCEPTION).isPresent()) {
-      SigmaRules.text(name, text)
-          .problems()
-          .forEach(problem -> out.println("warning   " + problem));
-    }
-    out.flush();
-    return checked.piece().isPresent();
   }
 
   private JsonObject ask(String verb, String word) {

@@ -52,20 +52,11 @@ final class TrialText {
             "  broken  %s (expected: it %s)%n",
             one.getString("name"), one.getBoolean("fires") ? "fires" : "stays silent");
         if (one.getJsonObject("explained") != null) {
-          explained(one.getJsonObject("explained"), 10);
+          new ExplanationText(out).print(one.getJsonObject("explained"), 10);
         }
       }
     }
     return held == cases.size();
-  }
-
-  private void explained(JsonObject part, int indent) {
-    out.printf(
-        "%s%s %s%n",
-        " ".repeat(indent),
-        part.getBoolean("held") ? "held    " : "not held",
-        part.getString("what"));
-    part.getJsonArray("parts").forEach(inner -> explained((JsonObject) inner, indent + 2));
   }
 
   private void outcome(JsonObject outcome) {

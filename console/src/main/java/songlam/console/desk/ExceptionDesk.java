@@ -136,7 +136,7 @@ public final class ExceptionDesk {
       throw new IllegalArgumentException(
           "exception: would take away " + String.join("; ", proposed.lost()));
     }
-    RuleLife life = rules.save(proposed.piece(), by, why);
+    RuleLife life = rules.save(proposed.piece(), by, why).life();
     rules.lives().own(life.id(), owner);
     return shown(life.id()).orElseThrow();
   }

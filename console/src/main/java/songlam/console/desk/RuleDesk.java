@@ -22,6 +22,7 @@ import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleVersion;
+import songlam.core.rule.SigmaPieces;
 import songlam.core.rule.Upgrade;
 import songlam.core.rule.trial.ReleaseGate;
 
@@ -32,7 +33,9 @@ import songlam.core.rule.trial.ReleaseGate;
  */
 public final class RuleDesk {
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
+  private static final int MOST_LOGGED = 20;
 
+  private final Path folder;
   private final Overlay overlay;
   private final RuleLives lives;
   private final RuleControl control;
@@ -64,9 +67,20 @@ public final class RuleDesk {
    *
    * @param drafts rules of which a new version was kept
    * @param problems what could not be read; the versions kept before stand
+   * @param warnings what cannot match as things are, or is most likely a slip
    */
   public record Reloaded(
-      List<String> drafts, List<String> problems, List<Upgrade.Conflict> conflicts) {}
+      List<String> drafts,
+      List<String> problems,
+      List<String> warnings,
+      List<Upgrade.Conflict> conflicts) {}
+
+  /**
+   * A version that was kept.
+   *
+   * @param warnings what of it cannot match as things are, or is most likely a slip
+   */
+  public record Saved(RuleLife life, List<String> warnings) {}
 
   /**
    * Merges what a new release of the product brought and puts in force what the lives say.
@@ -75,6 +89,7 @@ public final class RuleDesk {
    * @param gate what a release must pass
    */
   public RuleDesk(Path folder, RuleLives lives, RuleControl control, ReleaseGate gate) {
+    this.folder = folder;
     this.overlay = new Overlay(folder);
     this.lives = lives;
     this.control = control;
@@ -83,9 +98,20 @@ public final class RuleDesk {
     this.inForce = InForce.of(lives);
     running.putAll(inForce.packs());
     this.detector = new AtomicReference<>(inForce.detector(_ -> List.of()));
-    lives.shipped().mappingProblems().forEach(problem -> LOG.warn("mapping: {}", problem));
+    lives.shipped().problems().forEach(problem -> LOG.warn("rule: {}", problem));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
+    inForce.warnings().stream().limit(MOST_LOGGED).forEach(one -> LOG.info("rule: {}", one));
+    if (inForce.warnings().size() > MOST_LOGGED) {
+      LOG.info(
+          "rule: {} warnings more (songlam rules reload tells them)",
+          inForce.warnings().size() - MOST_LOGGED);
+    }
     LOG.info("detection: {} Sigma rules", inForce.listed().rules().size());
+  }
+
+  /** Of the installation's rules. */
+  public Path folder() {
+    return folder;
   }
 
   public RuleLives lives() {
@@ -146,10 +172,12 @@ public final class RuleDesk {
     upgrade();
     apply(by);
     List<String> problems = new ArrayList<>(found.problems());
-    problems.addAll(lives.shipped().mappingProblems());
+    problems.addAll(lives.shipped().problems());
     inForce.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+    List<String> warnings = new ArrayList<>(found.warnings());
+    inForce.warnings().stream().filter(one -> !warnings.contains(one)).forEach(warnings::add);
     drafts.sort(null);
-    return new Reloaded(drafts, problems, conflicts);
+    return new Reloaded(drafts, problems, warnings, conflicts);
   }
 
   /**
@@ -157,10 +185,10 @@ public final class RuleDesk {
    *
    * @throws IllegalArgumentException with every problem of the piece, one a line
    */
-  public synchronized RuleLife save(Piece piece, String by, String why) {
-    List<String> problems = Overlay.check(piece, inForce.listed());
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+  public synchronized Saved save(Piece piece, String by, String why) {
+    SigmaPieces.Checked checked = check(piece);
+    if (!checked.problems().isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", checked.problems()));
     }
     if (why.isBlank()) {
       throw new IllegalArgumentException("why: empty (expected: what changed)");
@@ -169,7 +197,12 @@ public final class RuleDesk {
     RuleLife life = lives.keep(piece, by, why);
     upgrade();
     apply(by);
-    return life;
+    return new Saved(life, checked.warnings());
+  }
+
+  /** What is wrong with a piece or worth saying of it; nothing is kept. */
+  public SigmaPieces.Checked check(Piece piece) {
+    return Overlay.check(piece, inForce.listed());
   }
 
   /**
@@ -185,12 +218,28 @@ public final class RuleDesk {
     if (isToRun && lives.find(id).map(RuleLife::kind).orElse(null) == Piece.Kind.PACK) {
       InForce.pack(lives, id, number).ifPresent(Packs::check);
     }
-    if (state == RuleState.RELEASED && id.indexOf('/') < 0 && lives.find(id).isPresent()) {
-      gate.check(lives.piece(id, number), inForce);
+    if (state == RuleState.RELEASED && lives.find(id).isPresent()) {
+      pass(id, number);
     }
     RuleLife life = lives.move(id, number, state, by, why);
     apply(by);
     return life;
+  }
+
+  /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */
+  private void pass(String id, int number) {
+    int slash = id.indexOf('/');
+    if (slash < 0) {
+      gate.check(lives.piece(id, number), inForce);
+      return;
+    }
+    String pack = id.substring(0, slash);
+    int version =
+        lives
+            .find(pack)
+            .flatMap(life -> life.released().or(life::inShadow))
+            .orElse(RuleLife.SHIPPED);
+    gate.check(lives.piece(pack, version), id.substring(slash + 1), inForce);
   }
 
   /** Lets go of the exceptions whose time is over. */

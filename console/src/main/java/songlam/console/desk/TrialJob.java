@@ -13,6 +13,7 @@ public final class TrialJob {
   private final String id;
   private final Trials.Asked asked;
   private final List<CaseRun.Result> cases;
+  private final List<String> warnings;
   private final Clock clock;
   private State state = State.WAITING;
   private long startedAt;
@@ -37,10 +38,16 @@ public final class TrialJob {
     }
   }
 
-  TrialJob(String id, Trials.Asked asked, List<CaseRun.Result> cases, Clock clock) {
+  TrialJob(
+      String id,
+      Trials.Asked asked,
+      List<CaseRun.Result> cases,
+      List<String> warnings,
+      Clock clock) {
     this.id = id;
     this.asked = asked;
     this.cases = List.copyOf(cases);
+    this.warnings = List.copyOf(warnings);
     this.clock = clock;
   }
 
@@ -50,6 +57,11 @@ public final class TrialJob {
 
   public Trials.Asked asked() {
     return asked;
+  }
+
+  /** What of its text cannot match as things are, or is most likely a slip. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** What came of the rule's cases. */

@@ -67,7 +67,7 @@ public final class Trials implements AutoCloseable {
     TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce(), rules::isRaising);
     List<CaseRun.Result> cases = rules.gate().run(piece, rules.inForce());
     Asked asked = new Asked(piece, from, to, journal, by, plan);
-    TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, cases, clock);
+    TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, cases, warnings(piece), clock);
     synchronized (this) {
       if (jobs.values().stream().filter(one -> !one.isOver()).count() >= MOST_UNDER_WAY) {
         throw new IllegalArgumentException(
@@ -84,6 +84,10 @@ public final class Trials implements AutoCloseable {
     }
     worker.execute(() -> run(job));
     return job;
+  }
+
+  private List<String> warnings(Piece piece) {
+    return rules.check(piece).warnings();
   }
 
   /** The job of this id, empty when it was never there or is forgotten. */

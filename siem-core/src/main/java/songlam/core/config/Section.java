@@ -219,6 +219,11 @@ public final class Section {
     problems.add(at(key) + ": " + key + ": " + value + " (expected: " + expected + ")");
   }
 
+  /** Says what is worth a look at this key and keeps nothing from being in force. */
+  public void doubt(String key, String value, String expected) {
+    problems.warn(at(key) + ": " + key + ": " + value + " (expected: " + expected + ")");
+  }
+
   public Problems problems() {
     return problems;
   }

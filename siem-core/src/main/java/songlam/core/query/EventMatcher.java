@@ -139,7 +139,8 @@ public final class EventMatcher {
     return values(event, field).stream().anyMatch(test);
   }
 
-  private static List<String> values(Event event, String field) {
+  /** The values of a field, of the vocabulary or a vendor's, as texts; none when it is absent. */
+  public static List<String> values(Event event, String field) {
     if (field.equals("@timestamp")) {
       return List.of(Long.toString(event.timestamp()));
     }

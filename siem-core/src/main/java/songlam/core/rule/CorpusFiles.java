@@ -3,6 +3,7 @@ package songlam.core.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -57,12 +58,29 @@ final class CorpusFiles {
     if (Files.isDirectory(place)) {
       corpus.folder(place);
     } else {
-      corpus.archive(place);
+      try (InputStream in = Files.newInputStream(place)) {
+        corpus.archive(place.toString(), in);
+      }
     }
-    if (corpus.rules.isEmpty() && corpus.refused.isEmpty()) {
+    return corpus.requireRules(place.toString());
+  }
+
+  /**
+   * Reads the files of a ZIP file.
+   *
+   * @throws IOException when it cannot be read, or is over a limit of the whole
+   */
+  static CorpusFiles read(byte[] zip) throws IOException {
+    CorpusFiles corpus = new CorpusFiles();
+    corpus.archive("zip", new ByteArrayInputStream(zip));
+    return corpus.requireRules("zip");
+  }
+
+  private CorpusFiles requireRules(String place) throws IOException {
+    if (rules.isEmpty() && refused.isEmpty()) {
       throw new IOException(place + ": no rule in it (expected: files .yml or .yaml)");
     }
-    return corpus;
+    return this;
   }
 
   /** Texts that may be rules, by their path within the corpus. */
@@ -111,8 +129,8 @@ final class CorpusFiles {
     return false;
   }
 
-  private void archive(Path file) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+  private void archive(String file, InputStream in) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(in)) {
       boolean isEmpty = true;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         isEmpty = false;

@@ -33,6 +33,7 @@ public final class InForce {
   private final Function<String, Optional<Piece>> pieces;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> unread = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
@@ -68,11 +69,16 @@ public final class InForce {
       RuleLife life = touched.get(one.id());
       boolean isRule = life != null && life.kind() == Piece.Kind.SIGMA;
       if (isRule && own.rule(one.id()).isEmpty()) {
-        own.problems().stream().findFirst().ifPresent(p -> unread.put(one.id(), p.toString()));
+        own.problems().stream()
+            .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
+            .findFirst()
+            .ifPresent(problem -> unread.put(one.id(), problem.toString()));
       }
     }
-    rejected(this.released);
-    rejected(this.watched);
+    warnings.addAll(packs.warnings());
+    tell(this.released);
+    tell(this.watched);
+    this.released.unboundFilters(this.released).forEach(one -> add(warnings, one));
   }
 
   /** What these lives come to. */
@@ -167,6 +173,11 @@ public final class InForce {
     return problems;
   }
 
+  /** What of it cannot match as things are, or is most likely a slip. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
   /**
    * Sigma rules and packs whose released version cannot be read as things are, by id, and why: what
    * ships under the id is evaluated in its place, or nothing is.
@@ -248,11 +259,16 @@ public final class InForce {
     return SigmaRules.union(all);
   }
 
-  private void rejected(SigmaRules rules) {
-    rules.problems().stream()
-        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-        .map(RuleProblem::toString)
-        .filter(problem -> !problems.contains(problem))
-        .forEach(problems::add);
+  private void tell(SigmaRules rules) {
+    for (RuleProblem problem : rules.problems()) {
+      add(problem.kind() == RuleProblem.Kind.REJECTED ? problems : warnings, problem);
+    }
+  }
+
+  private static void add(List<String> told, RuleProblem problem) {
+    String text = problem.toString();
+    if (!told.contains(text)) {
+      told.add(text);
+    }
   }
 }

@@ -21,7 +21,7 @@ import songlam.core.detect.sigma.SigmaRules;
  * The files people edit, in the folder of the installation's rules:
  *
  * <pre>
- * sigma/…/rule.yml         a Sigma rule or filter each, at any depth
+ * sigma/…/rule.yml         a Sigma rule, a filter or correlations each, at any depth
  * sigma/…/rule.cases.yml   its cases
  * exceptions/…/name.yml    what a rule no longer tells of, until when ({@link Exemption})
  * packs/id/pack.yml        a pack and the files it names; with the id of a shipped one, its rules
@@ -35,6 +35,7 @@ public final class Overlay {
   private static final String EXCEPTIONS = "exceptions";
   private static final String PACKS = "packs";
   private static final String CASES = ".cases.yml";
+  private static final SigmaRules NONE = SigmaRules.texts(Map.of());
 
   private final Path folder;
 
@@ -47,11 +48,13 @@ public final class Overlay {
    *
    * @param pieces those without a problem, by id
    * @param problems {@code file:line: what (expected: …)}
+   * @param warnings what is worth saying of those found
    */
-  public record Found(Map<String, Piece> pieces, List<String> problems) {
+  public record Found(Map<String, Piece> pieces, List<String> problems, List<String> warnings) {
     public Found {
       pieces = Map.copyOf(pieces);
       problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
     }
   }
 
@@ -65,10 +68,13 @@ public final class Overlay {
     Map<String, Piece> pieces = new TreeMap<>();
     Map<String, Path> files = new HashMap<>();
     List<Path> rules = rules();
-    List<SigmaPieces.Checked> checked = rules.parallelStream().map(Overlay::sigma).toList();
+    List<SigmaPieces.Checked> checked =
+        rules.parallelStream().map(file -> sigma(file, known)).toList();
+    List<String> warnings = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       Path file = rules.get(i);
       problems.addAll(checked.get(i).problems());
+      warnings.addAll(checked.get(i).warnings());
       checked
           .get(i)
           .piece()
@@ -86,22 +92,31 @@ public final class Overlay {
     for (Path pack : packs()) {
       SigmaPieces.Checked one = pack(pack, known);
       problems.addAll(one.problems());
-      one.piece().ifPresent(piece -> pieces.put(piece.id(), piece));
+      warnings.addAll(one.warnings());
+      one.piece()
+          .ifPresent(
+              piece -> {
+                if (pieces.put(piece.id(), piece) != null) {
+                  problems.add(
+                      pack
+                          + ":1: id: "
+                          + piece.id()
+                          + ": also in "
+                          + files.get(piece.id())
+                          + " (expected: once)");
+                }
+              });
     }
-    return new Found(pieces, problems);
+    return new Found(pieces, problems, warnings);
   }
 
-  /**
-   * What is wrong with a piece, as {@code file:line: what (expected: …)}; empty when nothing is.
-   */
-  public static List<String> check(Piece piece, SigmaRules known) {
+  /** What is wrong with a piece or worth saying, as {@code file:line: what (expected: …)}. */
+  public static SigmaPieces.Checked check(Piece piece, SigmaRules known) {
     if (piece.kind() == Piece.Kind.PACK) {
-      Problems problems = new Problems();
-      readPack(piece, known, problems);
-      return problems.all();
+      return checkPack(piece, known);
     }
-    return SigmaPieces.of(Piece.RULE, piece.text(), piece.files().getOrDefault(Piece.CASES, ""))
-        .problems();
+    String cases = piece.files().getOrDefault(Piece.CASES, "");
+    return SigmaPieces.of(Piece.RULE, piece.text(), cases, known);
   }
 
   /** Writes the piece where one of its id lies, else under its id. */
@@ -128,7 +143,7 @@ public final class Overlay {
 
   private Path fileOf(String id, Path place) {
     for (Path file : rules()) {
-      if (sigma(file).piece().filter(piece -> piece.id().equals(id)).isPresent()) {
+      if (sigma(file, NONE).piece().filter(piece -> piece.id().equals(id)).isPresent()) {
         return file;
       }
     }
@@ -146,13 +161,14 @@ public final class Overlay {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static SigmaPieces.Checked sigma(Path file) {
+  private static SigmaPieces.Checked sigma(Path file, SigmaRules known) {
     try {
       Path cases = casesOf(file);
       return SigmaPieces.of(
           file.toString(),
           Files.readString(file),
-          Files.exists(cases) ? Files.readString(cases) : "");
+          Files.exists(cases) ? Files.readString(cases) : "",
+          known);
     } catch (IOException e) {
       return SigmaPieces.Checked.wrong(List.of(unreadable(file, e)));
     }
@@ -178,10 +194,16 @@ public final class Overlay {
             String.valueOf(pack.toAbsolutePath().normalize().getFileName()),
             Piece.Kind.PACK,
             files);
+    return checkPack(piece, known);
+  }
+
+  private static SigmaPieces.Checked checkPack(Piece piece, SigmaRules known) {
     Problems problems = new Problems();
     readPack(piece, known, problems);
     return new SigmaPieces.Checked(
-        problems.isEmpty() ? Optional.of(piece) : Optional.empty(), problems.all());
+        problems.isEmpty() ? Optional.of(piece) : Optional.empty(),
+        problems.all(),
+        problems.warnings());
   }
 
   private static void readPack(Piece piece, SigmaRules known, Problems problems) {

@@ -25,6 +25,7 @@ final class PacksInForce {
   private final Set<String> silent = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> unread = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
 
   /**
    * @param released rules of one event that correlations of packs may refer to
@@ -64,6 +65,11 @@ final class PacksInForce {
   /** Packs whose released version cannot be read, by id, and why. */
   Map<String, String> unread() {
     return unread;
+  }
+
+  /** What is worth saying of versions that are evaluated. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /**
@@ -130,6 +136,7 @@ final class PacksInForce {
       found.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
     }
     problems.addAll(found.all());
+    warnings.addAll(found.warnings());
     return found.isEmpty() ? pack : null;
   }
 

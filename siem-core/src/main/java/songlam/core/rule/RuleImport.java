@@ -10,15 +10,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.Timestamps;
@@ -48,13 +45,25 @@ public final class RuleImport {
   /**
    * What came of it.
    *
-   * @param taken the rules kept
+   * @param taken the rules of one event kept
+   * @param filters files of filters kept; they hold for rules of the corpus only
+   * @param correlations files of correlations kept
    * @param refused why not, by file
    * @param leftOut files that are neither rules nor a licence
    * @param licences the files kept as licence and source
    */
   public record Report(
-      List<SigmaRule> taken, Map<String, String> refused, long leftOut, Set<String> licences) {}
+      List<SigmaRule> taken,
+      int filters,
+      int correlations,
+      Map<String, String> refused,
+      long leftOut,
+      Set<String> licences) {
+    /** Whether nothing of the corpus could be taken. */
+    public boolean isEmpty() {
+      return taken.isEmpty() && filters == 0 && correlations == 0;
+    }
+  }
 
   /**
    * Takes a corpus in.
@@ -67,67 +76,69 @@ public final class RuleImport {
    * @throws IllegalArgumentException when name or licence are missing; nothing has changed then
    */
   public Report take(Path place, String name, String licence, String source) throws IOException {
+    requireName(name);
+    return take(
+        CorpusFiles.read(place), String.valueOf(place.getFileName()), name, licence, source);
+  }
+
+  /**
+   * Takes a corpus in that came as a ZIP file.
+   *
+   * @param zip its bytes
+   * @throws IOException when it cannot be read or is over a limit; nothing has changed then
+   * @throws IllegalArgumentException when name or licence are missing; nothing has changed then
+   */
+  public Report take(byte[] zip, String name, String licence, String source) throws IOException {
+    requireName(name);
+    return take(CorpusFiles.read(zip), name + ".zip", name, licence, source);
+  }
+
+  private static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "name: " + name + " (expected: lower case letters, digits, - and _)");
     }
-    CorpusFiles files = CorpusFiles.read(place);
+  }
+
+  private Report take(CorpusFiles files, String place, String name, String licence, String source)
+      throws IOException {
     if (files.licences().isEmpty() && licence.isBlank()) {
       throw new IllegalArgumentException(
           place + ": no licence in it (expected: a file LICENSE or COPYING, or the licence named)");
     }
     Map<String, String> refused = new TreeMap<>(files.refused());
-    List<SigmaRule> taken = judged(files.rules(), refused);
+    CorpusJudge judge = new CorpusJudge(files.rules(), shipped, refused);
     Path fresh = folder.resolve("." + name + ".new");
     remove(fresh);
-    for (SigmaRule rule : taken) {
-      String file = rule.file();
-      write(fresh.resolve(ImportedRules.RULES).resolve(file), files.rules().getOrDefault(file, ""));
+    Path rules = Files.createDirectories(fresh.resolve(ImportedRules.RULES));
+    for (Map.Entry<String, String> kept : judge.texts().entrySet()) {
+      write(rules.resolve(kept.getKey()), kept.getValue());
     }
     for (Map.Entry<String, String> kept : files.licences().entrySet()) {
       write(fresh.resolve("licence").resolve(kept.getKey()), kept.getValue());
     }
     Report report =
-        new Report(taken, refused, files.leftOut(), Set.copyOf(files.licences().keySet()));
+        new Report(
+            judge.rules(),
+            judge.filters(),
+            judge.correlations(),
+            refused,
+            files.leftOut(),
+            Set.copyOf(files.licences().keySet()));
     write(fresh.resolve("import.yml"), record(place, licence, source, report));
     replace(name, fresh);
     return report;
   }
 
-  private List<SigmaRule> judged(Map<String, String> texts, Map<String, String> refused) {
-    SigmaRules read = SigmaRules.texts(texts);
-    for (RuleProblem problem : read.problems()) {
-      if (problem.kind() == RuleProblem.Kind.REJECTED) {
-        refused.putIfAbsent(problem.file(), problem.line() + ": " + problem.message());
-      }
-    }
-    Map<String, List<SigmaRule>> byFile = new HashMap<>();
-    read.rules().forEach(r -> byFile.computeIfAbsent(r.file(), _ -> new ArrayList<>()).add(r));
-    List<SigmaRule> taken = new ArrayList<>();
-    for (String file : texts.keySet()) {
-      List<SigmaRule> rules = byFile.getOrDefault(file, List.of());
-      if (refused.containsKey(file)) {
-        continue;
-      } else if (rules.isEmpty()) {
-        refused.put(file, "1: no rule of one event (expected: a Sigma rule with detection)");
-      } else if (rules.size() > 1) {
-        refused.put(file, "1: several rules (expected: one a file, each has its own life)");
-      } else if (shipped.rule(rules.getFirst().id()).isPresent()) {
-        refused.put(file, "1: id: " + rules.getFirst().id() + " (expected: not one that ships)");
-      } else {
-        taken.add(rules.getFirst());
-      }
-    }
-    return taken;
-  }
-
-  private String record(Path place, String licence, String source, Report report) {
+  private String record(String place, String licence, String source, Report report) {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("source", source.isBlank() ? String.valueOf(place.getFileName()) : source);
+    record.put("source", source.isBlank() ? place : source);
     record.put(
         "licence", licence.isBlank() ? report.licences().stream().sorted().toList() : licence);
     record.put("at", Timestamps.iso(clock.millis()));
     record.put("taken", report.taken().size());
+    record.put("filters", report.filters());
+    record.put("correlations", report.correlations());
     record.put("left_out", report.leftOut());
     record.put("refused", report.refused());
     return new org.yaml.snakeyaml.Yaml().dumpAsMap(record);

@@ -1,5 +1,6 @@
 package songlam.core.rule;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.ShippedPacks;
-import songlam.core.detect.sigma.RuleProblem;
+import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
@@ -22,6 +23,7 @@ public final class Shipped {
   private final Map<String, Pack> packs = new TreeMap<>();
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Function<String, RuleState> byDefault;
+  private final List<String> importProblems = new ArrayList<>();
 
   private Shipped(SigmaRules sigma, SigmaMapping mapping, Function<String, RuleState> byDefault) {
     this.mapping = mapping;
@@ -94,26 +96,36 @@ public final class Shipped {
   }
 
   /**
-   * These, and rules of one event that were taken in from elsewhere, as read-only as these. Where
-   * both have an id, ours counts.
+   * These, and rules, filters and correlations that were taken in from elsewhere, as read-only as
+   * these. Where both have an id, ours counts. Filters hold for rules taken in only; the
+   * correlations of a corpus are a pack.
    *
-   * @param texts of one rule each, by file
+   * @param texts of one rule or filter each, or of correlations, by file
    * @param state of each as long as nobody has said otherwise
    */
   public Shipped with(Map<String, String> texts, Function<SigmaRule, RuleState> state) {
     Map<String, String> others = new TreeMap<>(texts);
-    SigmaRules read = SigmaRules.texts(texts, mapping);
+    others.values().removeIf(SigmaCorrelations::areIn);
+    SigmaRules read = SigmaRules.texts(others, mapping);
+    boolean isTaken = false;
     for (SigmaRule rule : read.rules()) {
-      if (sigma.rule(rule.id()).isPresent()) {
-        others.remove(rule.file());
-      }
+      isTaken |= sigma.rule(rule.id()).isPresent() && others.remove(rule.file()) != null;
     }
-    SigmaRules imported = others.size() == texts.size() ? read : SigmaRules.texts(others, mapping);
+    SigmaRules imported = (isTaken ? SigmaRules.texts(others, mapping) : read).confined();
+    ImportedPacks correlated = ImportedPacks.of(texts, sigma.with(imported));
     Function<String, RuleState> both =
-        id -> imported.rule(id).map(state).orElseGet(() -> byDefault.apply(id));
+        id ->
+            imported
+                .rule(id)
+                .or(() -> correlated.rule(id))
+                .map(state)
+                .orElseGet(() -> byDefault.apply(id));
     Shipped all = new Shipped(sigma.with(imported), mapping, both);
     all.packs.putAll(packs);
     all.pieces.putAll(pieces);
+    all.importProblems.addAll(correlated.problems());
+    correlated.packs().forEach(all.packs::putIfAbsent);
+    correlated.pieces().forEach(all.pieces::putIfAbsent);
     for (SigmaRule rule : imported.rules()) {
       Map<String, String> files = Map.of(Piece.RULE, others.getOrDefault(rule.file(), ""));
       all.pieces.put(rule.id(), new Piece(rule.id(), Piece.Kind.SIGMA, files));
@@ -125,9 +137,15 @@ public final class Shipped {
     return sigma;
   }
 
-  /** What is wrong with an installation's own tables of fields. */
-  public List<String> mappingProblems() {
-    return mapping.problems().stream().map(RuleProblem::toString).toList();
+  /**
+   * What is wrong with an installation's own tables of fields, its placeholders, and correlations
+   * that were taken in.
+   */
+  public List<String> problems() {
+    List<String> all = new ArrayList<>();
+    mapping.problems().forEach(problem -> all.add(problem.toString()));
+    all.addAll(importProblems);
+    return all;
   }
 
   /** What logsources and fields mean, in these rules and those put over them. */

@@ -41,6 +41,30 @@ class OverlayTest {
   }
 
   @Test
+  void correlationsAreAPackOfTheirOwn() throws IOException {
+    String text =
+        Written.sigmaText(Written.OWN, "nc").replace("title:", "name: nc\ntitle:")
+            + """
+            ---
+            title: Twice
+            name: nc-twice
+            correlation:
+              type: event_count
+              rules: [nc]
+              group-by: [host.name]
+              timespan: 5m
+              condition: {gte: 2}
+            """;
+    put("sigma/twice.yml", text);
+    put("sigma/twice.cases.yml", "- {name: a, fires: true, json: '{}'}\n");
+    Overlay.Found found = read();
+    assertEquals(List.of(), found.problems());
+    Piece pack = found.pieces().get("sigma-nc-twice");
+    assertEquals(Piece.Kind.PACK, pack.kind());
+    assertEquals(Set.of(Piece.PACK, Piece.RULE, "cases/nc-twice.yml"), pack.files().keySet());
+  }
+
+  @Test
   void problemsNameFileAndLineAndLeaveTheOthersAlone() throws IOException {
     put("sigma/good.yml", Written.sigmaText(Written.OWN, "nc"));
     put("sigma/again.yml", Written.sigmaText(Written.OWN, "ncat"));

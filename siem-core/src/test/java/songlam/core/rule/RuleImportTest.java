@@ -49,14 +49,17 @@ class RuleImportTest {
     RuleImport.Report report = imports().take(zip, "public", "", "https://example.org/sigma");
 
     assertEquals(
-        Set.of("sigma-main/rules/a.yml", "sigma-main/rules/deep/b.yaml"),
+        Set.of(
+            "sigma-main/rules/a.yml",
+            "sigma-main/rules/deep/b.yaml",
+            "sigma-main/rules/two.1.yml",
+            "sigma-main/rules/two.2.yml"),
         new TreeSet<>(report.taken().stream().map(r -> r.file()).toList()));
     assertEquals(
         Set.of(
             "../../etc/evil.yml",
             "sigma-main/rules/nothing.yml",
             "sigma-main/rules/ours.yml",
-            "sigma-main/rules/two.yml",
             "sigma-main/rules/wrong.yml"),
         report.refused().keySet());
     assertEquals(1, report.leftOut());
@@ -66,8 +69,81 @@ class RuleImportTest {
         Files.readString(there.resolve("licence/sigma-main/LICENSE.md")));
     assertTrue(Files.readString(there.resolve("import.yml")).contains("https://example.org/sigma"));
     assertEquals(
-        Set.of("public/rules/sigma-main/rules/a.yml", "public/rules/sigma-main/rules/deep/b.yaml"),
+        Set.of(
+            "public/rules/sigma-main/rules/a.yml",
+            "public/rules/sigma-main/rules/deep/b.yaml",
+            "public/rules/sigma-main/rules/two.1.yml",
+            "public/rules/sigma-main/rules/two.2.yml"),
         ImportedRules.texts(folder.resolve("rules")).keySet());
+  }
+
+  @Test
+  void filtersHoldForTheCorpusAndCorrelationsAreAPack() throws IOException {
+    String filter =
+        """
+        title: Not the scanner
+        id: 00000000-0000-4000-8000-0000000000f1
+        logsource: {product: linux}
+        filter:
+          rules: [any]
+          own: {message|contains: scanner}
+          condition: not own
+        """;
+    String correlation =
+        rule(7, "low")
+            + """
+            ---
+            title: Many
+            name: many
+            id: 00000000-0000-4000-8000-0000000000c1
+            status: stable
+            level: high
+            correlation:
+              type: event_count
+              rules: [00000000-0000-4000-8000-000000000001, 00000000-0000-4000-8000-000000000007]
+              group-by: [source.ip]
+              timespan: 5m
+              condition: {gte: 5}
+            """;
+    String broken =
+        correlation.replace("8000-000000000001", "gone").replace("000000000007", "000000000008");
+    RuleImport.Report report =
+        imports()
+            .take(
+                zip(
+                    Map.of(
+                        "a.yml",
+                        rule(1, "low"),
+                        "filter.yml",
+                        filter,
+                        "many.yml",
+                        correlation,
+                        "broken.yml",
+                        broken.replace("name: many", "name: x").replace("c1", "c2"))),
+                "public",
+                "MIT",
+                "");
+    assertEquals(1, report.filters());
+    assertEquals(1, report.correlations());
+    assertEquals(Set.of("broken.yml"), report.refused().keySet());
+
+    Baseline baseline =
+        Baseline.of(
+            """
+            budget: {alerts: 20, shift: 8h}
+            own: {shadow: []}
+            imported: {levels: [high], statuses: [stable], shadow: [], released: []}
+            """);
+    Shipped all =
+        Shipped.of(List.of(Written.sigma(Written.OWN, "nc")), baseline::own)
+            .with(ImportedRules.texts(folder.resolve("rules")), baseline::imported);
+    assertEquals(List.of(), all.problems());
+    assertEquals(RuleState.RELEASED, all.state("imported-public/many"));
+    assertEquals(1, all.packs().get("imported-public").rules().size());
+    String id = "00000000-0000-4000-8000-0000000000f1";
+    assertEquals(Set.of("00000000-0000-4000-8000-000000000001"), all.sigma().filteredBy(id));
+    InForce inForce = InForce.of(new RuleLives(folder.resolve("rules"), all, CLOCK, false));
+    assertTrue(inForce.packs().containsKey("imported-public"));
   }
 
   @Test

@@ -25,6 +25,7 @@ import songlam.core.rule.Upgrade;
 /** {@code /rules/…}: versions, states, history, differences. */
 public final class LifeRoutes implements Routes {
   private final RuleDesk rules;
+  private final CheckRequests checks;
   private final BiConsumer<String, String> audit;
 
   /**
@@ -32,12 +33,14 @@ public final class LifeRoutes implements Routes {
    */
   public LifeRoutes(RuleDesk rules, BiConsumer<String, String> audit) {
     this.rules = rules;
+    this.checks = new CheckRequests(rules);
     this.audit = audit;
   }
 
   @Override
   public void mount(Router api, Guard guard) {
     api.post("/rules").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::save);
+    api.post("/rules/check").handler(guard.atLeast(Role.ANALYST)).handler(this::check);
     api.post("/rules/reload").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::reload);
     api.post("/rules/:id/state").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::move);
     api.post("/rules/:id/owner").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::own);
@@ -54,10 +57,16 @@ public final class LifeRoutes implements Routes {
     Answer.with(
         context,
         () -> {
-          RuleLife life = rules.save(Pieces.read(body), by, body.getString("why", ""));
-          audit.accept(by, "saved rule " + life.id());
-          return view(life);
+          Piece piece = Pieces.read(body, rules.inForce().listed());
+          RuleDesk.Saved saved = rules.save(piece, by, body.getString("why", ""));
+          audit.accept(by, "saved rule " + saved.life().id());
+          return view(saved.life()).put("warnings", Json.texts(saved.warnings()));
         });
+  }
+
+  private void check(RoutingContext context) {
+    JsonObject body = Parameters.body(context);
+    Answer.with(context, () -> checks.check(body));
   }
 
   private void reload(RoutingContext context) {
@@ -72,6 +81,7 @@ public final class LifeRoutes implements Routes {
           return new JsonObject()
               .put("drafts", Json.texts(reloaded.drafts()))
               .put("problems", Json.texts(reloaded.problems()))
+              .put("warnings", Json.texts(reloaded.warnings()))
               .put("conflicts", conflicts);
         });
   }

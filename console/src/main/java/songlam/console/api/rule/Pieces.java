@@ -1,10 +1,13 @@
 package songlam.console.api.rule;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.rule.Piece;
 import songlam.core.rule.SigmaPieces;
 
@@ -13,9 +16,22 @@ final class Pieces {
   private Pieces() {}
 
   /**
+   * @param known rules a filter may be for, or a correlation over
    * @throws Problem with every problem of a Sigma rule's text
    */
-  static Piece read(JsonObject body) {
+  static Piece read(JsonObject body, SigmaRules known) {
+    SigmaPieces.Checked checked = checked(body, known);
+    return checked
+        .piece()
+        .orElseThrow(() -> Problem.badRequest(String.join("\n", checked.problems())));
+  }
+
+  /**
+   * What is wrong with them or worth saying; of a pack nothing is read here.
+   *
+   * @throws Problem when the request is none
+   */
+  static SigmaPieces.Checked checked(JsonObject body, SigmaRules known) {
     JsonObject given = Parameters.object(body, "files");
     Map<String, String> files = new TreeMap<>();
     given.forEach(file -> files.put(file.getKey(), String.valueOf(file.getValue())));
@@ -25,14 +41,11 @@ final class Pieces {
         throw Problem.badRequest(
             "id, files: " + id + " (expected: a pack's id, and names of files in its folder)");
       }
-      return new Piece(id, Piece.Kind.PACK, files);
+      Piece pack = new Piece(id, Piece.Kind.PACK, files);
+      return new SigmaPieces.Checked(Optional.of(pack), List.of(), List.of());
     }
-    SigmaPieces.Checked checked =
-        SigmaPieces.of(
-            Piece.RULE, files.getOrDefault(Piece.RULE, ""), files.getOrDefault(Piece.CASES, ""));
-    return checked
-        .piece()
-        .orElseThrow(() -> Problem.badRequest(String.join("\n", checked.problems())));
+    return SigmaPieces.of(
+        Piece.RULE, files.getOrDefault(Piece.RULE, ""), files.getOrDefault(Piece.CASES, ""), known);
   }
 
   private static boolean isName(String file) {

@@ -44,7 +44,7 @@ public final class TrialRequests {
 
   private Piece piece(JsonObject body) {
     if (body.containsKey("files")) {
-      return Pieces.read(body);
+      return Pieces.read(body, rules.inForce().listed());
     }
     String rule = body.getString("rule", "");
     return rules

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import songlam.console.api.Json;
 import songlam.console.desk.TrialJob;
-import songlam.core.detect.sigma.Explanation;
 import songlam.core.rule.trial.CaseRun;
 import songlam.core.rule.trial.Trial;
 
@@ -30,6 +29,7 @@ public final class TrialView {
         .put("tookMillis", took)
         .put("perSecond", took == 0 ? 0 : job.read() * 1_000 / took)
         .put("failure", failure.isEmpty() ? null : failure)
+        .put("warnings", Json.texts(job.warnings()))
         .put("cases", cases(job.cases()))
         .put("outcome", job.outcome().map(TrialView::outcome).orElse(null));
   }
@@ -43,15 +43,9 @@ public final class TrialView {
               .put("name", result.wanted().name())
               .put("fires", result.wanted().fires())
               .put("held", result.held())
-              .put("explained", result.explained().map(TrialView::explained).orElse(null)));
+              .put("explained", result.explained().map(ExplanationView::of).orElse(null)));
     }
     return cases;
-  }
-
-  private static JsonObject explained(Explanation part) {
-    JsonArray parts = new JsonArray();
-    part.parts().forEach(inner -> parts.add(explained(inner)));
-    return new JsonObject().put("what", part.what()).put("held", part.held()).put("parts", parts);
   }
 
   private static JsonObject outcome(Trial.Outcome outcome) {

@@ -45,7 +45,7 @@ public final class CivicDay {
   }
 
   private void press(Script script) {
-    for (String paper : Newsroom.Newsroom.PAPERS) {
+    for (String paper : Newsroom.PAPERS) {
       script.at(
           1,
           (wires, at) ->
@@ -65,7 +65,7 @@ public final class CivicDay {
       "Mưa lớn, nhiều tuyến đường phường Vinh Hưng ngập sâu",
     };
     for (int i = 0; i < 12; i++) {
-      String paper = Newsroom.Newsroom.PAPERS.get(i % Newsroom.Newsroom.PAPERS.size());
+      String paper = Newsroom.PAPERS.get(i % Newsroom.PAPERS.size());
       String title = headlines[i % headlines.length] + (i < 4 ? "" : " (cập nhật " + i / 4 + ")");
       script.at(
           70 + i * 5,

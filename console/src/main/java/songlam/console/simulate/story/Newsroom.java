@@ -36,6 +36,11 @@ public final class Newsroom implements Routine {
       "Đoàn công tác thăm doanh nghiệp ở %s",
       "Khách tới %s tăng trong tháng"
     },
+    {
+      "%s tập huấn phòng cháy chữa cháy",
+      "Phiên toà giả định ở trường học %s",
+      "%s tuyên truyền luật giao thông"
+    },
   };
   private static final String[] PLACES = {
     "phường Thành Vinh",

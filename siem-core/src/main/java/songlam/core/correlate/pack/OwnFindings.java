@@ -2,8 +2,12 @@ package songlam.core.correlate.pack;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Correlated;
 import songlam.core.detect.Detector;
+import songlam.core.detect.Explanation;
 import songlam.core.detect.RuleRef;
+import songlam.core.detect.sigma.SigmaCorrelations;
+import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
@@ -13,12 +17,46 @@ import songlam.core.event.Event;
  */
 final class OwnFindings {
   private final Detector detector;
+  private final SigmaCorrelations files;
   private volatile @Nullable Answer latest;
 
   private record Answer(Event event, List<RuleRef> rules) {}
 
-  OwnFindings(Detector detector) {
-    this.detector = detector;
+  OwnFindings(SigmaCorrelations files) {
+    this.detector = files.detector();
+    this.files = files;
+  }
+
+  /** Events that a rule matches which stands in the same files. */
+  record Inline(OwnFindings findings, String rule) implements Correlated.Base {
+    @Override
+    public boolean test(Event event) {
+      return findings.match(event, rule);
+    }
+
+    @Override
+    public Explanation explained(Event event) {
+      return findings
+          .files
+          .explain(rule, event)
+          .orElseGet(() -> Correlated.Base.super.explained(event));
+    }
+  }
+
+  /** Events that a rule matched which stands elsewhere. */
+  record Elsewhere(SigmaRule rule) implements Correlated.Base {
+    @Override
+    public boolean test(Event event) {
+      return isFinding(event, rule.id());
+    }
+
+    @Override
+    public Explanation explained(Event event) {
+      return Explanation.leaf(
+          "found by " + rule.title() + " before it comes here",
+          test(event),
+          event.texts(EcsField.SONGLAM_FINDING_RULES));
+    }
   }
 
   boolean match(Event event, String rule) {
@@ -35,8 +73,7 @@ final class OwnFindings {
     return false;
   }
 
-  /** Whether a rule that stands elsewhere matched the event before it came here. */
-  static boolean isFinding(Event event, String rule) {
+  private static boolean isFinding(Event event, String rule) {
     return event.has(EcsField.SONGLAM_FINDING_RULES)
         && event.texts(EcsField.SONGLAM_FINDING_RULES).contains(rule);
   }

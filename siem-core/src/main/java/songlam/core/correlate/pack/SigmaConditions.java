@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.Bounds;
 import songlam.core.correlate.window.Correlated;
@@ -27,7 +26,7 @@ final class SigmaConditions {
 
   private final OwnFindings findings;
   private final Map<String, Integer> bases = new LinkedHashMap<>();
-  private final List<Predicate<Event>> tests = new ArrayList<>();
+  private final List<Correlated.Base> tests = new ArrayList<>();
   private final List<Query> asked = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Correlated.Node> nodes = new ArrayList<>();
@@ -79,8 +78,8 @@ final class SigmaConditions {
         _ -> {
           tests.add(
               part.isInline()
-                  ? event -> findings.match(event, id)
-                  : event -> OwnFindings.isFinding(event, id));
+                  ? new OwnFindings.Inline(findings, id)
+                  : new OwnFindings.Elsewhere(part.rule()));
           asked.add(
               part.isInline()
                   ? new Query.Everything()

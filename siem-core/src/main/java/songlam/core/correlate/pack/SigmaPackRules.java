@@ -39,14 +39,17 @@ final class SigmaPackRules {
   /**
    * @param texts by file name
    * @param known rules elsewhere that correlations may refer to
-   * @param problems takes what keeps a rule from being in force
+   * @param problems takes what keeps a rule from being in force, and what is worth saying
    */
   static List<Rule> read(Map<String, String> texts, SigmaRules known, Problems problems) {
     SigmaCorrelations read = SigmaCorrelations.read(texts, known);
-    read.problems().stream()
-        .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-        .forEach(problem -> problems.add(problem.toString()));
-    SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read.detector()));
+    for (RuleProblem problem : read.problems()) {
+      switch (problem.kind()) {
+        case REJECTED -> problems.add(problem.toString());
+        case WARNING -> problems.warn(problem.toString());
+      }
+    }
+    SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read));
     List<Rule> all = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     read.all().stream().filter(SigmaCorrelation::generate).forEach(one -> below(one, shown));

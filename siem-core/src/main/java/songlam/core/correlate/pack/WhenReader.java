@@ -213,7 +213,9 @@ final class WhenReader {
 
   private Query query(String key, String text) {
     try {
-      return QueryParser.parse(text);
+      Query query = QueryParser.parse(text);
+      QueryFields.unknown(query).forEach((name, meant) -> when.doubt(key, name, meant));
+      return query;
     } catch (QueryException e) {
       when.wrong(key, text, "column " + e.column() + ": " + e.getMessage());
       return new Query.Everything();

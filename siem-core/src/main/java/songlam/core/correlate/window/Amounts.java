@@ -25,6 +25,10 @@ final class Amounts {
     size--;
   }
 
+  int size() {
+    return size;
+  }
+
   /** By nearest rank: the smallest that is not below so many percent of them. */
   double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * size);

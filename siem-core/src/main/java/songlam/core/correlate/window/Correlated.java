@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import songlam.core.detect.Explanation;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.query.Query;
@@ -23,11 +24,48 @@ import songlam.core.query.Query;
  * @param match finds every event of one of these kinds, and may find more
  * @param source what it was read from: equal texts mean the same
  */
-public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, Query match, String source)
+public record Correlated(List<Base> bases, List<Node> nodes, Query match, String source)
     implements Watched {
   public Correlated {
     bases = List.copyOf(bases);
     nodes = List.copyOf(nodes);
+  }
+
+  /** Which events are of one kind. */
+  public interface Base extends Predicate<Event> {
+    /** Which parts of what makes an event one of this kind held. */
+    default Explanation explained(Event event) {
+      return Explanation.leaf("of this kind", test(event), List.of());
+    }
+  }
+
+  /** The events a query finds. */
+  private record Found(Query query, Predicate<Event> gated) implements Base {
+    @Override
+    public boolean test(Event event) {
+      return gated.test(event);
+    }
+
+    @Override
+    public Explanation explained(Event event) {
+      return QueryExplanation.of(query, event);
+    }
+  }
+
+  /** Events of a kind that an exception leaves. */
+  private record Narrowed(Base base, Query excepted, Predicate<Event> stays) implements Base {
+    @Override
+    public boolean test(Event event) {
+      return base.test(event) && stays.test(event);
+    }
+
+    @Override
+    public Explanation explained(Event event) {
+      Explanation not =
+          Explanation.of(
+              "not excepted", stays.test(event), List.of(QueryExplanation.of(excepted, event)));
+      return Explanation.of("all of", test(event), List.of(base.explained(event), not));
+    }
   }
 
   /**
@@ -62,11 +100,11 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, Query m
   public static Correlated of(
       Shape shape, List<Query> queries, List<EcsField> groupBy, long window) {
     Reading reading = new Reading(event -> Condition.keyOf(event, groupBy), _ -> null);
-    List<Predicate<Event>> bases = new ArrayList<>();
+    List<Base> bases = new ArrayList<>();
     Map<Integer, Reading> readings = new HashMap<>();
     for (Query query : queries) {
       readings.put(bases.size(), reading);
-      bases.add(Condition.gated(query, groupBy));
+      bases.add(new Found(query, Condition.gated(query, groupBy)));
     }
     List<Integer> parts = IntStream.range(0, queries.size()).boxed().toList();
     return new Correlated(
@@ -86,16 +124,17 @@ public record Correlated(List<Predicate<Event>> bases, List<Node> nodes, Query m
   public Correlated without(Query excepted) {
     Predicate<Event> stays = Predicates.of(excepted).negate();
     Set<Integer> wanted = wanted();
-    List<Predicate<Event>> narrowed = new ArrayList<>();
+    List<Base> narrowed = new ArrayList<>();
     for (int base = 0; base < bases.size(); base++) {
-      narrowed.add(wanted.contains(base) ? bases.get(base).and(stays) : bases.get(base));
+      Base whole = bases.get(base);
+      narrowed.add(wanted.contains(base) ? new Narrowed(whole, excepted, stays) : whole);
     }
     return new Correlated(narrowed, nodes, match, source + " except " + excepted);
   }
 
   /** Each event on its own that {@link #without} this query no longer counts. */
   public Correlated keptBack(Query excepted) {
-    List<Predicate<Event>> counting = wanted().stream().map(bases::get).toList();
+    List<Base> counting = wanted().stream().map(bases::get).toList();
     Predicate<Event> gone = Predicates.of(excepted);
     Bounds once = new Bounds(List.of(new Bounds.Limit(Bounds.Relation.GTE, 1)));
     Node each =

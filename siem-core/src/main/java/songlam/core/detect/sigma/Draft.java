@@ -2,7 +2,6 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -28,21 +27,22 @@ final class Draft {
 
   private final Report report;
   private final Node at;
-  private final Map<String, List<String>> placeholders;
+  private final Placeholders placeholders;
   private List<Written> values;
   private Kind kind = Kind.TEXT;
   private Place place = Place.WHOLE;
   private Comparison comparison = Comparison.EQUAL;
   private ValueTest.DatePart.@Nullable Part part;
   private boolean all;
+  private boolean lacking;
   private boolean cased;
   private boolean negated;
   private int regexFlags;
 
   /**
-   * @param placeholders values by name, for {@code expand}
+   * @param placeholders for {@code expand}
    */
-  Draft(List<Written> values, Node at, Map<String, List<String>> placeholders, Report report) {
+  Draft(List<Written> values, Node at, Placeholders placeholders, Report report) {
     this.values = List.copyOf(values);
     this.placeholders = placeholders;
     this.at = at;
@@ -53,10 +53,14 @@ final class Draft {
     return values;
   }
 
-  /** Replaces each value by those the function makes of it. */
+  /** Replaces each value by those the function makes of it; of one it may make none. */
   void expand(Function<Written, List<Written>> function) {
     List<Written> more = new ArrayList<>();
-    values.forEach(value -> more.addAll(function.apply(value)));
+    for (Written value : values) {
+      List<Written> made = function.apply(value);
+      lacking |= made.isEmpty();
+      more.addAll(made);
+    }
     values = more;
   }
 
@@ -135,6 +139,11 @@ final class Draft {
     return all;
   }
 
+  /** Whether what was demanded cannot be: of no value, or of all where one came to nothing. */
+  boolean isImpossible() {
+    return values.isEmpty() || (all && lacking);
+  }
+
   boolean isCased() {
     return cased;
   }
@@ -151,7 +160,7 @@ final class Draft {
     return report;
   }
 
-  Map<String, List<String>> placeholders() {
+  Placeholders placeholders() {
     return placeholders;
   }
 

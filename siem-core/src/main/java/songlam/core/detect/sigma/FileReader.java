@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class FileReader {
       Set.of("stable", "test", "experimental", "deprecated", "unsupported");
 
   private final Taxonomy taxonomy;
-  private final Map<String, List<String>> placeholders;
+  private final Placeholders placeholders;
 
   /** What a file holds. */
   record Content(
@@ -32,9 +31,9 @@ final class FileReader {
   /** A correlation rule as it stands in a file. */
   record Correlation(String file, Mapping top) {}
 
-  FileReader(Taxonomy taxonomy, Map<String, List<String>> placeholders) {
-    this.taxonomy = taxonomy;
-    this.placeholders = placeholders;
+  FileReader(SigmaMapping mapping) {
+    this.taxonomy = mapping.taxonomy();
+    this.placeholders = mapping.placeholders();
   }
 
   Content read(String file, String text) {
@@ -86,7 +85,7 @@ final class FileReader {
     if (condition == null || report.isRejected()) {
       return null;
     }
-    if (report.found().isEmpty() && !Possible.may(meanings.route(), condition)) {
+    if (!Possible.may(meanings.route(), condition)) {
       report.warn(
           detection.at("condition"),
           "condition: no event can fulfil it unless a field has several values (expected: searches"
@@ -106,7 +105,12 @@ final class FileReader {
     return condition == null || report.isRejected()
         ? null
         : new LoadedFilter(
-            top.text("id"), required(top, "title", report), logsource, rules, condition);
+            top.text("id"),
+            required(top, "title", report),
+            logsource,
+            rules,
+            condition,
+            new LoadedFilter.Place(report.file(), filter.at("rules")));
   }
 
   private @Nullable Expression detection(Mapping section, Fields fields, Report report) {

@@ -2,6 +2,7 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,11 @@ record Filters(List<LoadedFilter> all) {
   /** These without the one of this id. */
   Filters without(String id) {
     return new Filters(all.stream().filter(filter -> !filter.id().equals(id)).toList());
+  }
+
+  /** These, each for those of the rules only that it is for now. */
+  Filters confinedTo(Collection<LoadedRule> rules) {
+    return new Filters(all.stream().map(filter -> filter.confinedTo(rules)).toList());
   }
 
   /** The rule with every filter that is for it. */

@@ -4,7 +4,6 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -23,13 +22,13 @@ final class LineReader {
   static final Expression NEVER = new Expression.Any(List.of());
 
   private final Fields fields;
-  private final Map<String, List<String>> placeholders;
+  private final Placeholders placeholders;
   private final Report report;
 
   /**
-   * @param placeholders values by name, for {@code expand}
+   * @param placeholders for {@code expand}
    */
-  LineReader(Fields fields, Map<String, List<String>> placeholders, Report report) {
+  LineReader(Fields fields, Placeholders placeholders, Report report) {
     this.fields = fields;
     this.placeholders = placeholders;
     this.report = report;
@@ -74,7 +73,10 @@ final class LineReader {
     if (draft.isAll() && draft.values().size() == 1 && !isKeyword) {
       report.warn(at, "all on a single value (expected: a list)");
     }
-    Expression together = draft.isAll() ? Expression.all(tests) : Expression.any(tests);
+    Expression together =
+        draft.isImpossible()
+            ? NEVER
+            : draft.isAll() ? Expression.all(tests) : Expression.any(tests);
     return draft.isNegated() ? new Expression.Not(together) : together;
   }
 

@@ -1,12 +1,15 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.nodes.Node;
+import songlam.core.config.Lookalikes;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.match.Place;
@@ -110,8 +113,16 @@ final class Meanings implements Fields {
       sources.add(Source.named(name));
     }
     Column column = new Column(new ArrayList<>(sources));
-    if (isKnown) {
+    Optional<String> meant = isKnown ? meant(name) : Optional.empty();
+    if (isKnown && meant.isEmpty()) {
       columns.put(name, column);
+    } else if (isKnown) {
+      report.warn(
+          at,
+          name
+              + ": no field of this logsource as far as is known, and near to one (expected: "
+              + meant.get()
+              + "?)");
     } else {
       report.warn(
           at,
@@ -120,5 +131,18 @@ final class Meanings implements Fields {
               + " (expected: a field of the taxonomy or of ECS)");
     }
     return column;
+  }
+
+  /** Where any field may be, one nobody knows is doubted when it looks like one that is known. */
+  private Optional<String> meant(String name) {
+    if (SigmaMapping.isField(name)) {
+      return Optional.empty();
+    }
+    Set<String> known = new HashSet<>();
+    for (Table.Entry entry : entries) {
+      known.addAll(entry.fields().keySet());
+      known.addAll(entry.known());
+    }
+    return Lookalikes.of(name, known);
   }
 }

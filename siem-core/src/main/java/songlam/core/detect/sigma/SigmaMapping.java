@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import songlam.core.event.EcsField;
 
 /**
  * What logsources and fields of Sigma mean: the tables that come with the product, and over them
- * those of an installation, from the folder {@value #FOLDER} beside its rules. Immutable.
+ * those of an installation, from the folder {@value #FOLDER} beside its rules; and the values it
+ * gives for {@code expand}, {@link Placeholders}. Immutable.
  *
  * <pre>
  * product: windows
@@ -32,21 +34,27 @@ public final class SigmaMapping {
   static final String FOLDER = "mapping";
 
   private final Taxonomy taxonomy;
+  private final Placeholders placeholders;
   private final List<RuleProblem> problems;
 
-  private SigmaMapping(Taxonomy taxonomy, List<RuleProblem> problems) {
+  private SigmaMapping(Taxonomy taxonomy, Placeholders placeholders, List<RuleProblem> problems) {
     this.taxonomy = taxonomy;
+    this.placeholders = placeholders;
     this.problems = List.copyOf(problems);
   }
 
   /** The tables that come with the product. */
   public static SigmaMapping shipped() {
-    return new SigmaMapping(Taxonomy.shipped(), List.of());
+    return new SigmaMapping(Taxonomy.shipped(), Placeholders.NONE, List.of());
   }
 
-  /** The same with those of these folders over them; a file that is wrong is left out. */
+  /**
+   * The same with those of these folders over them, and the values for {@code expand} beside them;
+   * a file that is wrong is left out.
+   */
   public static SigmaMapping of(List<Path> places) {
     Taxonomy taxonomy = Taxonomy.shipped();
+    Placeholders placeholders = Placeholders.NONE;
     List<RuleProblem> problems = new ArrayList<>();
     for (Path place : places) {
       for (Path file : files(place.resolve(FOLDER))) {
@@ -57,8 +65,9 @@ public final class SigmaMapping {
         }
         problems.addAll(report.found());
       }
+      placeholders = placeholders.with(place, problems);
     }
-    return new SigmaMapping(taxonomy, problems);
+    return new SigmaMapping(taxonomy, placeholders, problems);
   }
 
   private static List<Table.Entry> read(Path file, Report report) {
@@ -73,13 +82,22 @@ public final class SigmaMapping {
     return entries;
   }
 
-  /** What was found wrong or worth saying in an installation's tables. */
+  /** What was found wrong or worth saying in an installation's tables and placeholders. */
   public List<RuleProblem> problems() {
     return problems;
   }
 
+  /** Whether a name is one of the vocabulary, or under one that a product's own fields have. */
+  public static boolean isField(String name) {
+    return name.equals("@timestamp") || EcsField.named(name) != null || Table.isVendors(name);
+  }
+
   Taxonomy taxonomy() {
     return taxonomy;
+  }
+
+  Placeholders placeholders() {
+    return placeholders;
   }
 
   private static List<Path> files(Path folder) {

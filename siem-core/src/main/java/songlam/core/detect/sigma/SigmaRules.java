@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import songlam.core.detect.Detector;
+import songlam.core.detect.Explanation;
 import songlam.core.detect.index.IndexedDetector;
 import songlam.core.event.Event;
 
@@ -46,21 +47,21 @@ public final class SigmaRules {
   /**
    * Reads files and folders ({@code .yml} and {@code .yaml} at any depth, {@code .cases.yml} and
    * the index {@code sigma.yml} left out). Tables in {@code mapping/} of a folder say what
-   * logsources and fields mean, {@link SigmaMapping}. A file that cannot be read or a rule that is
-   * wrong is a problem; the others go on.
+   * logsources and fields mean, and its {@code placeholders.yml} what {@code expand} puts in,
+   * {@link SigmaMapping}. A file that cannot be read or a rule that is wrong is a problem; the
+   * others go on.
    */
   public static SigmaRules load(List<Path> places) {
-    return load(places, Map.of());
+    return load(places, SigmaMapping.of(places));
   }
 
   /**
    * Reads files and folders.
    *
-   * @param placeholders values by name, for the modifier {@code expand}
+   * @param mapping what their logsources and fields mean; its problems are among those told
    */
-  public static SigmaRules load(List<Path> places, Map<String, List<String>> placeholders) {
-    SigmaMapping mapping = SigmaMapping.of(places);
-    FileReader reader = new FileReader(mapping.taxonomy(), placeholders);
+  public static SigmaRules load(List<Path> places, SigmaMapping mapping) {
+    FileReader reader = new FileReader(mapping);
     SigmaRules rules = of(mapping, RuleFolder.read(places, reader), false);
     return new SigmaRules(
         mapping, rules.rules, rules.filters, joined(mapping.problems(), rules.problems));
@@ -87,7 +88,7 @@ public final class SigmaRules {
    * @param mapping what their logsources and fields mean
    */
   public static SigmaRules texts(Map<String, String> texts, SigmaMapping mapping) {
-    FileReader reader = new FileReader(mapping.taxonomy(), Map.of());
+    FileReader reader = new FileReader(mapping);
     return of(
         mapping,
         texts.entrySet().parallelStream()
@@ -168,6 +169,29 @@ public final class SigmaRules {
     return new SigmaRules(mapping, rules, filters.without(id), problems);
   }
 
+  /**
+   * What is worth saying of filters among these that are for no rule.
+   *
+   * @param around rules they may be for, beside these
+   */
+  public List<RuleProblem> unboundFilters(SigmaRules around) {
+    List<LoadedRule> all = new ArrayList<>(rules.values());
+    all.addAll(around.rules.values());
+    return filters.all().stream().flatMap(filter -> filter.unbound(all).stream()).toList();
+  }
+
+  /** The files that filters among these stand in. */
+  public Set<String> filesOfFilters() {
+    return filters.all().stream()
+        .map(filter -> filter.at().file())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** These, with filters that reach no other rules than these. */
+  public SigmaRules confined() {
+    return new SigmaRules(mapping, rules, filters.confinedTo(rules.values()), problems);
+  }
+
   /** The ids of the rules a filter is for. */
   public Set<String> filteredBy(String filter) {
     return keptBackBy(filter, _ -> true)
@@ -235,7 +259,7 @@ public final class SigmaRules {
   /** Which parts of a rule held for an event; empty when there is no such rule. */
   public Optional<Explanation> explain(String id, Event event) {
     return Optional.ofNullable(rules.get(id))
-        .map(loaded -> Explanation.of(filters.on(loaded), event));
+        .map(loaded -> SigmaExplanation.of(filters.on(loaded), event));
   }
 
   /** The rules with their conditions, filters applied: the yardstick of tests. */
@@ -244,7 +268,7 @@ public final class SigmaRules {
   }
 
   /** What logsources and fields mean in these rules. */
-  SigmaMapping mapping() {
+  public SigmaMapping mapping() {
     return mapping;
   }
 
@@ -277,7 +301,7 @@ public final class SigmaRules {
     report.about(correlation.top().text("id"));
     report.warn(
         correlation.top().at("correlation"),
-        "correlation: not a rule of one event (expected: in a rule pack)");
+        "correlation: not a rule of one event, left out here (expected: songlam rules try, or in force)");
     return report.found();
   }
 

@@ -2,6 +2,7 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import songlam.core.event.EcsField;
  * <pre>
  * product: windows                            # holds for every logsource below
  * open: ["winlog.event_data.{field}"]         # where any field may be, tried first
+ * known: [TargetImage]                        # names of fields there that need no table
  * fields: {Image: process.executable}         # of every logsource below
  * logsources:
  *   - category: process_creation
@@ -40,9 +42,11 @@ final class Table {
       Expression when,
       Map<String, Meant> fields,
       List<String> open,
+      Set<String> known,
       @Nullable Node at) {
     Entry {
       fields = Map.copyOf(fields);
+      known = Set.copyOf(known);
       open = List.copyOf(open);
     }
 
@@ -57,13 +61,16 @@ final class Table {
       both.putAll(other.fields);
       List<String> places = new ArrayList<>(other.open);
       places.addAll(open);
-      return new Entry(logsource, other.hasEvents() ? other.when : when, both, places, other.at);
+      Set<String> names = new HashSet<>(known);
+      names.addAll(other.known);
+      Expression events = other.hasEvents() ? other.when : when;
+      return new Entry(logsource, events, both, places, names, other.at);
     }
   }
 
   private static final Expression NONE = Expression.any(List.of());
   private static final Set<String> ABOUT =
-      Set.of("category", "product", "service", "open", "fields");
+      Set.of("category", "product", "service", "open", "known", "fields");
   private static final Set<String> VENDORS =
       Set.of(
           "auditd",
@@ -79,6 +86,7 @@ final class Table {
           "juniper",
           "kubernetes",
           "m365",
+          "netflow",
           "o365",
           "okta",
           "onelogin",
@@ -86,6 +94,8 @@ final class Table {
           "panw",
           "powershell",
           "qualys",
+          "sensor",
+          "syslog",
           "system",
           "winlog",
           "zeek");
@@ -119,11 +129,12 @@ final class Table {
     this.isOwn = isOwn;
     known(top, Set.of("logsources"));
     List<String> open = top.texts("open");
+    Set<String> names = Set.copyOf(top.texts("known"));
     Map<String, Meant> common = fields(top);
     if (top.value("logsources") instanceof SequenceNode list) {
       for (Node item : list.getValue()) {
         if (item instanceof MappingNode mapping) {
-          entries.add(entry(top, new Mapping(mapping, report), common, open));
+          entries.add(entry(top, new Mapping(mapping, report), common, open, names));
         }
       }
     }
@@ -137,18 +148,24 @@ final class Table {
   }
 
   private Entry entry(
-      Mapping top, Mapping entry, Map<String, Meant> common, List<String> openAbove) {
+      Mapping top,
+      Mapping entry,
+      Map<String, Meant> common,
+      List<String> openAbove,
+      Set<String> knownAbove) {
     known(entry, Set.of("when"));
     Map<String, Meant> fields = new HashMap<>(common);
     fields.putAll(fields(entry));
     List<String> open = new ArrayList<>(entry.texts("open"));
     open.addAll(openAbove);
+    Set<String> names = new HashSet<>(entry.texts("known"));
+    names.addAll(knownAbove);
     Logsource logsource =
         new Logsource(
             inherited(top, entry, "category"),
             inherited(top, entry, "product"),
             inherited(top, entry, "service"));
-    return new Entry(logsource, when(entry), fields, open, entry.node());
+    return new Entry(logsource, when(entry), fields, open, names, entry.node());
   }
 
   private static String inherited(Mapping top, Mapping entry, String key) {
@@ -157,7 +174,8 @@ final class Table {
 
   private Expression when(Mapping entry) {
     LineReader lines =
-        new LineReader((name, _, _) -> new Column(List.of(Source.named(name))), Map.of(), report);
+        new LineReader(
+            (name, _, _) -> new Column(List.of(Source.named(name))), Placeholders.NONE, report);
     List<Expression> any = new ArrayList<>();
     if (entry.value("when") instanceof SequenceNode list) {
       for (Node item : list.getValue()) {

@@ -9,7 +9,7 @@ import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackEngine;
 import songlam.core.detect.Detector;
-import songlam.core.detect.sigma.Explanation;
+import songlam.core.detect.Explanation;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
@@ -19,6 +19,7 @@ import songlam.core.rule.Piece;
 /** Runs the cases of a rule as it would run live. */
 public final class CaseRun {
   private static final long TICK_MILLIS = 500;
+  private static final int MOST_EXPLAINED = 8;
 
   private CaseRun() {}
 
@@ -26,7 +27,7 @@ public final class CaseRun {
    * What came of a case.
    *
    * @param held whether the rule did what the case wants
-   * @param explained for a Sigma rule's broken case, which parts held for its first event
+   * @param explained for a broken case, which parts of the rule held for its events
    */
   public record Result(RuleCase wanted, boolean held, Optional<Explanation> explained) {}
 
@@ -44,11 +45,13 @@ public final class CaseRun {
     Detector detector = rules.detector(rule -> rule.id().equals(piece.id()));
     List<Result> results = new ArrayList<>();
     for (RuleCase one : cases) {
-      boolean fired = one.events().stream().anyMatch(d -> !detector.detect(d.event()).isEmpty());
-      boolean held = fired == one.fires();
-      Event first = one.events().getFirst().event();
+      List<Event> events = events(one);
+      Optional<Event> hit = events.stream().filter(e -> !detector.detect(e).isEmpty()).findFirst();
+      boolean held = hit.isPresent() == one.fires();
+      List<Event> told = hit.map(List::of).orElse(first(events));
       results.add(
-          new Result(one, held, held ? Optional.empty() : rules.explain(piece.id(), first)));
+          new Result(
+              one, held, held ? Optional.empty() : RuleExplanation.sigma(rules, piece.id(), told)));
     }
     return results;
   }
@@ -63,9 +66,31 @@ public final class CaseRun {
     for (RuleCase one : cases) {
       String rule = piece.id() + "/" + one.rule();
       boolean fired = run(maker, one).stream().anyMatch(alert -> alert.rule().equals(rule));
-      results.add(new Result(one, fired == one.fires(), Optional.empty()));
+      boolean held = fired == one.fires();
+      Optional<Explanation> why =
+          held ? Optional.empty() : RuleExplanation.pack(pack.get(), one.rule(), events(one));
+      results.add(new Result(one, held, why.map(explained -> told(explained, fired))));
     }
     return results;
+  }
+
+  /** What a window noticed is told of only when the pack's own code lets it through. */
+  private static Explanation told(Explanation explained, boolean fired) {
+    if (!explained.held() || fired) {
+      return explained;
+    }
+    List<Explanation> parts = new ArrayList<>(explained.parts());
+    parts.add(
+        Explanation.leaf("told of: not suppressed by the pack's other rules", false, List.of()));
+    return Explanation.of(explained.what(), false, parts);
+  }
+
+  private static List<Event> first(List<Event> events) {
+    return events.subList(0, Math.min(MOST_EXPLAINED, events.size()));
+  }
+
+  private static List<Event> events(RuleCase one) {
+    return one.events().stream().map(Detected::event).toList();
   }
 
   /** Every alert a pack raises in this case, each time it grows. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -59,7 +58,7 @@ final class Signals {
 
   /** One correlation over so many kinds of events. */
   static Correlated one(Shape shape, long window, int parts) {
-    List<Predicate<Event>> bases = new ArrayList<>();
+    List<Correlated.Base> bases = new ArrayList<>();
     Map<Integer, Correlated.Reading> readings = new HashMap<>();
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < parts; i++) {

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import songlam.core.detect.Explanation;
 import songlam.core.event.Event;
 
 /** Conditions, logsources, filters and what is said of rules that are wrong. */
@@ -255,17 +251,66 @@ class SigmaRulesTest {
     assertEquals(!isForAll, matches(rules, Events.process("A", "2", "User", "adm_an")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "sel: {A: x}; sel and not sel; true",
+        "sel: {A: x, B: y}; sel and not sel; true",
+        "sel: {A: x} | other: {A|endswith: z}; sel and other; true",
+        "sel: {A: x} | other: {A|startswith: x}; sel and not other; true",
+        "sel: {A: x} | other: {A: [x, z]}; sel and not 1 of other*; true",
+        "sel_a: {A: x} | sel_b: {B: y}; all of sel_* and not sel_b; true",
+        "sel: {A: x} | other: {B: y}; sel and not (sel and other); false",
+        "sel: {A: x} | other: {A|endswith: x}; sel and other; false",
+        "sel: {A: [x, z]} | other: {A: x}; sel and not other; false",
+        "sel: {A: x} | other: {A|cased: X}; sel and not other; false"
+      })
+  void whatContradictsItselfIsTold(String searches, String condition, boolean isTold) {
+    String indented = searches.replace(" | ", "\n  ");
+    SigmaRules rules =
+        SigmaRules.text(
+            "t.yml",
+            HEAD + "status: odd\ndetection:\n  " + indented + "\n  condition: " + condition + "\n");
+    List<String> told = rules.problems().stream().map(RuleProblem::message).toList();
+    assertEquals(isTold ? 2 : 1, told.size(), "the odd status, and maybe more: " + told);
+    assertEquals(isTold, told.getLast().contains("no event can fulfil it"), told.toString());
+  }
+
   @Test
-  void placeholdersAreTheInstallations(@TempDir Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("r.yml"),
-        HEAD + "detection:\n  sel: {A|expand: 'x-%names%'}\n  condition: sel\n");
-    SigmaRules known = SigmaRules.load(List.of(folder), Map.of("names", List.of("an", "binh")));
-    assertEquals(List.of(), known.problems());
-    assertTrue(matches(known, Events.process("A", "x-binh")));
-    SigmaRules unknown = SigmaRules.load(List.of(folder));
-    assertEquals(1, unknown.problems().size());
-    assertFalse(matches(unknown, Events.process("A", "x-%names%")));
+  void whereAnyFieldMayBeASlipOfThePenIsTold() {
+    String rule = HEAD + "detection:\n  sel: {%s: x}\n  condition: sel\n";
+    List<RuleProblem> slip =
+        SigmaRules.text("t.yml", rule.formatted("CommandLien|contains")).problems();
+    assertEquals(1, slip.size());
+    assertTrue(slip.getFirst().message().contains("CommandLine?"), slip.toString());
+    for (String field : List.of("CommandLine", "TargetImage", "OfOurOwn", "process.name")) {
+      assertEquals(List.of(), SigmaRules.text("t.yml", rule.formatted(field)).problems(), field);
+    }
+  }
+
+  @Test
+  void aFilterOfNoRuleIsTold() {
+    String filter =
+        """
+        title: F
+        id: f
+        logsource: {product: linux}
+        filter:
+          rules: [%s]
+          adm: {User: adm}
+          condition: not adm
+        """;
+    SigmaRules rule =
+        SigmaRules.text("r.yml", HEAD + "detection:\n  sel: {A: x}\n  condition: sel\n");
+    SigmaRules none = SigmaRules.text("f.yml", filter.formatted("nobody"));
+    assertTrue(none.unboundFilters(rule).toString().contains("f.yml:5:3: rules: nobody: no such"));
+    SigmaRules other = SigmaRules.text("f.yml", filter.formatted("r"));
+    assertTrue(other.unboundFilters(rule).toString().contains("not of the logsource linux"));
+    SigmaRules bound =
+        SigmaRules.text(
+            "f.yml", filter.replace("product: linux", "product: windows").formatted("r"));
+    assertEquals(List.of(), bound.unboundFilters(rule));
   }
 
   @Test

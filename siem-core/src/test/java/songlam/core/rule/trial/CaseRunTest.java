@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import songlam.core.detect.Explanation;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLives;
@@ -52,6 +53,7 @@ class CaseRunTest {
     String explained = results.get(1).explained().orElseThrow().toString();
     assertTrue(explained.contains("what=one, held=true"), explained);
     assertTrue(explained.contains("what=path, held=false"), explained);
+    assertTrue(explained.contains("seen=[C:\\calc.exe]"), explained);
   }
 
   @Test
@@ -85,6 +87,50 @@ class CaseRunTest {
     List<CaseRun.Result> results =
         run(Map.of(Piece.PACK, pack, "cases/twice.yml", cases), Piece.Kind.PACK);
     assertEquals(List.of(true, true, true), results.stream().map(CaseRun.Result::held).toList());
+  }
+
+  @Test
+  void aBrokenCaseOfAPackSaysHowFarTheWindowCame() {
+    String pack =
+        """
+        id: ours
+        pipeline: security
+        rules:
+          - id: five
+            title: {vi: "năm lần", en: "five times"}
+            reason: {vi: "{count}", en: "{count}"}
+            when: {kind: threshold, match: "event.action:failed AND NOT user.name:svc*", group_by: source.ip, window: 1m, count: 5}
+          - id: order
+            title: {vi: "thứ tự", en: "order"}
+            reason: {vi: "{count}", en: "{count}"}
+            when: {kind: steps, parts: ["event.action:failed", "event.action:worked"], group_by: source.ip, window: 1m}
+        """;
+    String cases =
+        """
+        - name: too few
+          fires: true
+          events:
+            - {at: 0, repeat: 3, every: 5, set: {event.action: failed, user.name: lan, source.ip: 192.0.2.7}}
+            - {at: 20, set: {event.action: failed, user.name: svc1, source.ip: 192.0.2.7}}
+            - {at: 21, set: {event.action: failed, user.name: lan}}
+        """;
+    List<CaseRun.Result> results =
+        run(
+            Map.of(Piece.PACK, pack, "cases/five.yml", cases, "cases/order.yml", cases),
+            Piece.Kind.PACK);
+    Explanation five = results.get(0).explained().orElseThrow();
+    String whole = five.toString();
+    assertEquals("ours/five", five.what());
+    assertTrue(whole.contains("and 2 more alike, held=true"), whole);
+    assertTrue(whole.contains("what=user.name: svc*, held=true, seen=[svc1]"), whole);
+    assertTrue(whole.contains("what=key source.ip, held=true, seen=[192.0.2.7]"), whole);
+    assertTrue(whole.contains("what=key source.ip, held=false, seen=[]"), whole);
+    Explanation window = five.parts().getLast().parts().getFirst();
+    assertEquals("events of a key: at least 5", window.what());
+    assertEquals(List.of("3 of 192.0.2.7"), window.seen());
+    Explanation order = results.get(1).explained().orElseThrow().parts().getLast();
+    assertTrue(order.toString().contains("what=events of part 2, held=false, seen=[0]"), whole);
+    assertTrue(order.toString().contains("what=events of part 1, held=true"), order.toString());
   }
 
   @Test

@@ -24,6 +24,7 @@ import songlam.core.correlate.Evidence;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.PackEngine;
 import songlam.core.detect.RuleRef;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -144,7 +145,8 @@ class ExceptionTest {
             "winlog.event_data.Path", Set.of("C:\\tạm\\*?")),
         proposal.values());
     Piece written = proposal.written(TERMS, now());
-    SigmaPieces.Checked read = SigmaPieces.of("x.yml", written.text(), "");
+    SigmaPieces.Checked read =
+        SigmaPieces.of("x.yml", written.text(), "", SigmaRules.texts(Map.of()));
     assertEquals(List.of(), read.problems(), written.text());
     assertEquals(written, read.piece().orElseThrow());
     ExceptionProposal.requireKept(written, List.of(login("guest'1*", "192.0.2.7", "c")), now());
@@ -249,7 +251,8 @@ class ExceptionTest {
         ExceptionProposal.of("security/guess", List.of(backup), Set.of("source.ip"), now());
     Piece written = proposal.written(TERMS, now());
     assertEquals(Piece.Kind.EXCEPTION, written.kind());
-    SigmaPieces.Checked read = SigmaPieces.of("x.yml", written.text(), "");
+    SigmaPieces.Checked read =
+        SigmaPieces.of("x.yml", written.text(), "", SigmaRules.texts(Map.of()));
     assertEquals(List.of(), read.problems(), written.text());
     assertEquals(written, read.piece().orElseThrow());
     ExceptionProposal.requireKept(written, List.of(backup), now());
@@ -305,7 +308,9 @@ class ExceptionTest {
             written.text().replaceFirst("until: .*", "until: soon"),
             written.text().replaceFirst("(?m)^    until: .*\n", ""),
             written.text().replace("['r01']", "any"))) {
-      assertFalse(SigmaPieces.of("x.yml", broken, "").problems().isEmpty(), broken);
+      assertFalse(
+          SigmaPieces.of("x.yml", broken, "", SigmaRules.texts(Map.of())).problems().isEmpty(),
+          broken);
     }
     assertThrows(IllegalArgumentException.class, () -> TERMS.require(TERMS.until()));
     Piece elsewhere =
