@@ -46,7 +46,7 @@ class OwnAuthorityIT {
     X509Certificate first;
     try (Platform platform = start(input)) {
       authority = Files.readString(folder.resolve("data/ca.pem"));
-      SSLSocketFactory trusting = Trust.in(authority);
+      SSLSocketFactory trusting = Trust.in(authority).getSocketFactory();
       String address = platform.url();
       assertTrue(address.startsWith("https://"), address);
       int port = URI.create(address).getPort();
@@ -83,7 +83,10 @@ class OwnAuthorityIT {
     try (Platform again = start(input)) {
       assertEquals(authority, Files.readString(folder.resolve("data/ca.pem")));
       int port = URI.create(again.url()).getPort();
-      assertEquals(first, certificate(Trust.in(authority), "localhost", port), "nothing is due");
+      assertEquals(
+          first,
+          certificate(Trust.in(authority).getSocketFactory(), "localhost", port),
+          "nothing is due");
     }
   }
 

@@ -51,6 +51,7 @@ import songlam.collectors.listen.tail.TailConfig;
 import songlam.collectors.listen.tail.TailListener;
 import songlam.collectors.parse.packet.TcpCapture;
 import songlam.core.event.Caps;
+import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
 /**
@@ -254,7 +255,16 @@ class GarbageSourcesIT {
         new MqttListener(
             vertx,
             new MqttConfig(
-                "cameras", "frigate", "127.0.0.1", port, false, null, null, List.of("#"), LONGEST),
+                "cameras",
+                "frigate",
+                RawRecord.LIVE,
+                "127.0.0.1",
+                port,
+                false,
+                null,
+                null,
+                List.of("#"),
+                LONGEST),
             platform.intake,
             Clock.systemUTC());
     platform.start(mqtt);

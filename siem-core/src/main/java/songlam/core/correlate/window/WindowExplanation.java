@@ -36,6 +36,7 @@ final class WindowExplanation {
               List.of(window.measured(swing.distinct(), swing.sum(), swing.risesTo()));
           case Novelty novelty -> window.novelty(novelty);
           case Cluster cluster -> List.of(window.cluster(cluster));
+          case Slump slump -> List.of(window.slump(slump));
         };
     boolean held = parts.stream().allMatch(Explanation::held);
     String what = watched.window() == 0 ? "window" : "window of " + span(watched.window());
@@ -74,6 +75,13 @@ final class WindowExplanation {
     String near =
         "events within %.0f m of each other; seen wherever they are".formatted(cluster.radius());
     return counted(near, cluster.count());
+  }
+
+  private Explanation slump(Slump slump) {
+    String values =
+        "values of %s, their median under %s times the usual one of that hour"
+            .formatted(slump.value().fieldName(), slump.factor());
+    return counted(values, slump.count());
   }
 
   private List<Explanation> novelty(Novelty novelty) {
