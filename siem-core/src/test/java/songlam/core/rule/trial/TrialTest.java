@@ -117,7 +117,7 @@ class TrialTest {
   @Test
   @Tag(LongRun.DIFFERENTIAL)
   void theSameAlertsAreGainedAndLost() {
-    LongRun.each(LongRun.DIFFERENTIAL, 7, 1, this::quickAndWhole);
+    LongRun.each(LongRun.DIFFERENTIAL, 14, 1, this::quickAndWhole);
   }
 
   private void quickAndWhole(long seed) {
