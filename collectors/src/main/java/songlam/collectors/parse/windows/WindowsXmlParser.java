@@ -1,6 +1,7 @@
 package songlam.collectors.parse.windows;
 
 import java.io.ByteArrayInputStream;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -31,7 +32,8 @@ public final class WindowsXmlParser implements Parser {
       XMLStreamReader xml =
           factory.createXMLStreamReader(new ByteArrayInputStream(record.payload()));
       event = root(xml);
-    } catch (XMLStreamException | MalformedEvtxException e) {
+    } catch (XMLStreamException | MalformedEvtxException | MissingResourceException e) {
+      // The last: the JDK's reader has no words of its own for a bad char in a DTD.
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return new ParseResult.Rejected(Reason.MALFORMED, "XML: " + message);
     }

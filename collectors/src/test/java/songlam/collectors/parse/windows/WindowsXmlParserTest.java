@@ -17,6 +17,8 @@ import songlam.collectors.SourceTypes;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.ParseResult;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
 import songlam.core.journal.InMemorySystemStore;
 
 /** Events in XML, alone, in a list, with data of every shape, and what is none. */
@@ -64,6 +66,16 @@ class WindowsXmlParserTest {
 
   private static String unnamed() {
     return "<EventData><Data>one</Data><Data>two</Data></EventData>";
+  }
+
+  @Test
+  void aBadCharInADtdIsRejectedInWords() {
+    byte[] bytes = ("<!DOCTYPE Event [<!ENTITY x 'y'>\u0001]>" + LOGON).getBytes(UTF_8);
+    RawRecord record = RawRecord.live("dc", "windows-xml", 1_795_489_200_000L, "127.0.0.1", bytes);
+    ParseResult result = new WindowsXmlParser().parse(record);
+    assertTrue(
+        result instanceof ParseResult.Rejected(var reason, _) && reason == Reason.MALFORMED,
+        result::toString);
   }
 
   @Test
