@@ -92,21 +92,26 @@ public final class RunningPlatform implements AutoCloseable {
 
   /** The JSON of {@code GET /api/v1/} and this path. */
   JsonObject read(String path) {
-    HttpResponse<String> answer = get("/api/v1/" + path, Role.ADMINISTRATOR);
+    return ok(get("/api/v1/" + path, Role.ADMINISTRATOR));
+  }
+
+  private static JsonObject ok(HttpResponse<String> answer) {
     assertEquals(200, answer.statusCode(), answer.body());
     return new JsonObject(answer.body());
   }
 
-  /** Reads until the answer is as wanted; the last answer comes back either way. */
+  /** Reads until the answer is as wanted, over a store that is away; the last one comes back. */
   JsonObject await(String path, Duration patience, Predicate<JsonObject> wanted)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    JsonObject answer = read(path);
-    while (!wanted.test(answer) && System.nanoTime() < end) {
+    while (System.nanoTime() < end) {
+      HttpResponse<String> answer = get("/api/v1/" + path, Role.ADMINISTRATOR);
+      if (answer.statusCode() != 503 && wanted.test(ok(answer))) {
+        return ok(answer);
+      }
       Thread.sleep(200);
-      answer = read(path);
     }
-    return answer;
+    return read(path);
   }
 
   /** A TCP and UDP port nobody uses now. */

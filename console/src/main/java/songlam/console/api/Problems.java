@@ -15,6 +15,7 @@ import songlam.core.config.ConfigException;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.incident.IllegalTriageException;
+import songlam.core.pipeline.StoreAwayException;
 
 /** Answers failures of API requests as problem documents; defects are logged, not told. */
 public final class Problems implements Handler<RoutingContext> {
@@ -44,6 +45,10 @@ public final class Problems implements Handler<RoutingContext> {
       case IllegalTriageException e -> write(context, 409, "Conflict", detail(e));
       case IllegalArgumentException e -> write(context, 400, "Bad request", detail(e));
       case ConfigException e -> write(context, 400, "Bad request", detail(e));
+      case StoreAwayException away -> {
+        LOG.debug("{} {}", method(context), context.request().path(), away);
+        write(context, 503, reason(503), "the store does not answer (expected: in a moment)");
+      }
       default -> {
         if (isLeft(context, failure)) {
           LOG.debug("{} {}: closed by the client", method(context), context.request().path());

@@ -8,11 +8,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import songlam.core.event.Caps;
+import songlam.core.pipeline.StoreAwayException;
 
 @Timeout(30)
 class ProblemsTest {
@@ -72,6 +80,22 @@ class ProblemsTest {
     router.get("/*").handler(context -> context.fail(new IllegalStateException("defect")));
     leave(port(router));
     assertEquals(Level.ERROR, logged.poll(20, TimeUnit.SECONDS).getLevel());
+  }
+
+  @Test
+  void aStoreThatIsAwayIsNotAvailableAndNoDefect() throws Exception {
+    Router router = Router.router(vertx);
+    router
+        .get("/*")
+        .handler(context -> context.fail(new StoreAwayException("away", new IOException("gone"))));
+    URI address = URI.create("http://127.0.0.1:" + port(router) + "/");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+      assertEquals(503, answer.statusCode(), answer.body());
+      assertEquals("Not available", new JsonObject(answer.body()).getString("title"));
+    }
+    assertEquals(Level.DEBUG, logged.poll(20, TimeUnit.SECONDS).getLevel());
   }
 
   private int port(Router router) {
