@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a citizen filled in (GeoReport v2, POST Service Request), and what is journalled of it. */
 final class ReportForm {
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,3}(\\.\\d{1,12})?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,3}(\\.\\d{1,20})?");
 
   private final MultiMap form;
   private final List<ReportService> services;
