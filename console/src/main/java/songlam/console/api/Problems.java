@@ -46,7 +46,7 @@ public final class Problems implements Handler<RoutingContext> {
       case IllegalArgumentException e -> write(context, 400, "Bad request", detail(e));
       case ConfigException e -> write(context, 400, "Bad request", detail(e));
       case StoreAwayException away -> {
-        LOG.debug("{} {}", method(context), context.request().path(), away);
+        LOG.warn("{} {}: {}", method(context), context.request().path(), away.getMessage());
         write(context, 503, reason(503), "the store does not answer (expected: in a moment)");
       }
       default -> {

@@ -95,7 +95,7 @@ class ProblemsTest {
       assertEquals(503, answer.statusCode(), answer.body());
       assertEquals("Not available", new JsonObject(answer.body()).getString("title"));
     }
-    assertEquals(Level.DEBUG, logged.poll(20, TimeUnit.SECONDS).getLevel());
+    assertEquals(Level.WARN, logged.poll(20, TimeUnit.SECONDS).getLevel());
   }
 
   private int port(Router router) {

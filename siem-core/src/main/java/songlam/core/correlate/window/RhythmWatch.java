@@ -1,7 +1,5 @@
 package songlam.core.correlate.window;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import songlam.core.correlate.window.MarkRing.Mark;
@@ -23,10 +21,7 @@ final class RhythmWatch implements Watch {
   private long sweptAt = Long.MIN_VALUE;
 
   private static final class State {
-    private MarkRing marks = new MarkRing();
-
-    /** So many of the oldest marks were in a sighting already. */
-    private int handed;
+    private FreshMarks marks = new FreshMarks();
 
     long lastAt() {
       return marks.size() == 0 ? Long.MIN_VALUE : marks.get(marks.size() - 1).time;
@@ -46,8 +41,7 @@ final class RhythmWatch implements Watch {
     }
     State state = keys.touch(key);
     if (state.marks.size() > 0 && event.timestamp() - state.lastAt() > condition.window()) {
-      state.marks = new MarkRing();
-      state.handed = 0;
+      state.marks = new FreshMarks();
     }
     String value = condition.distinct() == null ? null : event.text(condition.distinct());
     if (value != null && isRemembered(state.marks, value)) {
@@ -56,19 +50,13 @@ final class RhythmWatch implements Watch {
     state.marks.add(new Mark(event, value, 0));
     if (state.marks.size() > condition.count()) {
       state.marks.removeFirst();
-      state.handed = Math.max(0, state.handed - 1);
     }
     if (state.marks.size() == condition.count() && isRegular(state.marks)) {
-      List<Contribution> fresh = new ArrayList<>();
-      for (int i = state.handed; i < state.marks.size(); i++) {
-        fresh.add(state.marks.get(i).contribution(""));
-      }
-      state.handed = state.marks.size();
-      out.accept(new Sighting(key, fresh, 0, 0, event.timestamp(), false));
+      out.accept(new Sighting(key, state.marks.handOver(), 0, 0, event.timestamp(), false));
     }
   }
 
-  private static boolean isRemembered(MarkRing marks, String value) {
+  private static boolean isRemembered(FreshMarks marks, String value) {
     for (int i = 0; i < marks.size(); i++) {
       if (value.equals(marks.get(i).value)) {
         return true;
@@ -77,7 +65,7 @@ final class RhythmWatch implements Watch {
     return false;
   }
 
-  private boolean isRegular(MarkRing marks) {
+  private boolean isRegular(FreshMarks marks) {
     double sum = 0;
     double squares = 0;
     for (int i = 1; i < marks.size(); i++) {
@@ -112,12 +100,7 @@ final class RhythmWatch implements Watch {
   @Override
   public void save(StateWriter out) {
     out.number(sweptAt);
-    keys.save(
-        out,
-        (state, to) -> {
-          state.marks.save(to);
-          to.number(state.handed);
-        });
+    keys.save(out, (state, to) -> state.marks.save(to));
   }
 
   @Override
@@ -127,8 +110,7 @@ final class RhythmWatch implements Watch {
         in,
         from -> {
           State state = new State();
-          state.marks = MarkRing.read(from);
-          state.handed = (int) from.number();
+          state.marks = FreshMarks.read(from);
           return state;
         });
   }

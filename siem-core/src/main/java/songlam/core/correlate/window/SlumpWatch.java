@@ -33,10 +33,7 @@ final class SlumpWatch implements Watch {
 
     private long hour = Long.MIN_VALUE;
     private List<Double> ofHour = new ArrayList<>();
-    private MarkRing recent = new MarkRing();
-
-    /** So many of the oldest marks were in a sighting already. */
-    private int handed;
+    private FreshMarks recent = new FreshMarks();
 
     State() {
       for (int hour = 0; hour < HOURS; hour++) {
@@ -46,11 +43,6 @@ final class SlumpWatch implements Watch {
 
     List<Double> usual() {
       return days.get(Math.floorMod(hour, HOURS));
-    }
-
-    void drop() {
-      recent.removeFirst();
-      handed = Math.max(0, handed - 1);
     }
   }
 
@@ -73,15 +65,10 @@ final class SlumpWatch implements Watch {
     state.recent.add(new Mark(event, null, value.doubleValue()));
     while (state.recent.size() > MOST_RECENT
         || state.recent.get(0).time <= event.timestamp() - slump.window()) {
-      state.drop();
+      state.recent.removeFirst();
     }
     if (isLow(state)) {
-      List<Contribution> fresh = new ArrayList<>();
-      for (int i = state.handed; i < state.recent.size(); i++) {
-        fresh.add(state.recent.get(i).contribution(""));
-      }
-      state.handed = state.recent.size();
-      out.accept(new Sighting(key, fresh, 0, 0, event.timestamp(), false));
+      out.accept(new Sighting(key, state.recent.handOver(), 0, 0, event.timestamp(), false));
     }
   }
 
@@ -146,7 +133,6 @@ final class SlumpWatch implements Watch {
           to.number(state.hour);
           save(state.ofHour, to);
           state.recent.save(to);
-          to.number(state.handed);
         });
   }
 
@@ -165,8 +151,7 @@ final class SlumpWatch implements Watch {
           state.days.replaceAll(_ -> read(from));
           state.hour = from.number();
           state.ofHour = read(from);
-          state.recent = MarkRing.read(from);
-          state.handed = (int) from.number();
+          state.recent = FreshMarks.read(from);
           return state;
         });
   }

@@ -154,7 +154,7 @@ class TrialTest {
       read += whole.read() - quick.read();
     }
     String seen = "gained and lost: " + differences + ", not read: " + read + ", by: " + rules;
-    assertTrue(LongRun.isOn() || (differences > 50 && read > 20 && rules.size() >= 4), seen);
+    assertTrue(LongRun.isOn() || (differences > 100 && read > 2_000 && rules.size() >= 4), seen);
   }
 
   /** All packs with all their rules over all events, with the findings of all rules. */
