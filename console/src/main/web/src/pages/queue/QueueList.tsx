@@ -187,6 +187,9 @@ function AlertCells({ alert }: { alert: Alert }) {
           </span>
         )}
         {alert.muted && <span className={classes.tag}>{say('queue.muted')}</span>}
+        {alert.condition === 'suppressed' && (
+          <span className={classes.tag}>{say('condition.suppressed')}</span>
+        )}
         {alert.late && <span className={classes.tag}>{say('queue.late')}</span>}
         <span className={classes.reason}>{text(alert.reason)}</span>
       </Cell>
