@@ -19,6 +19,7 @@ import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.Normaliser;
 import songlam.core.rule.ShadowCounts;
+import songlam.core.rule.late.LateJoiner;
 import songlam.core.rule.proof.CanaryFork;
 import songlam.core.rule.proof.CanaryRuns;
 import songlam.core.rule.proof.CanarySink;
@@ -33,7 +34,8 @@ record Way(
     Packs correlation,
     Situation situation,
     ShadowCounts shadows,
-    Conveyor conveyor) {
+    Conveyor conveyor,
+    LateJoiner joiner) {
 
   /** Lays it; nothing moves before {@link #start()}. */
   static Way lay(
@@ -65,17 +67,20 @@ record Way(
                 broadcast::formed,
                 ground.caps()));
     CanaryRuns canaryRuns = new CanaryRuns(room.rules()::inForce, ground.clock());
+    PackAlarm alarm = new PackAlarm(desk, entrance.intake(), ground.clock());
+    LateJoiner joiner =
+        closers.add("late joins", new LateJoiner(stores.events(), alarm, ground.caps()));
     Packs correlation =
         closers.add(
             "packs",
             new Packs(
                 List.copyOf(room.rules().inForce().packs().values()),
                 new Packs.Parts(
-                    new CanarySink(
-                        new PackAlarm(desk, entrance.intake(), ground.clock()), canaryRuns),
+                    new CanarySink(alarm, canaryRuns),
                     room.rules()::isRaising,
                     ground.system(),
                     ground.faults(),
+                    joiner,
                     Packs.Parts.SNAPSHOT_EVERY)));
     ground.caps().read(Cap.PACK_MEMORY, correlation::letGo);
     Situation situation = new Situation(correlation, ground.system(), ground.caps());
@@ -104,7 +109,8 @@ record Way(
                     stores.events(),
                     ground.faults(),
                     ground.clock())));
-    return new Way(outbox, broadcast, desk, canaryRuns, correlation, situation, shadows, conveyor);
+    return new Way(
+        outbox, broadcast, desk, canaryRuns, correlation, situation, shadows, conveyor, joiner);
   }
 
   static Normaliser normaliser(Terrain terrain, ClockFaults faults, Set<String> simulated) {
@@ -125,6 +131,7 @@ record Way(
   void start() {
     desk.start();
     conveyor.start();
+    joiner.start(conveyor::storedUpTo);
   }
 
   /** How often each rule that alerts nobody would have. */

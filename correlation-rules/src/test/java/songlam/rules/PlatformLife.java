@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.detect.Detector;
@@ -50,7 +51,7 @@ final class PlatformLife implements AutoCloseable {
     this.alerts = kept.new Life();
     this.packs =
         new Packs(
-            rules, new Packs.Parts(alerts, _ -> true, this.system, faults, Duration.ofMillis(40)));
+            rules, new Packs.Parts(alerts, _ -> true, this.system, faults, LateJoins.NONE, Duration.ofMillis(40)));
     this.conveyor =
         new Conveyor(
             new Conveyor.Parts(

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import songlam.core.config.Problems;
 import songlam.core.config.StrictYaml;
+import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackReader;
 import songlam.core.correlate.pack.Packs;
@@ -85,6 +86,7 @@ final class PackSwap {
             _ -> true,
             new InMemorySystemStore(),
             new Faults(),
+            LateJoins.NONE,
             Duration.ofHours(1));
     double longest = 0;
     try (Packs packs = new Packs(List.of(version(0)), parts)) {

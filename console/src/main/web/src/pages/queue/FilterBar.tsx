@@ -5,7 +5,7 @@ import { SEVERITIES, SHAPES } from '../../design/tokens';
 import { number } from '../../format/number';
 import { useSay } from '../../i18n';
 import { ViewsMenu } from '../../views/ViewsMenu';
-import { type Filter, OPEN, writeFilter } from './filter';
+import { type Aside, type Filter, OPEN, writeFilter } from './filter';
 import classes from './queue.module.css';
 import { useCounts } from './useQueue';
 
@@ -73,7 +73,8 @@ export function FilterBar({ filter, change, searchRef, onePipeline = false }: Pr
             />
           </span>
         )}
-        <Muted filter={filter} change={change} />
+        <AsideButton aside="muted" filter={filter} change={change} />
+        <AsideButton aside="suppressed" filter={filter} change={change} />
       </div>
     </>
   );
@@ -142,18 +143,21 @@ function Chip(props: { on: boolean; onClick: () => void; children: React.ReactNo
   );
 }
 
-function Muted({ filter, change }: Pick<Props, 'filter' | 'change'>) {
+/** Goes to the alerts kept out of the queue for one reason, and back. */
+function AsideButton(props: Pick<Props, 'filter' | 'change'> & { aside: Aside }) {
+  const { filter, change, aside } = props;
   const say = useSay();
-  const muted = useCounts().data?.muted ?? 0;
+  const n = number(useCounts().data?.aside[aside] ?? 0);
+  const on = filter.aside === aside;
   return (
     <Button
       size="compact-xs"
-      variant={filter.muted ? 'light' : 'subtle'}
-      color={filter.muted ? 'river' : 'gray'}
-      aria-pressed={filter.muted}
-      onClick={() => change({ muted: !filter.muted })}
+      variant={on ? 'light' : 'subtle'}
+      color={on ? 'river' : 'gray'}
+      aria-pressed={on}
+      onClick={() => change({ aside: on ? null : aside })}
     >
-      {say(filter.muted ? 'queue.hideMuted' : 'queue.showMuted', { n: number(muted) })}
+      {say(on ? `queue.hide.${aside}` : `queue.show.${aside}`, { n })}
     </Button>
   );
 }

@@ -18,7 +18,24 @@ export interface Filter {
   states: readonly TriageState[];
   entity: string;
   words: string;
-  muted: boolean;
+  /** Null for the queue itself, else which of the alerts kept out of it. */
+  aside: Aside | null;
+}
+
+/** Why an alert is not in the queue: somebody muted it, or another one explains it. */
+export type Aside = 'muted' | 'suppressed';
+
+const TOLD = 'active,returned,shelved,out_of_service';
+
+export function asideOf(alert: Alert): Aside | null {
+  if (alert.muted) return 'muted';
+  return alert.condition === 'suppressed' ? 'suppressed' : null;
+}
+
+/** What to ask of the alerts for one of the three. */
+export function asideParameters(aside: Aside | null): { muted: boolean; condition?: string } {
+  if (aside === 'muted') return { muted: true };
+  return { muted: false, condition: aside ?? TOLD };
 }
 
 export const OPEN: readonly TriageState[] = ['new', 'acknowledged', 'in_progress'];
@@ -26,6 +43,11 @@ export const OPEN: readonly TriageState[] = ['new', 'acknowledged', 'in_progress
 function subset<T extends string>(text: string | undefined, all: readonly T[]): T[] {
   const asked = new Set((text ?? '').split(','));
   return all.filter((one) => asked.has(one));
+}
+
+function asideIn(search: Search): Aside | null {
+  if (search.muted === 'true') return 'muted';
+  return search.suppressed === 'true' ? 'suppressed' : null;
 }
 
 /** Reads the page's search parameters; what it does not know it leaves out. */
@@ -37,7 +59,7 @@ export function readFilter(search: Search): Filter {
     states: states.length > 0 ? states : OPEN,
     entity: search.entity ?? '',
     words: search.q ?? '',
-    muted: search.muted === 'true',
+    aside: asideIn(search),
   };
 }
 
@@ -50,7 +72,8 @@ export function writeFilter(filter: Filter): Record<string, string> {
     state: states === OPEN.join(',') ? '' : states,
     entity: filter.entity,
     q: filter.words,
-    muted: filter.muted ? 'true' : '',
+    muted: filter.aside === 'muted' ? 'true' : '',
+    suppressed: filter.aside === 'suppressed' ? 'true' : '',
   };
 }
 
@@ -61,7 +84,7 @@ export function alertParameters(filter: Filter): Parameters {
     state: filter.states.join(','),
     entity: filter.entity,
     q: filter.words,
-    muted: filter.muted,
+    ...asideParameters(filter.aside),
   };
 }
 
@@ -81,7 +104,7 @@ function concerns(entity: string, entities: Alert['entities']): boolean {
 }
 
 export function incidentParameters(filter: Filter): Parameters {
-  const { muted: _, ...asked } = alertParameters(filter);
+  const { muted: _, condition: __, ...asked } = alertParameters(filter);
   return asked;
 }
 
@@ -99,7 +122,7 @@ export function showsAlert(filter: Filter, alert: Alert): boolean {
     (filter.pipeline === null || filter.pipeline === alert.pipeline) &&
     (filter.severities.length === 0 || filter.severities.includes(alert.severity)) &&
     filter.states.includes(alert.triage.state) &&
-    filter.muted === alert.muted &&
+    filter.aside === asideOf(alert) &&
     concerns(filter.entity, alert.entities) &&
     holds(text, filter.words)
   );
@@ -114,7 +137,7 @@ export function showsIncident(filter: Filter, incident: Incident): boolean {
     ...incident.summary.flatMap((sentence) => [sentence.text.vi, sentence.text.en]),
   ].join(' ');
   return (
-    !filter.muted &&
+    filter.aside === null &&
     incident.mergedInto === null &&
     (filter.pipeline === null || incident.pipelines.includes(filter.pipeline)) &&
     (filter.severities.length === 0 || filter.severities.includes(incident.severity)) &&

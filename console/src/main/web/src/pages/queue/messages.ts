@@ -9,8 +9,10 @@ export const messages = messagesIn({
   'queue.state': ['Trạng thái', 'State'],
   'queue.entity': ['Đối tượng: {what}', 'Entity: {what}'],
   'queue.dropEntity': ['Bỏ lọc đối tượng', 'Drop the entity filter'],
-  'queue.showMuted': ['Hiện cảnh báo đã tắt tiếng ({n})', 'Show muted alerts ({n})'],
-  'queue.hideMuted': ['Đang xem cảnh báo đã tắt tiếng ({n})', 'Showing muted alerts ({n})'],
+  'queue.show.muted': ['Hiện cảnh báo đã tắt tiếng ({n})', 'Show muted alerts ({n})'],
+  'queue.hide.muted': ['Đang xem cảnh báo đã tắt tiếng ({n})', 'Showing muted alerts ({n})'],
+  'queue.show.suppressed': ['Hiện cảnh báo bị nén ({n})', 'Show suppressed alerts ({n})'],
+  'queue.hide.suppressed': ['Đang xem cảnh báo bị nén ({n})', 'Showing suppressed alerts ({n})'],
   'queue.fresh': ['{n} mới', '{n} new'],
   'queue.freshHint': [
     'Có mục mới; bấm (n) để đưa vào danh sách',

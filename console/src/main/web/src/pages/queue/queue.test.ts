@@ -46,6 +46,7 @@ describe('the filter', () => {
     const closed = alert({ id: 'a' }).triage;
     expect(showsAlert(ALL, alert({ id: 'a' }))).toBe(true);
     expect(showsAlert(ALL, alert({ id: 'a', muted: true }))).toBe(false);
+    expect(showsAlert(ALL, alert({ id: 'a', condition: 'suppressed' }))).toBe(false);
     expect(showsAlert(ALL, alert({ id: 'a', triage: { ...closed, state: 'closed' } }))).toBe(false);
   });
 

@@ -6,6 +6,8 @@ import { onStream } from '../../api/stream';
 import type { Alert, Incident, Page } from '../../api/types';
 import {
   alertParameters,
+  asideOf,
+  asideParameters,
   type Filter,
   incidentParameters,
   showsAlert,
@@ -28,12 +30,13 @@ const STILL: LiveQueue = { alerts: nothing(), incidents: nothing() };
 export function useQueue(filter: Filter) {
   const key = JSON.stringify(writeFilter(filter));
   const [live, setLive] = useState<LiveQueue>(STILL);
-  // A muted alert is no incident's affair: with the muted ones no incident is asked for.
+  // An alert kept out of the queue is no incident's affair: with them no incident is asked for.
+  const isQueue = filter.aside === null;
   const incidents = usePages<Incident>(
     ['queue', 'incidents', key],
     '/incidents',
     incidentParameters(filter),
-    !filter.muted,
+    isQueue,
   );
   const alerts = usePages<Alert>(['queue', 'alerts', key], '/alerts', alertParameters(filter));
   const shown = useMemo(
@@ -55,8 +58,8 @@ export function useQueue(filter: Filter) {
         (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
       );
     }
-    await Promise.all([filter.muted ? null : incidents.refetch(), alerts.refetch()]);
-  }, [incidents.refetch, alerts.refetch, filter.muted, key]);
+    await Promise.all([isQueue ? incidents.refetch() : null, alerts.refetch()]);
+  }, [incidents.refetch, alerts.refetch, isQueue, key]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter starts over
   useEffect(() => setLive(STILL), [key]);
@@ -93,7 +96,7 @@ export function useQueue(filter: Filter) {
 
   const fresh = [...live.incidents.fresh.values(), ...live.alerts.fresh.values()];
   const empty = shown.alerts.length === 0 && shown.incidents.length === 0;
-  const loaded = (filter.muted || incidents.isSuccess) && alerts.isSuccess;
+  const loaded = (!isQueue || incidents.isSuccess) && alerts.isSuccess;
   // Nothing is under the cursor of an empty list: it fills by itself.
   useEffect(() => {
     if (loaded && empty && fresh.length > 0) void refresh();
@@ -105,13 +108,13 @@ export function useQueue(filter: Filter) {
   };
   const rows = useMemo(() => {
     const now = current(shown.alerts, live.alerts);
-    // One that is muted or heard again leaves at once: its person has just said so.
-    const here = now.filter((alert) => alert.muted === filter.muted);
+    // One that is muted, suppressed or heard again leaves at once.
+    const here = now.filter((alert) => asideOf(alert) === filter.aside);
     return rowsOf(current(shown.incidents, live.incidents), here, {
       incidents: totals.incidents,
       alerts: totals.alerts - (now.length - here.length),
     });
-  }, [shown, live, filter.muted, totals.incidents, totals.alerts]);
+  }, [shown, live, filter.aside, totals.incidents, totals.alerts]);
   return {
     rows,
     fresh,
@@ -143,7 +146,7 @@ function nextOf(query: ReturnType<typeof usePages<unknown>>): (() => void) | nul
   return query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null;
 }
 
-/** How many open alerts wait in each pipeline, and how many are muted. */
+/** How many open alerts wait in each pipeline, and how many are kept out of the queue. */
 export function useCounts() {
   return useQuery({
     queryKey: ['queue-counts'],
@@ -152,12 +155,13 @@ export function useCounts() {
         (await api.get<Page<Alert>>('/alerts', { size: 0, ...parameters }, signal)).total;
       const state = 'new,acknowledged,in_progress';
       const pipelines = ['security', 'traffic', 'press', 'field-report', 'service', 'platform'];
-      const [muted, ...open] = await Promise.all([
-        count({ state, muted: true }),
-        ...pipelines.map((pipeline) => count({ state, pipeline, muted: false })),
+      const [muted, suppressed, ...open] = await Promise.all([
+        count({ state, ...asideParameters('muted') }),
+        count({ state, ...asideParameters('suppressed') }),
+        ...pipelines.map((pipeline) => count({ state, pipeline, ...asideParameters(null) })),
       ]);
       return {
-        muted: muted ?? 0,
+        aside: { muted: muted ?? 0, suppressed: suppressed ?? 0 },
         open: Object.fromEntries(pipelines.map((pipeline, i) => [pipeline, open[i] ?? 0])),
       };
     },

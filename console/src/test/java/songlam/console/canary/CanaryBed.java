@@ -27,6 +27,7 @@ import songlam.collectors.listen.tcp.TcpConfig;
 import songlam.collectors.listen.tcp.TcpListener;
 import songlam.console.desk.ListedRule;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.event.EcsField;
@@ -102,7 +103,7 @@ final class CanaryBed implements AutoCloseable {
         new Packs(
             packs(inForce, broken),
             new Packs.Parts(
-                new CanarySink(told::add, runs), _ -> true, system, faults, Duration.ofHours(1)));
+                new CanarySink(told::add, runs), _ -> true, system, faults, LateJoins.NONE, Duration.ofHours(1)));
     closers.add(packs);
     Normaliser live = normaliser();
     this.conveyor =

@@ -21,6 +21,11 @@ public enum Cap {
       200_000,
       "Khoá mà một luật theo dõi; khoá lâu không đụng tới bị bỏ",
       "Keys a rule watches; the least recently touched go"),
+  LATE_JOIN(
+      "late.join",
+      100_000,
+      "Sự kiện đọc lại để ghép sự kiện đến muộn với sự kiện đúng giờ; nhiều hơn thì chỉ xét riêng",
+      "Events read again to join late ones with on-time ones; beyond, late ones are told apart"),
   NETFLOW_EXPORTERS(
       "netflow.exporters",
       4_096,

@@ -27,7 +27,7 @@ import songlam.core.pipeline.Detected;
  * and so do the same steps cut in two by {@link #save} and {@link #restore}.
  */
 public final class PackEngine implements AutoCloseable {
-  private static final String LATE = "\u0000";
+  private static final String LATE = LateJoin.APART;
 
   /** What is late in a late stream goes to the next; the last one takes it as it comes. */
   private static final int LATE_STREAMS = 3;
@@ -44,7 +44,11 @@ public final class PackEngine implements AutoCloseable {
   private final Switches switches;
   private final Surroundings around;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final LateArrivals arrivals;
   private long evictedBefore;
+
+  /** Journal offset of the latest event. */
+  private long offset = -1;
 
   /**
    * Compiles the pack.
@@ -91,6 +95,7 @@ public final class PackEngine implements AutoCloseable {
     this.sink = sink;
     this.switches = new Switches(enabled);
     this.around = around;
+    this.arrivals = new LateArrivals(pack);
     lane(RawRecord.LIVE);
   }
 
@@ -102,6 +107,15 @@ public final class PackEngine implements AutoCloseable {
   interface Surroundings {
     /** A live event came too late. */
     default void late(Detected detected) {}
+
+    /**
+     * Late events are to be looked at together with those that had come on time.
+     *
+     * @param done to be run, on any thread, when what was missed is safe
+     */
+    default void join(LateJoin join, Runnable done) {
+      done.run();
+    }
 
     /** A rule of the pack's code had to be switched off; the others go on. */
     default void ruleFailed(String rule, String why) {}
@@ -122,6 +136,7 @@ public final class PackEngine implements AutoCloseable {
 
   public void on(Detected detected) {
     if (wants(detected)) {
+      offset = Math.max(offset, detected.offset());
       lane(detected.session()).on(detected);
     }
   }
@@ -136,6 +151,15 @@ public final class PackEngine implements AutoCloseable {
           }
         });
     over.forEach(this::end);
+    for (LateBundle bundle : arrivals.due(at)) {
+      around.join(
+          arrivals.join(bundle, rules, switches::isOff, offset), () -> arrivals.back(bundle));
+    }
+  }
+
+  /** Nothing more comes: what is open has ended. */
+  void finish() {
+    List.copyOf(lanes.keySet()).forEach(this::end);
   }
 
   private static long patience(String session) {
@@ -144,7 +168,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
   public long evicted() {
-    long evicted = evictedBefore;
+    long evicted = evictedBefore + arrivals.unjoined();
     for (Lane lane : lanes.values()) {
       evicted += lane.stream().evicted() + lane.hurried();
     }
@@ -163,6 +187,7 @@ public final class PackEngine implements AutoCloseable {
   void change(Pack next, ContainedRules code) {
     rules = next.drl().equals(pack.drl()) ? rules : new RuleBase(code);
     pack = next;
+    arrivals.change(next);
     RuleFailure failure = renewed();
     if (failure != null) {
       ruleFailed(failure);
@@ -189,6 +214,8 @@ public final class PackEngine implements AutoCloseable {
         });
     out.text(ownCode()).number(rules.off().size());
     rules.off().forEach((rule, why) -> out.text(rule).text(why));
+    out.number(offset);
+    arrivals.save(out);
     return out.finish();
   }
 
@@ -207,6 +234,8 @@ public final class PackEngine implements AutoCloseable {
         ruleFailed(failure);
       }
     }
+    offset = in.number();
+    arrivals.restore(in);
   }
 
   /** Code that has changed is given another chance. */
@@ -270,6 +299,7 @@ public final class PackEngine implements AutoCloseable {
   private void behind(String session, Detected detected) {
     if (session.equals(RawRecord.LIVE)) {
       around.late(detected);
+      arrivals.on(detected);
     }
     boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
     if (last) {
@@ -292,6 +322,9 @@ public final class PackEngine implements AutoCloseable {
         isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
+    if (session.startsWith(LATE)) {
+      arrivals.told(episode);
+    }
     AlertMaker maker = new AlertMaker(pack, !session.equals(RawRecord.LIVE));
     Alert alert = maker.make(episode, condition, decision.severity());
     if (isCanary) {

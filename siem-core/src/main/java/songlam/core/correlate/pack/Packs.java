@@ -42,6 +42,7 @@ public final class Packs implements Correlation, AutoCloseable {
    *     journal or a snapshot has said it
    * @param system keeps the snapshots
    * @param faults hears of late origins, of what had no room, and of packs switched off
+   * @param joins looks at late events together with those that had come on time
    * @param snapshotEvery at most so much of the journal is read again after a crash
    */
   public record Parts(
@@ -49,6 +50,7 @@ public final class Packs implements Correlation, AutoCloseable {
       Predicate<String> enabled,
       SystemStore system,
       Faults faults,
+      LateJoins joins,
       Duration snapshotEvery) {
     public static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(10);
   }
@@ -219,6 +221,11 @@ public final class Packs implements Correlation, AutoCloseable {
       @Override
       public void late(Detected detected) {
         faults.late(detected);
+      }
+
+      @Override
+      public void join(LateJoin join, Runnable done) {
+        parts.joins().join(join, done);
       }
 
       @Override

@@ -1,6 +1,7 @@
 package songlam.core.correlate.window;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,18 @@ public record Condition(
   @Override
   public String fingerprint() {
     return toString();
+  }
+
+  @Override
+  public Query asked() {
+    return then == null ? match : new Query.Or(List.of(match, then));
+  }
+
+  @Override
+  public Optional<Predicate<Event>> contributing() {
+    return kind == Kind.THRESHOLD || kind == Kind.SEQUENCE
+        ? Optional.of(matcher().or(follower()))
+        : Optional.empty();
   }
 
   /** Whether an event counts. */

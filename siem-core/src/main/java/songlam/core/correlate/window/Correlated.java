@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -183,6 +184,20 @@ public record Correlated(List<Base> bases, List<Node> nodes, Query match, String
   @Override
   public long window() {
     return nodes.getLast().window();
+  }
+
+  @Override
+  public Optional<Predicate<Event>> contributing() {
+    boolean refuses = nodes.stream().anyMatch(node -> node.shape().refuses());
+    return refuses
+        ? Optional.empty()
+        : Optional.of(event -> bases.stream().anyMatch(base -> base.test(event)));
+  }
+
+  /** A correlation over correlations looks through all their windows. */
+  @Override
+  public long reach() {
+    return nodes.stream().mapToLong(Node::window).sum();
   }
 
   @Override

@@ -4,6 +4,15 @@ import java.util.List;
 
 /** How the parts of a correlation must come together within its window. */
 public sealed interface Shape {
+  /** Whether a part that comes can undo what the others amount to. */
+  default boolean refuses() {
+    return switch (this) {
+      case Aggregate _ -> false;
+      case Together(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
+      case InOrder(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
+    };
+  }
+
   /** What is measured of the events in the window. */
   enum Measure {
     COUNT,

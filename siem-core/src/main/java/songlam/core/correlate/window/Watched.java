@@ -1,7 +1,10 @@
 package songlam.core.correlate.window;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import songlam.core.event.EcsField;
+import songlam.core.event.Event;
 import songlam.core.query.Query;
 
 /** What a rule watches for: the question one operator answers for each key. */
@@ -15,8 +18,26 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, S
   /** The same question, for which events that the query finds do not count. */
   Watched without(Query excepted);
 
+  /** Every event it may look at. */
+  default Query asked() {
+    return match();
+  }
+
   /** Span of event time within which things belong together, milliseconds. */
   long window();
+
+  /**
+   * Which events bear on it, when nothing else does than what lies within {@link #reach} of each
+   * other; none for what rests on a past of its own, on a rhythm or on silence.
+   */
+  default Optional<Predicate<Event>> contributing() {
+    return Optional.empty();
+  }
+
+  /** How far apart two events may lie that bear on the same answer, milliseconds. */
+  default long reach() {
+    return window();
+  }
 
   /** Whether it holds until an event lifts it, not just for a quiet period. */
   boolean isStanding();

@@ -5,12 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
-import songlam.core.correlate.window.Cluster;
-import songlam.core.correlate.window.Condition;
-import songlam.core.correlate.window.Correlated;
-import songlam.core.correlate.window.Novelty;
-import songlam.core.correlate.window.Slump;
-import songlam.core.correlate.window.Swing;
 import songlam.core.query.Query;
 
 /** Which events the rules of packs ask for, and which rules two versions of a pack differ in. */
@@ -39,21 +33,7 @@ final class Asked {
   /** Every event a rule of the pack may look at. */
   static Query by(Pack pack) {
     List<Query> all = new ArrayList<>();
-    for (Rule rule : pack.rules()) {
-      switch (rule.when()) {
-        case Condition condition -> {
-          all.add(condition.match());
-          if (condition.then() != null) {
-            all.add(condition.then());
-          }
-        }
-        case Swing swing -> all.add(swing.match());
-        case Novelty novelty -> all.add(novelty.match());
-        case Slump slump -> all.add(slump.match());
-        case Cluster cluster -> all.add(cluster.match());
-        case Correlated correlated -> all.add(correlated.match());
-      }
-    }
+    pack.rules().forEach(rule -> all.add(rule.when().asked()));
     return any(all);
   }
 

@@ -200,7 +200,8 @@ class PacksTest {
     Packs made =
         new Packs(
             List.of(packs),
-            new Packs.Parts(sink, _ -> true, system, faults, Duration.ofMillis(10)));
+            new Packs.Parts(
+                sink, _ -> true, system, faults, LateJoins.NONE, Duration.ofMillis(10)));
     made.replayUntil(0);
     return made;
   }

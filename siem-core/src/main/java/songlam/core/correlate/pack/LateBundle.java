@@ -1,0 +1,160 @@
+package songlam.core.correlate.pack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.Event;
+import songlam.core.event.EventId;
+
+/**
+ * Events that came too late for one rule, near each other in event time, until they were looked at
+ * together with those that had come on time: first when no more come, and once more when whatever
+ * may still come on time to their windows has come. For one thread, but for {@link #isAway}.
+ */
+final class LateBundle {
+  private static final int MOST_EVENTS = 10_000;
+  private static final int MOST_KEYS = 200;
+  private static final long QUIET_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  /** So long after the last window was over, what came on time to it has come. */
+  private static final long SETTLED_MILLIS = 60_000;
+
+  private final String rule;
+  private final long slot;
+  private final Set<EventId> events = new LinkedHashSet<>();
+  private final Set<List<String>> keys = new LinkedHashSet<>();
+  private long from = Long.MAX_VALUE;
+  private long to = Long.MIN_VALUE;
+  private long since = Long.MAX_VALUE;
+  private long heardAt = Long.MIN_VALUE;
+  private boolean looked;
+  private long askedAt;
+
+  /** Whether somebody is looking at it; it is not written down, so a restart looks again. */
+  private boolean away;
+
+  /**
+   * @param slot which stretch of event time
+   */
+  LateBundle(String rule, long slot) {
+    this.rule = rule;
+    this.slot = slot;
+  }
+
+  String rule() {
+    return rule;
+  }
+
+  /** Whether it takes another event of this rule and stretch. */
+  boolean takes(String of, long at) {
+    return !looked
+        && !away
+        && slot == at
+        && rule.equals(of)
+        && events.size() < MOST_EVENTS
+        && keys.size() < MOST_KEYS;
+  }
+
+  /**
+   * @param key the values of the rule's fields, none where it has none
+   * @param at wall clock, milliseconds
+   */
+  void add(Event event, List<String> key, long at) {
+    events.add(event.id());
+    keys.add(key);
+    from = Math.min(from, event.timestamp());
+    to = Math.max(to, event.timestamp());
+    since = Math.min(since, at);
+    heardAt = Math.max(heardAt, at);
+  }
+
+  /**
+   * Whether it is time to look at it.
+   *
+   * @param reach how far apart events may lie that bear on the same alert, milliseconds
+   */
+  boolean isDue(long at, long reach) {
+    if (away) {
+      return false;
+    }
+    return looked
+        ? isSettled(at, reach)
+        : at - heardAt >= QUIET_MILLIS
+            || at - since >= PATIENCE_MILLIS
+            || events.size() >= MOST_EVENTS
+            || keys.size() >= MOST_KEYS;
+  }
+
+  private boolean isSettled(long at, long reach) {
+    return at >= to + reach + SETTLED_MILLIS;
+  }
+
+  /** Somebody looks at it now. */
+  void asked(long at) {
+    away = true;
+    askedAt = at;
+  }
+
+  /** It was looked at; whether that was the last time. */
+  boolean isDone(long reach) {
+    boolean last = looked || isSettled(askedAt, reach);
+    looked = true;
+    away = false;
+    return last;
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  long from() {
+    return from;
+  }
+
+  long to() {
+    return to;
+  }
+
+  Set<EventId> events() {
+    return events;
+  }
+
+  Set<List<String>> keys() {
+    return keys;
+  }
+
+  void save(StateWriter out) {
+    out.text(rule).number(slot).number(from).number(to).number(since).number(heardAt);
+    out.truth(looked).number(events.size());
+    events.forEach(out::id);
+    out.number(keys.size());
+    for (List<String> key : keys) {
+      out.number(key.size());
+      key.forEach(out::text);
+    }
+  }
+
+  static LateBundle read(StateReader in) {
+    LateBundle bundle = new LateBundle(in.text(), in.number());
+    bundle.from = in.number();
+    bundle.to = in.number();
+    bundle.since = in.number();
+    bundle.heardAt = in.number();
+    bundle.looked = in.truth();
+    for (long left = in.number(); left > 0; left--) {
+      bundle.events.add(in.id());
+    }
+    for (long left = in.number(); left > 0; left--) {
+      List<String> key = new ArrayList<>();
+      for (long parts = in.number(); parts > 0; parts--) {
+        key.add(in.text());
+      }
+      bundle.keys.add(key);
+    }
+    return bundle;
+  }
+}

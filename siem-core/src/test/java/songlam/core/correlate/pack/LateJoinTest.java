@@ -1,0 +1,223 @@
+package songlam.core.correlate.pack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventId;
+import songlam.core.pipeline.Detected;
+import songlam.core.query.EventMatcher;
+import songlam.testing.LongRun;
+
+/** An attack that the lateness bound cuts in two is found as if all of it had come on time. */
+class LateJoinTest {
+  private static final int SEEDS = 10;
+  private static final long QUIET = 20_000;
+
+  private static final List<String> JOINABLE =
+      List.of("counted", "different", "summed", "followed", "stepping", "gathered");
+
+  private final Pack pack = pack();
+  private final ContainedRules code = RuleBase.compile(pack);
+
+  private static Pack pack() {
+    Map<String, String> conditions = new TreeMap<>();
+    JOINABLE.forEach(rule -> conditions.put(rule, TrialPack.condition(rule)));
+    return TrialPack.with(conditions, "");
+  }
+
+  /** What a run raised: all of it, and what of that only the second look had found. */
+  private record Raised(List<Alert> all, List<Alert> joined) {}
+
+  @Test
+  @Tag(LongRun.DETERMINISM)
+  void whateverComesLateNoAlertOfTheStreamOnTimeIsMissingAndNoneIsInvented() {
+    Map<String, Integer> joined = new TreeMap<>();
+    LongRun.each(
+        LongRun.DETERMINISM,
+        0,
+        SEEDS,
+        seed -> {
+          Random random = new Random(seed);
+          List<Event> events = TrialStream.events(random, 1_500, 30);
+          List<TrialStream.Step> onTime = TrialStream.received(events, new Random(1), 0);
+          List<TrialStream.Step> split = split(events, random);
+          List<Alert> expected = run(onTime, 0).all();
+          Raised raised = run(split, 0);
+          for (Alert alert : expected) {
+            assertTrue(
+                raised.all().stream().anyMatch(one -> same(one, alert)),
+                () -> seed + ": missing " + TrialPack.content(alert));
+          }
+          for (Alert alert : raised.joined()) {
+            assertTrue(alert.late());
+            assertTrue(
+                expected.stream().anyMatch(one -> same(one, alert)),
+                () -> seed + ": invented " + TrialPack.content(alert));
+            joined.merge(alert.rule(), 1, Integer::sum);
+          }
+        });
+    assertTrue(
+        LongRun.isOn() || joined.size() == JOINABLE.size(),
+        "every rule had an attack cut in two: " + joined);
+  }
+
+  @Test
+  @Tag(LongRun.DETERMINISM)
+  void aRestartAtAnyPointJoinsTheSame() {
+    LongRun.each(
+        LongRun.DETERMINISM,
+        0,
+        SEEDS,
+        seed -> {
+          List<Event> events = TrialStream.events(new Random(seed), 1_500, 30);
+          List<TrialStream.Step> steps = split(events, new Random(seed + 1));
+          Map<String, String> once = contents(run(steps, 0).joined());
+          assertFalse(once.isEmpty());
+          assertEquals(once, contents(run(steps, 3 + seed).joined()));
+        });
+  }
+
+  @Test
+  void halfAnAttackInTimeAndHalfALateIsOneAlertThatNamesAll() {
+    List<Event> events = new ArrayList<>();
+    for (Event event : TrialStream.events(new Random(3), 4_000, 400)) {
+      if ("a".equals(event.text(EcsField.EVENT_ACTION))) {
+        events.add(event.toBuilder().set(EcsField.SOURCE_IP, "192.0.2.1").build(event.id()));
+      }
+    }
+    List<Event> attack = events.subList(0, 6);
+    List<TrialStream.Step> steps = new ArrayList<>();
+    long at = attack.getLast().timestamp();
+    for (int i = 0; i < 6; i += 2) {
+      steps.add(happened(attack.get(i), i, attack.get(i).timestamp() + 5));
+    }
+    steps.add(new TrialStream.Step.Ticked(at + 5_000));
+    for (int i = 1; i < 6; i += 2) {
+      steps.add(happened(attack.get(i), i + 10, at + 5_000 + i));
+    }
+    ticks(steps, at + 5_500, 700);
+    Raised raised = run(steps, 0);
+    List<Alert> counted =
+        raised.all().stream().filter(alert -> alert.rule().equals("trial/counted")).toList();
+    assertEquals(1, counted.stream().map(Alert::id).distinct().count(), counted.toString());
+    assertEquals(6, counted.getLast().count());
+    assertTrue(counted.getLast().late());
+    assertEquals(raised.joined(), raised.joined().stream().filter(Alert::late).toList());
+  }
+
+  private static TrialStream.Step happened(Event event, long offset, long at) {
+    Event placed = event.toBuilder().build(new EventId("n1", 0, offset, 0));
+    return new TrialStream.Step.Happened(
+        new Detected(placed, List.of(), offset, at, "", TrialStream.LATENESS));
+  }
+
+  private static void ticks(List<TrialStream.Step> steps, long from, int count) {
+    for (int i = 0; i < count; i++) {
+      steps.add(new TrialStream.Step.Ticked(from + i * 500L));
+    }
+  }
+
+  /** Three events of ten come 5 to 40 s late, the others at once. */
+  private static List<TrialStream.Step> split(List<Event> events, Random random) {
+    record Arrival(Event event, long at) {}
+    List<Arrival> arrivals = new ArrayList<>();
+    for (Event event : events) {
+      boolean late = random.nextInt(10) < 3;
+      arrivals.add(
+          new Arrival(event, event.timestamp() + (late ? 5_000 + random.nextInt(35_000) : 5)));
+    }
+    arrivals.sort(Comparator.comparingLong(Arrival::at));
+    List<TrialStream.Step> steps = new ArrayList<>();
+    long tick = TrialStream.START;
+    long offset = 0;
+    for (Arrival arrival : arrivals) {
+      for (; tick < arrival.at(); tick += 500, offset++) {
+        steps.add(new TrialStream.Step.Ticked(tick));
+      }
+      steps.add(happened(arrival.event(), offset++, arrival.at()));
+    }
+    ticks(steps, tick, 3_000);
+    return steps;
+  }
+
+  /**
+   * @param lives restarts at random places where above 0
+   */
+  private Raised run(List<TrialStream.Step> steps, long lives) {
+    Map<String, Alert> all = new LinkedHashMap<>();
+    Map<String, Alert> joined = new LinkedHashMap<>();
+    Map<EventId, Event> stored = new HashMap<>();
+    PackEngine.Surroundings around =
+        new PackEngine.Surroundings() {
+          @Override
+          public void join(LateJoin join, Runnable done) {
+            List<Event> found = new ArrayList<>();
+            for (Event event : stored.values()) {
+              if (event.timestamp() >= join.from()
+                  && event.timestamp() < join.to()
+                  && EventMatcher.matches(join.query(), event)) {
+                found.add(event);
+              }
+            }
+            for (Alert alert : join.alerts(found)) {
+              joined.put(alert.id(), alert);
+              all.put(alert.id(), alert);
+            }
+            done.run();
+          }
+        };
+    Random random = new Random(lives);
+    TreeSet<Integer> deaths = new TreeSet<>();
+    for (int i = 0; i < lives; i++) {
+      deaths.add(random.nextInt(steps.size()));
+    }
+    PackEngine engine = engine(all, around);
+    for (int i = 0; i < steps.size(); i++) {
+      if (deaths.contains(i)) {
+        PackEngine next = engine(all, around);
+        next.restore(engine.save());
+        engine.close();
+        engine = next;
+      }
+      if (steps.get(i) instanceof TrialStream.Step.Happened(Detected detected)) {
+        stored.put(detected.event().id(), detected.event());
+      }
+      TrialStream.feed(engine, steps.subList(i, i + 1));
+    }
+    engine.close();
+    return new Raised(List.copyOf(all.values()), List.copyOf(joined.values()));
+  }
+
+  private PackEngine engine(Map<String, Alert> all, PackEngine.Surroundings around) {
+    return new PackEngine(pack, code, alert -> all.put(alert.id(), alert), _ -> true, around);
+  }
+
+  private static boolean same(Alert one, Alert other) {
+    return one.rule().equals(other.rule())
+        && one.groupKey().equals(other.groupKey())
+        && one.firstSeen() <= other.lastSeen() + QUIET
+        && other.firstSeen() <= one.lastSeen() + QUIET;
+  }
+
+  private static Map<String, String> contents(List<Alert> alerts) {
+    Map<String, String> all = new TreeMap<>();
+    alerts.forEach(alert -> all.put(alert.id(), TrialPack.whole(alert)));
+    return all;
+  }
+}

@@ -1,0 +1,197 @@
+package songlam.core.rule.late;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import songlam.core.config.Problems;
+import songlam.core.config.StrictYaml;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackReader;
+import songlam.core.correlate.pack.Packs;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.pipeline.Detected;
+import songlam.core.pipeline.Faults;
+import songlam.core.pipeline.StoreAwayException;
+import songlam.core.pipeline.StoreWriter;
+import songlam.core.store.EventStore;
+import songlam.core.store.InMemoryEventStore;
+
+/** Packs, store and joiner together: what an attack cut in two by the bound comes to. */
+class LateJoinerTest {
+  private static final long START = 1_795_489_200_000L;
+
+  private static final String PACK =
+      """
+      id: trial
+      pipeline: security
+      owner: t
+      source_types: []
+      rules:
+        - id: guessing
+          severity: high
+          title: {vi: t, en: t}
+          reason: {vi: "{count}", en: "{count}"}
+          when: {kind: threshold, match: 'event.action:a', group_by: source.ip, window: 60s, count: 6}
+          quiet: 60s
+          entities: [{kind: ip, field: source.ip, role: attacker}]
+          cause: {vi: c, en: c}
+          consequence: {vi: c, en: c}
+          action: {vi: c, en: c}
+      """;
+
+  private final InMemoryEventStore events = new InMemoryEventStore();
+  private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>();
+  private final InMemorySystemStore system = new InMemorySystemStore();
+  private final AtomicLong storedUpTo = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger away = new AtomicInteger();
+  private final Caps caps = new Caps();
+  private LateJoiner joiner = new LateJoiner(store(), alerts::add, caps);
+  private Packs packs = packs();
+  private long offset;
+
+  @AfterEach
+  void close() {
+    packs.close();
+    joiner.close();
+  }
+
+  @Test
+  void anAttackCutInTwoByTheBoundIsOneLateAlert() throws InterruptedException {
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+  }
+
+  @Test
+  void aStoreThatIsAwayOrBehindIsWaitedFor() throws InterruptedException {
+    storedUpTo.set(0);
+    away.set(3);
+    start();
+    attack("192.0.2.7");
+    assertEquals(null, alerts.poll(1, TimeUnit.SECONDS), "the store is behind");
+    storedUpTo.set(Long.MAX_VALUE);
+    assertJoined("192.0.2.7");
+    assertEquals(0, away.get());
+  }
+
+  @Test
+  void whatWasNotLookedAtBeforeARestartIsLookedAtAfterIt() throws InterruptedException {
+    packs.replayUntil(0);
+    attack("192.0.2.7");
+    packs.close();
+    joiner.close();
+    joiner = new LateJoiner(store(), alerts::add, caps);
+    packs = packs();
+    start();
+    packs.tick(offset + 1, START + 90_000);
+    assertJoined("192.0.2.7");
+  }
+
+  @Test
+  void tooManyEventsToReadAreCounted() throws InterruptedException {
+    start();
+    List<StoreWriter.Document> many = new ArrayList<>();
+    for (int i = 0; i <= Cap.LATE_JOIN.limit(); i++) {
+      many.add(new StoreWriter.Document(event("192.0.2.8", START + i % 60_000, 1L << 40 | i), "s"));
+    }
+    events.create(many);
+    attack("192.0.2.8");
+    for (int i = 0; i < 100 && caps.count(Cap.LATE_JOIN) == 0; i++) {
+      Thread.sleep(50);
+    }
+    assertEquals(1, caps.count(Cap.LATE_JOIN));
+    assertTrue(alerts.isEmpty(), "it is told as far as it came on time, or late, by itself");
+  }
+
+  private void assertJoined(String attacker) throws InterruptedException {
+    Alert alert = alerts.poll(20, TimeUnit.SECONDS);
+    assertTrue(alert != null, "nothing was found");
+    assertEquals(attacker, alert.groupKey());
+    assertEquals("trial/guessing", alert.rule());
+    assertEquals(8, alert.count());
+    assertTrue(alert.late());
+  }
+
+  private void start() {
+    packs.replayUntil(0);
+    joiner.start(storedUpTo::get);
+  }
+
+  /** Four tries come at once, the four between them half a minute later. */
+  private void attack(String attacker) {
+    for (int i = 0; i < 8; i += 2) {
+      come(attacker, START + i * 1_000L, START + i * 1_000L + 5);
+    }
+    packs.tick(offset, START + 30_000);
+    for (int i = 1; i < 8; i += 2) {
+      come(attacker, START + i * 1_000L, START + 30_000 + i);
+    }
+    for (long at = START + 30_500; at < START + 60_000; at += 500) {
+      packs.tick(offset, at);
+    }
+    packs.flush();
+  }
+
+  private void come(String attacker, long happened, long received) {
+    Event event = event(attacker, happened, offset);
+    events.create(List.of(new StoreWriter.Document(event, "s")));
+    packs.accept(new Detected(event, List.of(), offset, received, "", 500));
+    packs.tick(offset++, received);
+  }
+
+  private static Event event(String attacker, long happened, long offset) {
+    return new EventBuilder()
+        .timestamp(happened)
+        .origin("host")
+        .set(EcsField.EVENT_ACTION, "a")
+        .set(EcsField.SOURCE_IP, attacker)
+        .build(new EventId("n1", 0, offset, 0));
+  }
+
+  private Packs packs() {
+    Problems problems = new Problems();
+    Pack pack = PackReader.read(StrictYaml.text("pack.yml", PACK, problems), _ -> "");
+    problems.throwIfAny();
+    return new Packs(
+        List.of(pack),
+        new Packs.Parts(
+            alerts::add, _ -> true, system, new Faults(), joiner, Duration.ofMillis(10)));
+  }
+
+  /** The store, away for as many calls as asked. */
+  private EventStore store() {
+    return (EventStore)
+        Proxy.newProxyInstance(
+            EventStore.class.getClassLoader(),
+            new Class<?>[] {EventStore.class},
+            (_, method, arguments) -> {
+              if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new StoreAwayException("away", new IllegalStateException());
+              }
+              try {
+                return method.invoke(events, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

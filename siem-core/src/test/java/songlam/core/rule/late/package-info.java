@@ -1,0 +1,4 @@
+@NullMarked
+package songlam.core.rule.late;
+
+import org.jspecify.annotations.NullMarked;
