@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.parse.packet.stream.Challenge;
 import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.MessageReader;
 import songlam.collectors.parse.packet.stream.MessageReader.Head;
@@ -115,7 +116,7 @@ public final class HttpReader implements StreamReader {
       question(event, request);
     }
     if (response != null) {
-      answer(event, response);
+      answer(event, request, response);
       event.set(EcsField.EVENT_DURATION, response.nanos() - nanos);
     }
     return event;
@@ -144,12 +145,12 @@ public final class HttpReader implements StreamReader {
     }
   }
 
-  private static void answer(EventBuilder event, Head response) {
+  private static void answer(EventBuilder event, @Nullable Head request, Head response) {
     int status = status(response);
     event.set(EcsField.HTTP_RESPONSE_MIME_TYPE, mime(response));
     if (status > 0) {
       event.set(EcsField.HTTP_RESPONSE_STATUS_CODE, (long) status);
-      event.set(EcsField.EVENT_OUTCOME, status < 400 ? "success" : "failure");
+      event.set(EcsField.EVENT_OUTCOME, Challenge.outcome(request, response, status));
     }
     if (response.contentLength() >= 0) {
       event.set(EcsField.HTTP_RESPONSE_BODY_BYTES, response.contentLength());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.parse.packet.stream.Challenge;
 import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.MessageReader;
 import songlam.collectors.parse.packet.stream.MessageReader.Head;
@@ -87,17 +88,18 @@ public final class RtspReader implements StreamReader {
       }
     }
     if (response != null) {
-      answer(event, response);
+      answer(event, request, response);
       event.set(EcsField.EVENT_DURATION, response.nanos() - nanos);
     }
     return event;
   }
 
-  private static void answer(EventBuilder event, Head response) {
+  private static void answer(EventBuilder event, @Nullable Head request, Head response) {
     String status = response.word(1);
     if (status.matches("\\d{3}")) {
-      event.set(EcsField.RTSP_RESPONSE_STATUS_CODE, Long.parseLong(status));
-      event.set(EcsField.EVENT_OUTCOME, status.charAt(0) < '4' ? "success" : "failure");
+      int code = Integer.parseInt(status);
+      event.set(EcsField.RTSP_RESPONSE_STATUS_CODE, (long) code);
+      event.set(EcsField.EVENT_OUTCOME, Challenge.outcome(request, response, code));
     }
     String server = response.header("server");
     if (server != null) {
