@@ -1,9 +1,5 @@
 package songlam.core.correlate.pack;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,20 +28,13 @@ public final class PackEngine implements AutoCloseable {
   /** What is late in a late stream goes to the next; the last one takes it as it comes. */
   private static final int LATE_STREAMS = 3;
 
-  private static final int MOST_LANES = 64;
-  private static final long LANE_ENDS_AFTER = 600_000;
-
-  /** A canary is sent at once; what becomes of it shows within seconds. */
-  private static final long CANARY_ENDS_AFTER = 20_000;
-
   private volatile Pack pack;
   private volatile RuleBase rules;
   private final AlertSink sink;
   private final Switches switches;
   private final Surroundings around;
-  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Lanes lanes = new Lanes(this::newLane);
   private final LateArrivals arrivals;
-  private long evictedBefore;
 
   /** Journal offset of the latest event. */
   private long offset = -1;
@@ -96,7 +85,7 @@ public final class PackEngine implements AutoCloseable {
     this.switches = new Switches(enabled);
     this.around = around;
     this.arrivals = new LateArrivals(pack);
-    lane(RawRecord.LIVE);
+    lanes.of(RawRecord.LIVE);
   }
 
   public Pack pack() {
@@ -137,20 +126,12 @@ public final class PackEngine implements AutoCloseable {
   public void on(Detected detected) {
     if (wants(detected)) {
       offset = Math.max(offset, detected.offset());
-      lane(detected.session()).on(detected);
+      lanes.of(detected.session()).on(detected);
     }
   }
 
   public void tick(long at) {
-    List<String> over = new ArrayList<>();
-    lanes.forEach(
-        (name, lane) -> {
-          lane.tick(at);
-          if (!name.isEmpty() && at - lane.heardAt() > patience(name)) {
-            over.add(name);
-          }
-        });
-    over.forEach(this::end);
+    lanes.tick(at);
     for (LateBundle bundle : arrivals.due(at)) {
       around.join(
           arrivals.join(bundle, rules, switches::isOff, offset), () -> arrivals.back(bundle));
@@ -159,20 +140,12 @@ public final class PackEngine implements AutoCloseable {
 
   /** Nothing more comes: what is open has ended. */
   void finish() {
-    List.copyOf(lanes.keySet()).forEach(this::end);
-  }
-
-  private static long patience(String session) {
-    return RawRecord.isCanary(session) ? CANARY_ENDS_AFTER : LANE_ENDS_AFTER;
+    lanes.finish();
   }
 
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
   public long evicted() {
-    long evicted = evictedBefore + arrivals.unjoined();
-    for (Lane lane : lanes.values()) {
-      evicted += lane.stream().evicted() + lane.hurried();
-    }
-    return evicted;
+    return lanes.evicted() + arrivals.unjoined();
   }
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
@@ -204,14 +177,8 @@ public final class PackEngine implements AutoCloseable {
   /** Everything that bears on what comes next. */
   byte[] save() {
     StateWriter out = new StateWriter();
-    out.number(evictedBefore);
     switches.save(out);
-    out.number(lanes.size());
-    lanes.forEach(
-        (name, lane) -> {
-          out.text(name);
-          lane.save(out);
-        });
+    lanes.save(out);
     out.text(ownCode()).number(rules.off().size());
     rules.off().forEach((rule, why) -> out.text(rule).text(why));
     out.number(offset);
@@ -222,11 +189,8 @@ public final class PackEngine implements AutoCloseable {
   /** Takes over what {@link #save} gave; for a fresh engine, of this pack or a version of it. */
   void restore(byte[] state) {
     StateReader in = new StateReader(state);
-    evictedBefore = in.number();
     switches.restore(in);
-    for (long left = in.number(); left > 0; left--) {
-      lane(in.text()).restore(in);
-    }
+    lanes.restore(in);
     boolean isSame = in.text().equals(ownCode());
     for (long left = in.number(); left > 0; left--) {
       RuleFailure failure = new RuleFailure(in.text(), in.text());
@@ -241,23 +205,6 @@ public final class PackEngine implements AutoCloseable {
   /** Code that has changed is given another chance. */
   private String ownCode() {
     return Integer.toHexString(pack.drl().hashCode());
-  }
-
-  private Lane lane(String session) {
-    Lane lane = lanes.get(session);
-    if (lane == null) {
-      lane = newLane(session);
-      lanes.put(session, lane);
-      if (lanes.size() > MOST_LANES) {
-        evictedBefore++;
-        lanes.entrySet().stream()
-            .filter(entry -> !entry.getKey().isEmpty() && !entry.getKey().equals(session))
-            .min(Comparator.comparingLong(entry -> entry.getValue().heardAt()))
-            .map(Map.Entry::getKey)
-            .ifPresent(this::end);
-      }
-    }
-    return lane;
   }
 
   private Lane newLane(String session) {
@@ -289,7 +236,7 @@ public final class PackEngine implements AutoCloseable {
 
   private @Nullable RuleFailure renewed() {
     try {
-      lanes.values().forEach(lane -> lane.stream().change(pack, rules));
+      lanes.each(stream -> stream.change(pack, rules));
       return null;
     } catch (RuleFailure another) {
       return another;
@@ -303,9 +250,9 @@ public final class PackEngine implements AutoCloseable {
     }
     boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
     if (last) {
-      lane(session).squeezeIn(detected.event());
+      lanes.of(session).squeezeIn(detected.event());
     } else {
-      lane(session + LATE).on(detected);
+      lanes.of(session + LATE).on(detected);
     }
   }
 
@@ -334,17 +281,8 @@ public final class PackEngine implements AutoCloseable {
     }
   }
 
-  private void end(String session) {
-    Lane lane = lanes.remove(session);
-    if (lane != null) {
-      lane.finish();
-      evictedBefore += lane.stream().evicted() + lane.hurried();
-      lane.stream().close();
-    }
-  }
-
   @Override
   public void close() {
-    lanes.values().forEach(lane -> lane.stream().close());
+    lanes.close();
   }
 }
