@@ -64,6 +64,7 @@ final class KillCommand extends Measurement {
         "alerts of the platform left in peace", outcome.expected().size(), trial.straddling(), "");
     sheet.atMost("alerts unlike in id, reason or evidence", outcome.unlike().size(), 0, "");
     sheet.atLeast("the ledger adds up (1) or not (0)", outcome.balanced() ? 1 : 0, 1, "");
+    outcome.unlike().stream().sorted().limit(5).map(outcome::difference).forEach(sheet::note);
     sheet.note("%d documents a request, one request at a time".formatted(KillTrial.BATCH));
   }
 }

@@ -27,6 +27,7 @@ final class KillTrial implements AutoCloseable {
   private static final int GUESSERS = 100;
   private static final int FAILURES = 24;
   private static final long PATIENCE_SECONDS = 180;
+  private static final int MOST_TOLD = 240;
   private static final String STORE = "store: {heap_mb: 512}";
   private static final String GUESSING = "/api/v1/alerts?rule=security/password-guessing";
   private static final String EVENTS = "/api/v1/events?q=songlam.source:bulk&histogram=false";
@@ -66,6 +67,16 @@ final class KillTrial implements AutoCloseable {
       ids.addAll(found.keySet());
       ids.removeIf(id -> expected.getOrDefault(id, "").equals(found.getOrDefault(id, "-")));
       return ids;
+    }
+
+    /** How an alert differs, in short. */
+    String difference(String id) {
+      return id + ": " + part(expected, id) + " in peace, " + part(found, id) + " disturbed";
+    }
+
+    private static String part(Map<String, String> alerts, String id) {
+      String text = alerts.getOrDefault(id, "none");
+      return text.length() <= MOST_TOLD ? text : text.substring(0, MOST_TOLD) + "…";
     }
   }
 
@@ -225,7 +236,9 @@ final class KillTrial implements AutoCloseable {
     for (JsonNode alert : target.all(GUESSING)) {
       String id = alert.path("id").asText();
       JsonNode whole = target.get("/api/v1/alerts/" + id);
-      StringBuilder text = new StringBuilder(whole.path("reason").toString());
+      StringBuilder text = new StringBuilder(whole.path("count").asText());
+      text.append(' ').append(whole.path("late").asBoolean() ? "late " : "on time ");
+      text.append(whole.path("reason"));
       whole.path("evidence").forEach(one -> text.append(' ').append(one.path("id").asText()));
       alerts.put(id, text.toString());
     }
