@@ -3,6 +3,7 @@ package songlam.core.rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,9 @@ public final class InForce {
   private final Map<String, Pack> shipped;
   private final Exemptions exemptions;
   private final Function<String, Optional<Piece>> pieces;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
@@ -78,7 +79,9 @@ public final class InForce {
     warnings.addAll(packs.warnings());
     tell(this.released);
     tell(this.watched);
-    this.released.unboundFilters(this.released).forEach(one -> add(warnings, one));
+    this.released
+        .unboundFilters(this.released)
+        .forEach(problem -> warnings.add(problem.toString()));
   }
 
   /** What these lives come to. */
@@ -170,12 +173,12 @@ public final class InForce {
 
   /** What keeps a version from being evaluated although its life says so. */
   public List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   /** What of it cannot match as things are, or is most likely a slip. */
   public List<String> warnings() {
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   /**
@@ -261,14 +264,7 @@ public final class InForce {
 
   private void tell(SigmaRules rules) {
     for (RuleProblem problem : rules.problems()) {
-      add(problem.kind() == RuleProblem.Kind.REJECTED ? problems : warnings, problem);
-    }
-  }
-
-  private static void add(List<String> told, RuleProblem problem) {
-    String text = problem.toString();
-    if (!told.contains(text)) {
-      told.add(text);
+      (problem.kind() == RuleProblem.Kind.REJECTED ? problems : warnings).add(problem.toString());
     }
   }
 }
