@@ -263,7 +263,7 @@ class RuleLifeTest {
   }
 
   @Test
-  void whatIsMostLikelyASlipIsToldWhereverARuleComesIn() throws IOException {
+  void whatIsMostLikelyASlipIsToldWhereverARuleComesIn() throws Exception {
     String slip =
         RULE.replace("5f1d", "af1d")
             .replace("{product: linux, service: sshd}", "{product: windows}")
@@ -278,7 +278,7 @@ class RuleLifeTest {
     post("/{id}/state", "/" + saved.getString("id") + "/state", state("shadow", null), 200);
     JsonObject reloaded = post("/reload", "/reload", new JsonObject(), 200);
     assertTrue(reloaded.getJsonArray("warnings").encode().contains("CommandLien"));
-    JsonObject job = post("/trials", "/trials", files(slip), 202, Role.ANALYST);
+    JsonObject job = ended(post("/trials", "/trials", files(slip), 202, Role.ANALYST));
     assertTrue(job.getJsonArray("warnings").encode().contains("CommandLine?"), job.encode());
   }
 
