@@ -34,6 +34,7 @@ public final class InForce {
   private final Function<String, Optional<Piece>> pieces;
   private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
+  private final Map<String, String> unlisted = new TreeMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
   private InForce(RuleLives lives) {
@@ -65,17 +66,9 @@ public final class InForce {
     packs.add(touched);
     problems.addAll(packs.problems());
     unread.putAll(packs.unread());
-    for (Chosen one : released) {
-      SigmaRules own = lives.sigma(one.id(), one.version());
-      RuleLife life = touched.get(one.id());
-      boolean isRule = life != null && life.kind() == Piece.Kind.SIGMA;
-      if (isRule && own.rule(one.id()).isEmpty()) {
-        own.problems().stream()
-            .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-            .findFirst()
-            .ifPresent(problem -> unread.put(one.id(), problem.toString()));
-      }
-    }
+    released.forEach(one -> noteUnread(one, lives, touched, unread));
+    listed.forEach(one -> noteUnread(one, lives, touched, unlisted));
+    unlisted.keySet().removeIf(id -> this.listed.rule(id).isPresent());
     warnings.addAll(packs.warnings());
     tell(this.released);
     tell(this.watched);
@@ -190,6 +183,14 @@ public final class InForce {
   }
 
   /**
+   * Sigma rules of which no version can be shown, as the one that would be cannot be read as things
+   * are, by id, and why.
+   */
+  public Map<String, String> unlisted() {
+    return unlisted;
+  }
+
+  /**
    * The pack a version comes to, over the one that ships under its id; empty when it cannot be read
    * as things are.
    */
@@ -248,6 +249,18 @@ public final class InForce {
 
   /** A version of a Sigma rule or filter. */
   private record Chosen(String id, int version) {}
+
+  private static void noteUnread(
+      Chosen one, RuleLives lives, Map<String, RuleLife> touched, Map<String, String> why) {
+    RuleLife life = touched.get(one.id());
+    SigmaRules own = lives.sigma(one.id(), one.version());
+    if (life != null && life.kind() == Piece.Kind.SIGMA && own.rule(one.id()).isEmpty()) {
+      own.problems().stream()
+          .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
+          .findFirst()
+          .ifPresent(problem -> why.put(one.id(), problem.toString()));
+    }
+  }
 
   private static void take(RuleLife life, Optional<Integer> version, List<Chosen> chosen) {
     version
