@@ -110,7 +110,7 @@ public final class Platform implements AutoCloseable {
               clock);
       Pulse pulse = new Pulse();
       Supplier<Obstacles> obstacles =
-          () -> Obstacles.now(way.correlation(), room.rules().inForce());
+          () -> Obstacles.now(way.correlation(), room.rules().inForce(), room.rules().unreadable());
       PlatformHealth health =
           new PlatformHealth(
               ground.journal(),

@@ -26,6 +26,7 @@ import songlam.console.desk.RuleDesk;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.TrialJob;
 import songlam.console.desk.Trials;
+import songlam.console.desk.UnreadableRule;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
@@ -177,16 +178,18 @@ final class RuleVerbs implements ControlHandler {
   }
 
   private String list() {
-    return String.join(
-        "\n",
-        rules.lives().own().stream()
-            .map(
-                life ->
-                    "%-9s %-40s versions %d %s"
-                        .formatted(
-                            life.state().label(), life.id(), life.versions().size(), life.owner())
-                        .stripTrailing())
-            .toList());
+    List<String> lines = new ArrayList<>();
+    for (RuleLife life : rules.lives().own()) {
+      String state = life.state().label();
+      lines.add(
+          "%-10s %-40s versions %d %s"
+              .formatted(state, life.id(), life.versions().size(), life.owner())
+              .stripTrailing());
+    }
+    for (UnreadableRule rule : rules.unreadable()) {
+      lines.add("%-10s %-40s %s".formatted("unreadable", rule.id(), rule.why()));
+    }
+    return String.join("\n", lines);
   }
 
   private String history(String id) {

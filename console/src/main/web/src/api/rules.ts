@@ -5,7 +5,7 @@ import type { Pipeline, Text } from './types';
 
 export interface Rule {
   id: string;
-  kind: 'pack' | 'sigma';
+  kind: 'pack' | 'sigma' | 'unreadable';
   pack: string | null;
   pipeline: Pipeline | null;
   title: Text;

@@ -263,7 +263,7 @@ class RuleLifeTest {
   }
 
   @Test
-  void whatIsMostLikelyASlipIsToldWhereverARuleComesIn() throws IOException {
+  void whatIsMostLikelyASlipIsToldWhereverARuleComesIn() throws Exception {
     String slip =
         RULE.replace("5f1d", "af1d")
             .replace("{product: linux, service: sshd}", "{product: windows}")
@@ -278,7 +278,7 @@ class RuleLifeTest {
     post("/{id}/state", "/" + saved.getString("id") + "/state", state("shadow", null), 200);
     JsonObject reloaded = post("/reload", "/reload", new JsonObject(), 200);
     assertTrue(reloaded.getJsonArray("warnings").encode().contains("CommandLien"));
-    JsonObject job = post("/trials", "/trials", files(slip), 202, Role.ANALYST);
+    JsonObject job = ended(post("/trials", "/trials", files(slip), 202, Role.ANALYST));
     assertTrue(job.getJsonArray("warnings").encode().contains("CommandLine?"), job.encode());
   }
 
@@ -371,6 +371,34 @@ class RuleLifeTest {
     String refused = taken.getJsonArray("refused").getJsonObject(0).getString("file");
     assertEquals("rules/b.yml", refused);
     assertEquals("shadow", listed(id).getString("state"), "of level low");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsListedWithItsLine() throws IOException {
+    Path file = folder.resolve("data/rules/sigma/by-hand.yml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "title: By hand\nlogsource: [\n");
+    post("/reload", "/reload", new JsonObject(), 200);
+    JsonObject rule = listed("sigma/by-hand.yml");
+    assertEquals("unreadable", rule.getString("kind"));
+    assertEquals("draft", rule.getString("state"));
+    assertEquals(false, rule.getBoolean("evaluated"));
+    String why = rule.getJsonObject("notEvaluated").getString("en");
+    assertTrue(why.contains("sigma/by-hand.yml:3:"), why);
+    List<String> list = List.of("rules", "list");
+    ControlClient control = new ControlClient(folder.resolve("data/control.sock"));
+    String lines = control.ask(list).orElseThrow();
+    assertTrue(lines.contains("unreadable sigma/by-hand.yml "), lines);
+    String health = platform.ask("GET", "/health", "/health", null, 200, Role.OPERATOR).encode();
+    assertTrue(health.contains("sigma/by-hand.yml:3:"), health);
+    JsonObject off = new JsonObject().put("enabled", false).put("reason", "x");
+    post("/{id}/enabled", "/sigma%2Fby-hand.yml/enabled", off, 404);
+
+    Files.writeString(file, RULE.replace("5f1d", "1f1d"));
+    post("/reload", "/reload", new JsonObject(), 200);
+    assertEquals("draft", listed("1f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d").getString("state"));
+    lines = control.ask(list).orElseThrow();
+    assertFalse(lines.contains("unreadable"), lines);
   }
 
   @Test

@@ -1,82 +1,200 @@
 package songlam.console.bench;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import songlam.core.detect.Detector;
-import songlam.core.detect.sigma.SigmaRules;
-import songlam.core.event.Event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** One rule of all replaced while another thread detects: how long, and how long that stood. */
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import songlam.collectors.SourceTypes;
+import songlam.console.desk.RuleControl;
+import songlam.console.desk.RuleDesk;
+import songlam.core.detect.sigma.SigmaMapping;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.EcsField;
+import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
+import songlam.core.event.EventId;
+import songlam.core.event.EventJson;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.rule.Baseline;
+import songlam.core.rule.Piece;
+import songlam.core.rule.RuleImport;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleState;
+import songlam.core.rule.trial.CaseReader;
+import songlam.core.rule.trial.ReleaseGate;
+import songlam.core.rule.trial.VerdictCases;
+
+/**
+ * One rule of an installation that has taken a corpus in gets another wording: it is saved and
+ * released as people do it, cases and all, while another thread detects.
+ */
 final class RuleSwap {
   private static final int TIMES = 7;
-  private static final int STRIDE = 50;
+  private static final String BY = "bench";
   private static final String CHANGED =
       """
       title: A rule that was changed
-      id: 00000000-0000-4000-8000-0000000000%02d
+      id: %s
       logsource: {category: process_creation, product: windows}
       detection:
         selection: {Image|endswith: '\\changed-%d.exe'}
         condition: selection
+      level: high
+      """;
+  private static final String CASES =
+      """
+      - name: the program of this wording
+        fires: true
+        event: '%s'
+      - name: the program of the wording before
+        fires: false
+        event: '%s'
       """;
 
-  private RuleSwap() {}
+  private final RuleDesk desk;
+  private final DetectedStream stream;
+  private final String rule;
+  private double worst;
+  private double worstSaving;
+
+  private RuleSwap(RuleDesk desk, DetectedStream stream, String rule) {
+    this.desk = desk;
+    this.stream = stream;
+    this.rule = rule;
+  }
 
   /**
-   * @param worstSeconds from the text of the changed rule to the first event under the new set
+   * @param rules Sigma rules that are evaluated
+   * @param worstSeconds from the call that saves the changed rule to the first event it finds
+   * @param savingSeconds the longest that keeping the draft took of that
    * @param longestPauseMillis between any fifty events and the next fifty meanwhile
+   * @param longestAnywayMillis the same without any swap
    * @param events that went through meanwhile
    */
-  record Figure(double worstSeconds, double longestPauseMillis, long events) {}
+  record Figure(
+      int rules,
+      double worstSeconds,
+      double savingSeconds,
+      double longestPauseMillis,
+      double longestAnywayMillis,
+      long events) {}
 
-  static Figure measure(SigmaRules rules, List<Event> events) {
-    AtomicReference<Detector> inForce = new AtomicReference<>(rules.detector());
-    AtomicBoolean stop = new AtomicBoolean();
-    AtomicLong seen = new AtomicLong();
-    AtomicLong pause = new AtomicLong();
-    Thread stream = new Thread(() -> detect(events, inForce, stop, seen, pause), "stream");
-    stream.start();
-    double worst = 0;
-    try {
-      Thread.sleep(1_000);
-      pause.set(0);
-      long before = seen.get();
-      for (int i = 0; i < TIMES; i++) {
-        long start = System.nanoTime();
-        SigmaRules changed = rules.with(SigmaRules.text("changed.yml", CHANGED.formatted(1, i)));
-        inForce.set(changed.detectorAfter(inForce.get()));
-        worst = Math.max(worst, (System.nanoTime() - start) / 1e9);
-        Thread.sleep(200);
+  /**
+   * Measures it seven times.
+   *
+   * @param corpus rules taken in beside ours
+   * @param without how long the stream is looked at without any swap, to compare
+   * @throws BenchException when a released wording is not the one in force
+   */
+  static Figure measure(Path corpus, List<Event> events, Duration without) throws IOException {
+    try (Scratch scratch = new Scratch()) {
+      RuleDesk desk = desk(scratch.folder().resolve("rules"), corpus);
+      List<String> ids = desk.inForce().listed().rules().stream().map(one -> one.id()).toList();
+      String rule = ids.stream().filter(desk.inForce()::isReleased).findFirst().orElseThrow();
+      try (DetectedStream stream = new DetectedStream(desk.detector(), events)) {
+        Thread.sleep(1_000);
+        stream.longestPauseMillis();
+        Thread.sleep(without);
+        double anyway = stream.longestPauseMillis();
+        long before = stream.seen();
+        RuleSwap swap = new RuleSwap(desk, stream, rule);
+        for (int wording = 1; wording <= TIMES; wording++) {
+          swap.once(wording);
+          Thread.sleep(200);
+        }
+        return new Figure(
+            ids.size(),
+            swap.worst,
+            swap.worstSaving,
+            stream.longestPauseMillis(),
+            anyway,
+            stream.seen() - before);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BenchException("interrupted", e);
       }
-      return new Figure(worst, pause.get() / 1e6, seen.get() - before);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
-    } finally {
-      stop.set(true);
     }
   }
 
-  private static void detect(
-      List<Event> events,
-      AtomicReference<Detector> inForce,
-      AtomicBoolean stop,
-      AtomicLong seen,
-      AtomicLong pause) {
-    int next = 0;
-    long last = System.nanoTime();
-    while (!stop.get()) {
-      Detector detector = inForce.get();
-      for (int i = 0; i < STRIDE; i++) {
-        detector.detect(events.get(next));
-        next = next + 1 == events.size() ? 0 : next + 1;
-      }
-      long now = System.nanoTime();
-      pause.accumulateAndGet(now - last, Math::max);
-      last = now;
-      seen.addAndGet(STRIDE);
+  /** Rules, cases and gate as the platform has them, without its store. */
+  private static RuleDesk desk(Path folder, Path corpus) throws IOException {
+    Clock clock = Clock.systemUTC();
+    new RuleImport(folder, SigmaRules.shipped(), clock).take(corpus, "public", "its own", "");
+    InMemorySystemStore system = new InMemorySystemStore();
+    CaseReader cases =
+        new CaseReader(new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh")).forPipeline());
+    return new RuleDesk(
+        folder,
+        new RuleLives(
+            folder,
+            () -> Baseline.shipped().rules(folder, SigmaMapping.of(List.of(folder))),
+            clock,
+            false),
+        new RuleControl(system, clock),
+        new ReleaseGate(cases, new VerdictCases(folder, cases)));
+  }
+
+  private void once(int wording) throws InterruptedException {
+    CompletableFuture<Long> found = stream.seek(event(wording), rule);
+    long start = System.nanoTime();
+    desk.save(piece(wording), BY, "wording " + wording);
+    worstSaving = Math.max(worstSaving, seconds(start, System.nanoTime()));
+    require(!found.isDone(), "a draft is in force");
+    desk.move(rule, Optional.empty(), RuleState.RELEASED, BY, "wording " + wording);
+    try {
+      worst = Math.max(worst, seconds(start, found.get(1, TimeUnit.MINUTES)));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new BenchException("the released wording finds nothing", e);
     }
+    require(stream.isFound(event(wording), rule), "the released wording is not in force");
+    require(!stream.isFound(event(wording - 1), rule), "the wording before is still in force");
+  }
+
+  private static void require(boolean isSo, String otherwise) {
+    if (!isSo) {
+      throw new BenchException(otherwise);
+    }
+  }
+
+  private Piece piece(int wording) {
+    return new Piece(
+        rule,
+        Piece.Kind.SIGMA,
+        Map.of(
+            Piece.RULE,
+            CHANGED.formatted(rule, wording),
+            Piece.CASES,
+            CASES.formatted(json(event(wording)), json(event(wording - 1)))));
+  }
+
+  private static String json(Event event) {
+    return new String(EventJson.write(event), UTF_8);
+  }
+
+  /** What only this wording finds. */
+  private static Event event(int wording) {
+    return new EventBuilder()
+        .timestamp(CaseReader.START)
+        .set(EcsField.SONGLAM_SOURCE_TYPE, "json")
+        .set(EcsField.EVENT_PROVIDER, "Microsoft-Windows-Sysmon")
+        .set(EcsField.EVENT_CODE, "1")
+        .set(EcsField.EVENT_CATEGORY, List.of("process"))
+        .set(EcsField.EVENT_TYPE, List.of("start"))
+        .set(EcsField.PROCESS_EXECUTABLE, "C:\\tools\\changed-" + wording + ".exe")
+        .build(new EventId("bench", 0, wording, 0));
+  }
+
+  private static double seconds(long from, long to) {
+    return (to - from) / 1e9;
   }
 }

@@ -103,8 +103,12 @@ final class TrialRun {
   private void progress(JsonObject job) {
     if (isWatched()) {
       err.printf(
-          "\rread %,d of %,d, %,d/s   ",
-          job.getLong("read"), job.getLong("total"), job.getLong("perSecond"));
+          "\rcases %,d of %,d, read %,d of %,d, %,d/s   ",
+          job.getJsonArray("cases").size(),
+          job.getInteger("casesTotal"),
+          job.getLong("read"),
+          job.getLong("total"),
+          job.getLong("perSecond"));
       err.flush();
     }
   }

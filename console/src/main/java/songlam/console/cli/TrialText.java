@@ -18,7 +18,7 @@ final class TrialText {
    * @return whether every case held
    */
   boolean print(JsonObject job) {
-    boolean held = cases(job.getJsonArray("cases"));
+    boolean held = cases(job.getJsonArray("cases"), job.getInteger("casesTotal"));
     out.printf(
         "events    %,d of %,d read in %.1f s, %,d/s; %s, %s to %s%n",
         job.getLong("read"),
@@ -42,9 +42,9 @@ final class TrialText {
     return held;
   }
 
-  private boolean cases(JsonArray cases) {
+  private boolean cases(JsonArray cases, int total) {
     long held = cases.stream().filter(one -> ((JsonObject) one).getBoolean("held")).count();
-    out.printf("cases     %d of %d hold%n", held, cases.size());
+    out.printf("cases     %d of %d hold%n", held, total);
     for (Object item : cases) {
       JsonObject one = (JsonObject) item;
       if (!one.getBoolean("held")) {
@@ -56,7 +56,7 @@ final class TrialText {
         }
       }
     }
-    return held == cases.size();
+    return held == total;
   }
 
   private void outcome(JsonObject outcome) {

@@ -22,6 +22,7 @@ import songlam.core.rule.InForce;
  */
 public final class Obstacles {
   private static final String PLATFORM = "platform";
+  private static final int MOST_UNREADABLE = 20;
 
   /** By id of a pack or a Sigma rule. */
   private final Map<String, Text> whole = new TreeMap<>();
@@ -38,8 +39,12 @@ public final class Obstacles {
     return new Obstacles(true);
   }
 
-  /** Those there are now. */
-  public static Obstacles now(Packs running, InForce inForce) {
+  /**
+   * Those there are now.
+   *
+   * @param unreadable rules of which nothing can be evaluated; the first are told
+   */
+  public static Obstacles now(Packs running, InForce inForce, List<UnreadableRule> unreadable) {
     Set<String> off = new TreeSet<>(running.off());
     Obstacles now =
         new Obstacles(
@@ -51,6 +56,13 @@ public final class Obstacles {
                             && !pack.rules().isEmpty()));
     inForce.unread().forEach((id, why) -> now.whole.put(id, unread(why)));
     off.forEach(id -> now.whole.put(id, off(id)));
+    unreadable.stream()
+        .filter(rule -> !now.whole.containsKey(rule.id()))
+        .limit(MOST_UNREADABLE)
+        .forEach(rule -> now.rules.put(rule.id(), unreadable(rule)));
+    if (unreadable.size() > MOST_UNREADABLE) {
+      now.rules.put("", more(unreadable.size() - MOST_UNREADABLE));
+    }
     Map<String, String> failed = running.failedRules();
     for (Pack pack : running.inForce()) {
       failed.forEach((rule, why) -> now.note(pack, rule, why));
@@ -68,6 +80,17 @@ public final class Obstacles {
     Text own = rules.get(id);
     return Optional.ofNullable(
         own != null ? own : whole.get(slash < 0 ? id : id.substring(0, slash)));
+  }
+
+  /** What is in the way of a rule that cannot be read. */
+  public static Text unreadable(UnreadableRule rule) {
+    return new Text("Luật không đọc được: " + rule.why(), "The rule is unreadable: " + rule.why());
+  }
+
+  private static Text more(int count) {
+    return Text.format(
+        "%,d luật nữa không đọc được; xem songlam rules list",
+        "%,d more rules are unreadable; songlam rules list tells them", count);
   }
 
   /** Everything in the way of anything, once. */

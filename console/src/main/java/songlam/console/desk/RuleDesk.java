@@ -23,6 +23,7 @@ import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.SigmaPieces;
+import songlam.core.rule.UnreadFile;
 import songlam.core.rule.Upgrade;
 import songlam.core.rule.trial.ReleaseGate;
 
@@ -44,6 +45,7 @@ public final class RuleDesk {
   private final Map<String, Pack> running = new HashMap<>();
   private volatile InForce inForce;
   private volatile List<Upgrade.Conflict> conflicts = List.of();
+  private volatile List<UnreadFile> unread;
   private volatile Activation activation =
       new Activation() {
         @Override
@@ -96,9 +98,11 @@ public final class RuleDesk {
     this.gate = gate;
     upgrade();
     this.inForce = InForce.of(lives);
+    this.unread = overlay.unread(inForce.listed());
     running.putAll(inForce.packs());
     this.detector = new AtomicReference<>(inForce.detector(_ -> List.of()));
     lives.shipped().problems().forEach(problem -> LOG.warn("rule: {}", problem));
+    unread.forEach(file -> file.problems().forEach(problem -> LOG.warn("rule: {}", problem)));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
     inForce.warnings().stream().limit(MOST_LOGGED).forEach(one -> LOG.info("rule: {}", one));
     if (inForce.warnings().size() > MOST_LOGGED) {
@@ -142,6 +146,16 @@ public final class RuleDesk {
     return conflicts;
   }
 
+  /** Rules that cannot be read, as versions were kept or as files were found last. */
+  public List<UnreadableRule> unreadable() {
+    List<UnreadableRule> all = new ArrayList<>();
+    inForce.unlisted().forEach((id, why) -> all.add(new UnreadableRule(id, lives.state(id), why)));
+    for (UnreadFile file : unread) {
+      all.add(new UnreadableRule(file.name(), RuleState.DRAFT, file.problems().getFirst()));
+    }
+    return all;
+  }
+
   /** From now on changes reach the running platform. */
   public void connect(Activation platform) {
     activation = platform;
@@ -158,6 +172,7 @@ public final class RuleDesk {
     lives.readShipped();
     inForce = InForce.of(lives);
     Overlay.Found found = overlay.read(inForce.listed());
+    unread = found.unread();
     List<String> drafts = new ArrayList<>();
     found
         .pieces()
@@ -193,7 +208,8 @@ public final class RuleDesk {
     if (why.isBlank()) {
       throw new IllegalArgumentException("why: empty (expected: what changed)");
     }
-    overlay.write(piece);
+    String written = overlay.write(piece);
+    unread = unread.stream().filter(file -> !file.name().equals(written)).toList();
     RuleLife life = lives.keep(piece, by, why);
     upgrade();
     apply(by);

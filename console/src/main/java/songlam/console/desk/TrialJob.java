@@ -1,20 +1,26 @@
 package songlam.console.desk;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import songlam.core.rule.trial.CaseProgress;
 import songlam.core.rule.trial.CaseRun;
 import songlam.core.rule.trial.Trial;
 
-/** A trial under way or over: how far it is, and what came of it. Safe for many threads. */
+/**
+ * A trial under way or over: its text is looked at, then its cases run, then events are read. Tells
+ * how far it is, and what came of it. Safe for many threads.
+ */
 public final class TrialJob {
   private final String id;
   private final Trials.Asked asked;
-  private final List<CaseRun.Result> cases;
-  private final List<String> warnings;
   private final Clock clock;
+  private final List<CaseRun.Result> cases = new ArrayList<>();
+  private List<String> warnings = List.of();
+  private int casesTotal;
   private State state = State.WAITING;
   private long startedAt;
   private long endedAt;
@@ -38,16 +44,9 @@ public final class TrialJob {
     }
   }
 
-  TrialJob(
-      String id,
-      Trials.Asked asked,
-      List<CaseRun.Result> cases,
-      List<String> warnings,
-      Clock clock) {
+  TrialJob(String id, Trials.Asked asked, Clock clock) {
     this.id = id;
     this.asked = asked;
-    this.cases = List.copyOf(cases);
-    this.warnings = List.copyOf(warnings);
     this.clock = clock;
   }
 
@@ -59,14 +58,19 @@ public final class TrialJob {
     return asked;
   }
 
-  /** What of its text cannot match as things are, or is most likely a slip. */
-  public List<String> warnings() {
+  /** What of its text cannot match as things are, or is most likely a slip; once it runs. */
+  public synchronized List<String> warnings() {
     return warnings;
   }
 
-  /** What came of the rule's cases. */
-  public List<CaseRun.Result> cases() {
-    return cases;
+  /** What came of the rule's cases that have run. */
+  public synchronized List<CaseRun.Result> cases() {
+    return List.copyOf(cases);
+  }
+
+  /** Cases there are to run; 0 until that is known, which of a filter it is when all have run. */
+  public synchronized int casesTotal() {
+    return casesTotal;
   }
 
   public synchronized State state() {
@@ -90,7 +94,7 @@ public final class TrialJob {
     return read;
   }
 
-  /** How long it has been running, or ran, milliseconds. */
+  /** How long it has been reading events, or read them, milliseconds. */
   public synchronized long took() {
     return startedAt == 0 ? 0 : (endedAt == 0 ? clock.millis() : endedAt) - startedAt;
   }
@@ -122,20 +126,59 @@ public final class TrialJob {
       return false;
     }
     state = State.RUNNING;
-    startedAt = clock.millis();
     return true;
   }
 
-  void total(long events) {
-    total = events;
+  synchronized void looked(List<String> found) {
+    warnings = List.copyOf(found);
+  }
+
+  /** Hears of its cases. */
+  CaseProgress casesRun() {
+    return new CaseProgress() {
+      @Override
+      public void total(int count) {
+        synchronized (TrialJob.this) {
+          casesTotal = count;
+        }
+      }
+
+      @Override
+      public void ran(CaseRun.Result result) {
+        synchronized (TrialJob.this) {
+          cases.add(result);
+        }
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return cancelled;
+      }
+    };
+  }
+
+  /** Every case has run. */
+  synchronized void readsEvents() {
+    casesTotal = cases.size();
+    startedAt = clock.millis();
+  }
+
+  void events(long count) {
+    total = count;
   }
 
   void read(long events) {
     read = events;
   }
 
-  synchronized void finish(Trial.Outcome result) {
+  /**
+   * It is over.
+   *
+   * @param result null when it was cancelled before it read events
+   */
+  synchronized void finish(Trial.@Nullable Outcome result) {
     outcome = result;
+    casesTotal = Math.max(casesTotal, cases.size());
     endedAt = clock.millis();
     state = cancelled ? State.CANCELLED : State.DONE;
   }

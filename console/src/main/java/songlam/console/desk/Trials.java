@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.rule.Piece;
-import songlam.core.rule.trial.CaseRun;
 import songlam.core.rule.trial.PastEvents;
 import songlam.core.rule.trial.Trial;
 import songlam.core.rule.trial.TrialPlan;
@@ -58,16 +57,16 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Reads the version and its cases and begins to read events.
+   * Reads the version and has it tried: its cases first, then events. Does not wait for either;
+   * what is wrong with its cases, the job says.
    *
-   * @throws IllegalArgumentException with what is wrong with the version or its cases, or when too
-   *     many trials wait
+   * @throws IllegalArgumentException with what is wrong with the version, or when too many trials
+   *     wait
    */
   public TrialJob start(Piece piece, long from, long to, boolean journal, String by) {
     TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce(), rules::isRaising);
-    List<CaseRun.Result> cases = rules.gate().run(piece, rules.inForce());
     Asked asked = new Asked(piece, from, to, journal, by, plan);
-    TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, cases, warnings(piece), clock);
+    TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, clock);
     synchronized (this) {
       if (jobs.values().stream().filter(one -> !one.isOver()).count() >= MOST_UNDER_WAY) {
         throw new IllegalArgumentException(
@@ -84,10 +83,6 @@ public final class Trials implements AutoCloseable {
     }
     worker.execute(() -> run(job));
     return job;
-  }
-
-  private List<String> warnings(Piece piece) {
-    return rules.check(piece).warnings();
   }
 
   /** The job of this id, empty when it was never there or is forgotten. */
@@ -110,14 +105,26 @@ public final class Trials implements AutoCloseable {
       return;
     }
     Asked asked = job.asked();
-    try (Trial trial = asked.plan().begin()) {
-      PastEvents events = past.apply(asked);
-      job.total(events.total());
-      events.feed(trial, job::read, job::isCancelled);
-      job.finish(trial.finish(asked.to(), job::isCancelled));
+    try {
+      job.looked(rules.check(asked.piece()).warnings());
+      rules.gate().run(asked.piece(), rules.inForce(), job.casesRun());
+      job.finish(job.isCancelled() ? null : outcome(job, asked));
+    } catch (IllegalArgumentException e) {
+      LOG.info("trial of {}: {}", asked.piece().id(), e.getMessage());
+      job.fail(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("trial of {}", asked.piece().id(), e);
       job.fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Trial.Outcome outcome(TrialJob job, Asked asked) {
+    job.readsEvents();
+    try (Trial trial = asked.plan().begin()) {
+      PastEvents events = past.apply(asked);
+      job.events(events.total());
+      events.feed(trial, job::read, job::isCancelled);
+      return trial.finish(asked.to(), job::isCancelled);
     }
   }
 

@@ -62,7 +62,7 @@ export function RuleDetail({ rule }: { rule: Rule }) {
             ` · ${say('rules.offBy', { ...rule.switchedOff, at: dateTime(rule.switchedOff.at) })}`}
         </p>
         {rule.notEvaluated && <p>{text(rule.notEvaluated)}</p>}
-        <Switch rule={rule} />
+        {rule.kind !== 'unreadable' && <Switch rule={rule} />}
       </Section>
     </>
   );

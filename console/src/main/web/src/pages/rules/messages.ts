@@ -9,6 +9,7 @@ export const messages = messagesIn({
   'rules.kind': ['Loại', 'Kind'],
   'rules.kind.pack': ['tương quan', 'correlation'],
   'rules.kind.sigma': ['Sigma', 'Sigma'],
+  'rules.kind.unreadable': ['không đọc được', 'unreadable'],
   'rules.pipeline': ['Lĩnh vực', 'Pipeline'],
   'rules.attack': ['ATT&CK', 'ATT&CK'],
   'rules.proven': ['Được chứng minh lần cuối', 'Last proven'],

@@ -3,6 +3,7 @@ package songlam.core.rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,10 @@ public final class InForce {
   private final Map<String, Pack> shipped;
   private final Exemptions exemptions;
   private final Function<String, Optional<Piece>> pieces;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, String> unlisted = new TreeMap<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
@@ -64,21 +66,15 @@ public final class InForce {
     packs.add(touched);
     problems.addAll(packs.problems());
     unread.putAll(packs.unread());
-    for (Chosen one : released) {
-      SigmaRules own = lives.sigma(one.id(), one.version());
-      RuleLife life = touched.get(one.id());
-      boolean isRule = life != null && life.kind() == Piece.Kind.SIGMA;
-      if (isRule && own.rule(one.id()).isEmpty()) {
-        own.problems().stream()
-            .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-            .findFirst()
-            .ifPresent(problem -> unread.put(one.id(), problem.toString()));
-      }
-    }
+    released.forEach(one -> noteUnread(one, lives, touched, unread));
+    listed.forEach(one -> noteUnread(one, lives, touched, unlisted));
+    unlisted.keySet().removeIf(id -> this.listed.rule(id).isPresent());
     warnings.addAll(packs.warnings());
     tell(this.released);
     tell(this.watched);
-    this.released.unboundFilters(this.released).forEach(one -> add(warnings, one));
+    this.released
+        .unboundFilters(this.released)
+        .forEach(problem -> warnings.add(problem.toString()));
   }
 
   /** What these lives come to. */
@@ -170,12 +166,12 @@ public final class InForce {
 
   /** What keeps a version from being evaluated although its life says so. */
   public List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   /** What of it cannot match as things are, or is most likely a slip. */
   public List<String> warnings() {
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   /**
@@ -184,6 +180,14 @@ public final class InForce {
    */
   public Map<String, String> unread() {
     return unread;
+  }
+
+  /**
+   * Sigma rules of which no version can be shown, as the one that would be cannot be read as things
+   * are, by id, and why.
+   */
+  public Map<String, String> unlisted() {
+    return unlisted;
   }
 
   /**
@@ -246,6 +250,18 @@ public final class InForce {
   /** A version of a Sigma rule or filter. */
   private record Chosen(String id, int version) {}
 
+  private static void noteUnread(
+      Chosen one, RuleLives lives, Map<String, RuleLife> touched, Map<String, String> why) {
+    RuleLife life = touched.get(one.id());
+    SigmaRules own = lives.sigma(one.id(), one.version());
+    if (life != null && life.kind() == Piece.Kind.SIGMA && own.rule(one.id()).isEmpty()) {
+      own.problems().stream()
+          .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
+          .findFirst()
+          .ifPresent(problem -> why.put(one.id(), problem.toString()));
+    }
+  }
+
   private static void take(RuleLife life, Optional<Integer> version, List<Chosen> chosen) {
     version
         .filter(number -> number != RuleLife.SHIPPED)
@@ -261,14 +277,7 @@ public final class InForce {
 
   private void tell(SigmaRules rules) {
     for (RuleProblem problem : rules.problems()) {
-      add(problem.kind() == RuleProblem.Kind.REJECTED ? problems : warnings, problem);
-    }
-  }
-
-  private static void add(List<String> told, RuleProblem problem) {
-    String text = problem.toString();
-    if (!told.contains(text)) {
-      told.add(text);
+      (problem.kind() == RuleProblem.Kind.REJECTED ? problems : warnings).add(problem.toString());
     }
   }
 }

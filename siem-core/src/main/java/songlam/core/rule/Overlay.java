@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
@@ -36,6 +39,7 @@ public final class Overlay {
   private static final String PACKS = "packs";
   private static final String CASES = ".cases.yml";
   private static final SigmaRules NONE = SigmaRules.texts(Map.of());
+  private static final Pattern OWN_ID = Pattern.compile("(?m)^id:");
 
   private final Path folder;
 
@@ -47,14 +51,19 @@ public final class Overlay {
    * What was found.
    *
    * @param pieces those without a problem, by id
-   * @param problems {@code file:line: what (expected: …)}
+   * @param unread what is wrong with each of the others
    * @param warnings what is worth saying of those found
    */
-  public record Found(Map<String, Piece> pieces, List<String> problems, List<String> warnings) {
+  public record Found(Map<String, Piece> pieces, List<UnreadFile> unread, List<String> warnings) {
     public Found {
       pieces = Map.copyOf(pieces);
-      problems = List.copyOf(problems);
+      unread = List.copyOf(unread);
       warnings = List.copyOf(warnings);
+    }
+
+    /** All that is wrong, {@code file:line: what (expected: …)}. */
+    public List<String> problems() {
+      return unread.stream().flatMap(file -> file.problems().stream()).toList();
     }
   }
 
@@ -64,20 +73,36 @@ public final class Overlay {
    * @param known rules of one event that correlations of packs may refer to
    */
   public Found read(SigmaRules known) {
-    List<String> problems = new ArrayList<>();
+    return read(known, pack -> pack(pack, known));
+  }
+
+  /**
+   * The files that cannot be read, without compiling the DRL of packs.
+   *
+   * @param known as in {@link #read}
+   */
+  public List<UnreadFile> unread(SigmaRules known) {
+    return read(known, pack -> checked(pack, piece -> readPack(piece, known))).unread();
+  }
+
+  private Found read(SigmaRules known, Function<Path, SigmaPieces.Checked> pack) {
+    List<UnreadFile> unread = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     Map<String, Piece> pieces = new TreeMap<>();
     Map<String, Path> files = new HashMap<>();
-    List<Path> rules = rules();
+    List<Path> all = new ArrayList<>(rules());
     List<SigmaPieces.Checked> checked =
-        rules.parallelStream().map(file -> sigma(file, known)).toList();
-    List<String> warnings = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      Path file = rules.get(i);
-      problems.addAll(checked.get(i).problems());
-      warnings.addAll(checked.get(i).warnings());
-      checked
-          .get(i)
-          .piece()
+        new ArrayList<>(all.parallelStream().map(file -> sigma(file, known)).toList());
+    for (Path one : packs()) {
+      all.add(one);
+      checked.add(pack.apply(one));
+    }
+    for (int i = 0; i < all.size(); i++) {
+      Path file = all.get(i);
+      SigmaPieces.Checked one = checked.get(i);
+      List<String> problems = new ArrayList<>(one.problems());
+      warnings.addAll(one.warnings());
+      one.piece()
           .ifPresent(
               piece -> {
                 Path first = files.putIfAbsent(piece.id(), file);
@@ -88,26 +113,11 @@ public final class Overlay {
                       file + ":1: id: " + piece.id() + ": also in " + first + " (expected: once)");
                 }
               });
+      if (!problems.isEmpty()) {
+        unread.add(new UnreadFile(name(file), problems));
+      }
     }
-    for (Path pack : packs()) {
-      SigmaPieces.Checked one = pack(pack, known);
-      problems.addAll(one.problems());
-      warnings.addAll(one.warnings());
-      one.piece()
-          .ifPresent(
-              piece -> {
-                if (pieces.put(piece.id(), piece) != null) {
-                  problems.add(
-                      pack
-                          + ":1: id: "
-                          + piece.id()
-                          + ": also in "
-                          + files.get(piece.id())
-                          + " (expected: once)");
-                }
-              });
-    }
-    return new Found(pieces, problems, warnings);
+    return new Found(pieces, unread, warnings);
   }
 
   /** What is wrong with a piece or worth saying, as {@code file:line: what (expected: …)}. */
@@ -119,15 +129,19 @@ public final class Overlay {
     return SigmaPieces.of(Piece.RULE, piece.text(), cases, known);
   }
 
-  /** Writes the piece where one of its id lies, else under its id. */
-  public void write(Piece piece) {
+  /**
+   * Writes the piece where one of its id lies, else under its id.
+   *
+   * @return what the file, or the folder of the pack, is called within the folder of the rules
+   */
+  public String write(Piece piece) {
     try {
       if (piece.kind() == Piece.Kind.PACK) {
         Path place = folder.resolve(PACKS).resolve(piece.id());
         for (Map.Entry<String, String> file : piece.files().entrySet()) {
           put(place.resolve(file.getKey()), file.getValue());
         }
-        return;
+        return name(place);
       }
       boolean isException = piece.text().contains("exception:");
       Path file = fileOf(piece.id(), folder.resolve(isException ? EXCEPTIONS : SIGMA));
@@ -136,18 +150,32 @@ public final class Overlay {
       if (cases != null) {
         put(casesOf(file), cases);
       }
+      return name(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private String name(Path file) {
+    return folder.relativize(file).toString();
+  }
+
   private Path fileOf(String id, Path place) {
-    for (Path file : rules()) {
-      if (sigma(file, NONE).piece().filter(piece -> piece.id().equals(id)).isPresent()) {
-        return file;
-      }
+    return rules().parallelStream()
+        .filter(file -> mayBe(file, id))
+        .filter(file -> sigma(file, NONE).piece().filter(one -> one.id().equals(id)).isPresent())
+        .findFirst()
+        .orElseGet(() -> place.resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml"));
+  }
+
+  /** Looking spares reading: of thousands of files a few name the id, or have none. */
+  private static boolean mayBe(Path file, String id) {
+    try {
+      String text = Files.readString(file);
+      return text.contains(id) || !OWN_ID.matcher(text).find();
+    } catch (IOException e) {
+      return false;
     }
-    return place.resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml");
   }
 
   private static void put(Path file, String text) throws IOException {
@@ -181,6 +209,11 @@ public final class Overlay {
    * @param known rules of one event its correlations may refer to
    */
   public static SigmaPieces.Checked pack(Path pack, SigmaRules known) {
+    return checked(pack, piece -> checkPack(piece, known));
+  }
+
+  private static SigmaPieces.Checked checked(
+      Path pack, Function<Piece, SigmaPieces.Checked> check) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(pack)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -189,32 +222,36 @@ public final class Overlay {
     } catch (IOException e) {
       return SigmaPieces.Checked.wrong(List.of(unreadable(pack, e)));
     }
-    Piece piece =
+    return check.apply(
         new Piece(
             String.valueOf(pack.toAbsolutePath().normalize().getFileName()),
             Piece.Kind.PACK,
-            files);
-    return checkPack(piece, known);
+            files));
   }
 
   private static SigmaPieces.Checked checkPack(Piece piece, SigmaRules known) {
-    Problems problems = new Problems();
-    readPack(piece, known, problems);
-    return new SigmaPieces.Checked(
-        problems.isEmpty() ? Optional.of(piece) : Optional.empty(),
-        problems.all(),
-        problems.warnings());
+    return checkPack(piece, known, Overlay::compile);
   }
 
-  private static void readPack(Piece piece, SigmaRules known, Problems problems) {
+  private static SigmaPieces.Checked readPack(Piece piece, SigmaRules known) {
+    return checkPack(piece, known, (_, _) -> {});
+  }
+
+  private static SigmaPieces.Checked checkPack(
+      Piece piece, SigmaRules known, BiConsumer<Pack, Problems> compiler) {
+    Problems problems = new Problems();
     try {
       Pack read = PackPieces.read(piece, known, problems);
       if (problems.isEmpty()) {
-        compile(read, problems);
+        compiler.accept(read, problems);
       }
     } catch (ConfigException | IllegalArgumentException e) {
       problems.add(piece.id() + "/" + Piece.PACK + ":1: " + e.getMessage());
     }
+    return new SigmaPieces.Checked(
+        problems.isEmpty() ? Optional.of(piece) : Optional.empty(),
+        problems.all(),
+        problems.warnings());
   }
 
   private static void compile(Pack pack, Problems problems) {

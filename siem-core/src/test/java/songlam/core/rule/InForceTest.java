@@ -35,6 +35,17 @@ class InForceTest {
   }
 
   @Test
+  void aVersionThatCannotBeReadAnyMoreIsToldOf() {
+    lives.keep(
+        new Piece(Written.OWN, Piece.Kind.SIGMA, Map.of(Piece.RULE, "title: [")), "lan", "first");
+    InForce now = InForce.of(lives);
+    assertTrue(now.listed().rule(Written.OWN).isEmpty(), "nothing to show");
+    assertEquals(Set.of(Written.OWN), now.unlisted().keySet());
+    assertTrue(now.unlisted().get(Written.OWN).startsWith(Written.OWN + " v1:1:"), "says where");
+    assertEquals(Map.of(), now.unread(), "a draft is in nobody's way");
+  }
+
+  @Test
   void aVersionInShadowRunsBesideTheOneReleased() {
     lives.keep(Written.sigma(Written.TELNET, "192.0.2"), "lan", "by address");
     lives.move(Written.TELNET, 1, RuleState.SHADOW, "lan", "to watch");

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,12 +78,21 @@ class OverlayTest {
     assertTrue(all.contains("also in"), all);
     assertTrue(all.contains("pack.yml:2: rulez"), all);
     assertTrue(all.contains("id: theirs (expected: ours)"), all);
+    Set<String> unread = Set.of("sigma/good.yml", "sigma/bad.yml", "packs/ours");
+    assertEquals(unread, names(found.unread()));
+    assertEquals(unread, names(new Overlay(folder).unread(Written.shipped().sigma())));
+  }
+
+  private static Set<String> names(List<UnreadFile> files) {
+    return files.stream().map(UnreadFile::name).collect(Collectors.toSet());
   }
 
   @Test
   void aSavedPieceIsWrittenWhereItLies() throws IOException {
     put("sigma/deep/down/nc.yml", Written.sigmaText(Written.OWN, "nc"));
-    new Overlay(folder).write(Written.sigma(Written.OWN, "ncat"));
+    put("sigma/broken.yml", "title: [");
+    String written = new Overlay(folder).write(Written.sigma(Written.OWN, "ncat"));
+    assertEquals("sigma/deep/down/nc.yml", written);
     assertTrue(Files.readString(folder.resolve("sigma/deep/down/nc.yml")).contains("ncat"));
     new Overlay(folder).write(Written.sigma(Written.TELNET, "telnet"));
     assertTrue(Files.exists(folder.resolve("sigma/" + Written.TELNET + ".yml")));

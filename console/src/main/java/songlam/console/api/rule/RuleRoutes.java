@@ -76,7 +76,7 @@ public final class RuleRoutes implements Routes {
     boolean isWhole = parameters.text("size") == null;
     int size = isWhole ? Integer.MAX_VALUE : parameters.number("size", MOST, 1, MOST);
     String after = parameters.text("cursor");
-    Answer.with(context, () -> page(rules(), size, after));
+    Answer.with(context, () -> page(rules().addAll(view.unreadable()), size, after));
   }
 
   /** The rules behind the one whose id is the cursor. */

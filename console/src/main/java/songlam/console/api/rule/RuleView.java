@@ -12,10 +12,12 @@ import songlam.console.desk.Obstacles;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.console.desk.RuleListing;
+import songlam.console.desk.UnreadableRule;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.rule.InForce;
 import songlam.core.rule.RuleLife;
@@ -38,6 +40,31 @@ final class RuleView {
     this.rules = rules;
     this.control = control;
     this.listing = new RuleListing(rules, control);
+  }
+
+  /** Those of which nothing is known but where they stand, and why they cannot be read. */
+  JsonArray unreadable() {
+    Known nothing = new Known(Map.of(), Obstacles.none());
+    JsonArray all = new JsonArray();
+    for (UnreadableRule rule : rules.unreadable()) {
+      JsonObject view =
+          new JsonObject()
+              .put("id", rule.id())
+              .put("kind", "unreadable")
+              .put("pipeline", Pipeline.SECURITY.label())
+              .put("title", Json.text(new Text(rule.id(), rule.id())))
+              .put("level", Severity.INFORMATIONAL.label())
+              .put("attack", new JsonArray())
+              .put("cause", Json.text(new Text("", "")))
+              .put("references", new JsonArray())
+              .put("falsePositives", new JsonArray());
+      Optional<RuleLife> life = rules.lives().find(rule.id());
+      all.add(
+          with(view, rule.id(), rule.state(), life, "", nothing)
+              .put("evaluated", false)
+              .put("notEvaluated", Json.text(Obstacles.unreadable(rule))));
+    }
+    return all;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class TrialView {
         .put("perSecond", took == 0 ? 0 : job.read() * 1_000 / took)
         .put("failure", failure.isEmpty() ? null : failure)
         .put("warnings", Json.texts(job.warnings()))
+        .put("casesTotal", job.casesTotal())
         .put("cases", cases(job.cases()))
         .put("outcome", job.outcome().map(TrialView::outcome).orElse(null));
   }

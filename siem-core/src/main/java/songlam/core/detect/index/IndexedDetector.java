@@ -16,7 +16,7 @@ import songlam.core.event.Event;
  * for those. Immutable; each thread is lent working memory, about 60 bytes per rule.
  */
 public final class IndexedDetector implements Detector {
-  private final List<RuleRef> rules;
+  private final List<Rule> rules;
   private final Index routes;
   private final Index conditions;
   private final Column[] columns;
@@ -42,27 +42,34 @@ public final class IndexedDetector implements Detector {
   }
 
   /**
-   * Builds the index of rules that replace others, and takes from theirs what has not changed.
+   * Builds the index of rules that replace others, and takes from theirs what has not changed; the
+   * former itself when nothing has.
    *
    * @param former the detector that was in force, of any kind
    */
   public static IndexedDetector after(Detector former, List<Rule> rules) {
-    return new IndexedDetector(
-        rules, former instanceof IndexedDetector known ? known.automata.next() : Automata.none());
+    if (!(former instanceof IndexedDetector known)) {
+      return new IndexedDetector(rules);
+    }
+    return known.rules.equals(sorted(rules))
+        ? known
+        : new IndexedDetector(rules, known.automata.next());
+  }
+
+  private static List<Rule> sorted(List<Rule> rules) {
+    return rules.stream().sorted(Comparator.comparing(rule -> rule.ref().id())).toList();
   }
 
   private IndexedDetector(List<Rule> rules, Automata automata) {
     this.automata = automata;
-    List<Rule> sorted =
-        rules.stream().sorted(Comparator.comparing(rule -> rule.ref().id())).toList();
+    this.rules = sorted(rules);
     Map<Expression, Integer> groups = new LinkedHashMap<>();
     List<Index.Entry> entries = new ArrayList<>();
-    for (Rule rule : sorted) {
+    for (Rule rule : this.rules) {
       int group = groups.computeIfAbsent(rule.route(), _ -> groups.size());
       entries.add(new Index.Entry(group, rule.condition()));
     }
     Plan plan = new Plan();
-    this.rules = sorted.stream().map(Rule::ref).toList();
     this.routes =
         new Index(
             groups.keySet().stream().map(r -> new Index.Entry(0, r)).toList(), 1, plan, automata);
@@ -90,7 +97,7 @@ public final class IndexedDetector implements Detector {
     }
     List<RuleRef> matching = new ArrayList<>(matches);
     for (int i = 0; i < matches; i++) {
-      matching.add(rules.get(mine.found[i]));
+      matching.add(rules.get(mine.found[i]).ref());
     }
     return matching;
   }

@@ -33,45 +33,60 @@ public final class CaseRun {
 
   /** The results of all cases, in their order. */
   public static List<Result> of(Piece piece, List<RuleCase> cases, InForce inForce) {
-    return switch (piece.kind()) {
-      case SIGMA -> sigma(piece, cases, inForce);
-      case PACK -> pack(piece, cases, inForce);
-      case FILTER, EXCEPTION -> List.of();
-    };
+    CaseProgress.Collected all = new CaseProgress.Collected();
+    run(piece, cases, inForce, all);
+    return all.results();
   }
 
-  private static List<Result> sigma(Piece piece, List<RuleCase> cases, InForce inForce) {
+  /** Runs the cases in their order, until that is cancelled. */
+  static void run(Piece piece, List<RuleCase> cases, InForce inForce, CaseProgress progress) {
+    if (!cases.isEmpty()) {
+      switch (piece.kind()) {
+        case SIGMA -> run(cases, sigma(piece, inForce), progress);
+        case PACK -> run(cases, pack(piece, inForce), progress);
+        case FILTER, EXCEPTION -> {}
+      }
+    }
+  }
+
+  private static void run(
+      List<RuleCase> cases, Function<RuleCase, Result> way, CaseProgress progress) {
+    progress.total(cases.size());
+    for (RuleCase one : cases) {
+      if (progress.isCancelled()) {
+        return;
+      }
+      progress.ran(way.apply(one));
+    }
+  }
+
+  private static Function<RuleCase, Result> sigma(Piece piece, InForce inForce) {
     SigmaRules rules = inForce.sigma().withText(Piece.RULE, piece.text());
     Detector detector = rules.detector(rule -> rule.id().equals(piece.id()));
-    List<Result> results = new ArrayList<>();
-    for (RuleCase one : cases) {
+    return one -> {
       List<Event> events = events(one);
       Optional<Event> hit = events.stream().filter(e -> !detector.detect(e).isEmpty()).findFirst();
       boolean held = hit.isPresent() == one.fires();
       List<Event> told = hit.map(List::of).orElse(first(events));
-      results.add(
-          new Result(
-              one, held, held ? Optional.empty() : RuleExplanation.sigma(rules, piece.id(), told)));
-    }
-    return results;
+      return new Result(
+          one, held, held ? Optional.empty() : RuleExplanation.sigma(rules, piece.id(), told));
+    };
   }
 
-  private static List<Result> pack(Piece piece, List<RuleCase> cases, InForce inForce) {
-    List<Result> results = new ArrayList<>();
+  private static Function<RuleCase, Result> pack(Piece piece, InForce inForce) {
     Optional<Pack> pack = inForce.pack(piece, new ArrayList<>());
     if (pack.isEmpty()) {
-      return cases.stream().map(one -> new Result(one, false, Optional.empty())).toList();
+      return one -> new Result(one, false, Optional.empty());
     }
     Function<AlertSink, PackEngine> maker = PackEngine.maker(pack.get());
-    for (RuleCase one : cases) {
+    return one -> {
       String rule = piece.id() + "/" + one.rule();
       boolean fired = run(maker, one).stream().anyMatch(alert -> alert.rule().equals(rule));
       boolean held = fired == one.fires();
       Optional<Explanation> why =
           held ? Optional.empty() : RuleExplanation.pack(pack.get(), one.rule(), events(one));
-      results.add(new Result(one, held, why.map(explained -> told(explained, fired))));
-    }
-    return results;
+      return new Result(one, held, why.map(explained -> told(explained, fired)));
+    };
   }
 
   /** What a window noticed is told of only when the pack's own code lets it through. */

@@ -38,14 +38,16 @@ final class FilterProof {
     this.alerts = alerts;
   }
 
-  /** What becomes of each, those that are lost among them. */
-  List<CaseRun.Result> run(Piece filter, InForce inForce) {
-    return filter.kind() == Piece.Kind.EXCEPTION
-        ? ofPack(exemption(filter), inForce)
-        : ofSigma(filter, inForce);
+  /** Tells what becomes of each, those that are lost among them. */
+  void run(Piece filter, InForce inForce, CaseProgress progress) {
+    if (filter.kind() == Piece.Kind.EXCEPTION) {
+      ofPack(exemption(filter), inForce, progress);
+    } else {
+      ofSigma(filter, inForce, progress);
+    }
   }
 
-  private List<CaseRun.Result> ofSigma(Piece filter, InForce inForce) {
+  private void ofSigma(Piece filter, InForce inForce, CaseProgress progress) {
     SigmaRules without = inForce.sigma().withoutFilter(filter.id());
     SigmaRules with = inForce.sigma().withText(Piece.RULE, filter.text());
     Set<String> rules = new TreeSet<>(with.filteredBy(filter.id()));
@@ -54,7 +56,6 @@ final class FilterProof {
       throw new IllegalArgumentException(
           filter.id() + ": an exception of no rule in force (expected: a released rule's id)");
     }
-    List<CaseRun.Result> results = new ArrayList<>();
     List<Alert> known = rules.isEmpty() ? List.of() : alerts.all();
     for (String rule : rules) {
       Detector before = without.detector(one -> one.id().equals(rule));
@@ -62,32 +63,35 @@ final class FilterProof {
       Predicate<Event> had = event -> !before.detect(event).isEmpty();
       Predicate<Event> has = event -> !after.detect(event).isEmpty();
       for (RuleCase one : cases(rule, inForce)) {
+        if (progress.isCancelled()) {
+          return;
+        }
         if (one.events().stream().anyMatch(d -> had.test(d.event()))) {
           boolean held = one.events().stream().anyMatch(d -> has.test(d.event()));
-          results.add(result(one, held));
+          progress.ran(result(one, held));
         }
       }
-      results.addAll(known(rule, known, event -> had.test(event) && !has.test(event)));
+      known(rule, known, event -> had.test(event) && !has.test(event)).forEach(progress::ran);
     }
-    return results;
   }
 
-  private List<CaseRun.Result> ofPack(Exemption exemption, InForce inForce) {
+  private void ofPack(Exemption exemption, InForce inForce, CaseProgress progress) {
     Pack with = inForce.pack(exemption);
     Pack without = inForce.evaluated(with.id()).orElse(with);
     var before = PackEngine.maker(without);
     var after = PackEngine.maker(with);
-    List<CaseRun.Result> results = new ArrayList<>();
     for (RuleCase one : cases(exemption.rule(), inForce)) {
+      if (progress.isCancelled()) {
+        return;
+      }
       Predicate<Alert> isIts = alert -> alert.rule().equals(exemption.rule());
       if (CaseRun.run(before, one).stream().anyMatch(isIts)) {
-        results.add(result(one, CaseRun.run(after, one).stream().anyMatch(isIts)));
+        progress.ran(result(one, CaseRun.run(after, one).stream().anyMatch(isIts)));
       }
     }
     Query match = exemption.match() == null ? new Query.Everything() : exemption.match();
     Predicate<Event> gone = event -> EventMatcher.matches(match, event);
-    results.addAll(known(exemption.rule(), alerts.all(), gone));
-    return results;
+    known(exemption.rule(), alerts.all(), gone).forEach(progress::ran);
   }
 
   /** Those of the rule that must fire. */

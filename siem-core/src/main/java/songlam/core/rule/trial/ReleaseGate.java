@@ -43,19 +43,31 @@ public final class ReleaseGate {
    * @throws IllegalArgumentException when a case cannot be read
    */
   public List<CaseRun.Result> run(Piece piece, InForce inForce) {
-    return run(piece, inForce, _ -> true);
+    CaseProgress.Collected all = new CaseProgress.Collected();
+    run(piece, inForce, all);
+    return all.results();
   }
 
-  private List<CaseRun.Result> run(Piece piece, InForce inForce, Predicate<RuleCase> which) {
+  /**
+   * As {@link #run(Piece, InForce)}, told one by one.
+   *
+   * @throws IllegalArgumentException when a case cannot be read
+   */
+  public void run(Piece piece, InForce inForce, CaseProgress progress) {
+    run(piece, inForce, _ -> true, progress);
+  }
+
+  private void run(Piece piece, InForce inForce, Predicate<RuleCase> which, CaseProgress progress) {
     if (piece.kind() == Piece.Kind.FILTER || piece.kind() == Piece.Kind.EXCEPTION) {
-      return proof.run(piece, inForce);
+      proof.run(piece, inForce, progress);
+      return;
     }
     List<RuleCase> cases = new ArrayList<>(reader.read(piece));
     for (String rule : rules(piece, inForce)) {
       cases.addAll(verdicts.of(rule));
     }
     cases.removeIf(which.negate());
-    return cases.isEmpty() ? List.of() : CaseRun.of(piece, cases, inForce);
+    CaseRun.run(piece, cases, inForce, progress);
   }
 
   /**
@@ -79,7 +91,9 @@ public final class ReleaseGate {
   }
 
   private List<String> broken(Piece piece, InForce inForce, Predicate<RuleCase> which) {
-    return run(piece, inForce, which).stream()
+    CaseProgress.Collected all = new CaseProgress.Collected();
+    run(piece, inForce, which, all);
+    return all.results().stream()
         .filter(result -> !result.held())
         .map(result -> words(piece, result.wanted()))
         .toList();
