@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import songlam.collectors.listen.Listener;
 import songlam.core.event.Event;
@@ -30,6 +29,7 @@ import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.Intake;
 import songlam.core.pipeline.JournalIntake;
 import songlam.core.pipeline.LedgerRow;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.query.QueryException;
 import songlam.core.query.QueryParser;
 import songlam.core.store.EventSearch;
@@ -70,7 +70,7 @@ public final class Platform implements AutoCloseable {
                 "n1",
                 new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh")).forPipeline(),
                 normaliser::normalise,
-                new AtomicReference<>(_ -> List.of()),
+                RuleShelf.of(_ -> List.of()),
                 new NoCorrelation(),
                 store,
                 new Faults(),

@@ -38,7 +38,7 @@ record Insight(
                     settings.node(),
                     room.types().forPipeline(),
                     Way.normaliser(terrain, (_, _, _, _) -> {}, simulated),
-                    room.rules().detector().get(),
+                    room.rules().sets(),
                     ground.system()));
     RuleListing listing = new RuleListing(room.rules(), room.control());
     RuleWorth worth =

@@ -111,11 +111,26 @@ final class PlatformHealth implements Supplier<Health> {
   }
 
   private Part conveyorPart() {
-    long backlog = conveyor.backlog();
+    return detectionPart(conveyor.backlog(), conveyor.lostRuleSets());
+  }
+
+  /**
+   * What was read again with other rules than the first time stays in sight until the next start.
+   */
+  static Part detectionPart(long backlog, int lostRuleSets) {
+    Text detail =
+        Text.format("%,d bản ghi đang chờ phân tích", "%,d records wait to be read", backlog);
+    if (lostRuleSets == 0) {
+      return new Part("detection", backlog > BEHIND_ENTRIES ? Status.DEGRADED : Status.OK, detail);
+    }
+    Text lost =
+        Text.format(
+            "; %,d tập luật phát hiện cũ không dựng lại được, phần đọc lại dùng luật hiện tại",
+            "; %,d former sets of detection rules could not be built again, what was read again used"
+                + " the rules of now",
+            lostRuleSets);
     return new Part(
-        "detection",
-        backlog > BEHIND_ENTRIES ? Status.DEGRADED : Status.OK,
-        Text.format("%,d bản ghi đang chờ phân tích", "%,d records wait to be read", backlog));
+        "detection", Status.DEGRADED, new Text(detail.vi() + lost.vi(), detail.en() + lost.en()));
   }
 
   /** Who tells of rules that broke is itself a pack: when it does not run this is all that does. */

@@ -6,11 +6,16 @@ import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.pipeline.Conveyor;
 
-/** Puts packs in force by way of the journal, so that a replay obeys at the same place. */
+/** Puts rules in force by way of the journal, so that a replay obeys at the same place. */
 record RuleActivation(Packs packs, Conveyor conveyor) implements RuleDesk.Activation {
   @Override
   public void pack(Pack pack) {
     conveyor.activate(pack.id(), packs.prepare(pack)).join();
+  }
+
+  @Override
+  public void sigma(String set) {
+    conveyor.detectWith(set).join();
   }
 
   @Override

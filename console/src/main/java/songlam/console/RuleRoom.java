@@ -3,13 +3,14 @@ package songlam.console;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import songlam.collectors.SourceTypes;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
 import songlam.core.rule.Shipped;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
@@ -28,12 +29,16 @@ record RuleRoom(RuleDesk rules, RuleControl control, SourceTypes types, CaseRead
     CaseReader cases = new CaseReader(types.forPipeline());
     Path folder =
         settings.rules().folder() == null ? installation.rules() : settings.rules().folder();
-    Supplier<Shipped> shipped =
-        () -> Baseline.shipped().rules(folder, SigmaMapping.of(List.of(folder)));
+    Function<Path, Shipped> shipped =
+        where -> Baseline.shipped().rules(where, SigmaMapping.of(List.of(where)));
+    RuleLives lives =
+        new RuleLives(
+            folder, () -> shipped.apply(folder), ground.clock(), settings.rules().fourEyes());
     RuleDesk rules =
         new RuleDesk(
             folder,
-            new RuleLives(folder, shipped, ground.clock(), settings.rules().fourEyes()),
+            lives,
+            new RuleSets(ground.system(), lives, shipped),
             control,
             new ReleaseGate(cases, new VerdictCases(folder, cases), TrueAlerts.of(alerts)));
     return new RuleRoom(rules, control, types, cases);

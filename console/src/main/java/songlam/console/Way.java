@@ -104,7 +104,7 @@ record Way(
                     settings.node(),
                     room.types().forPipeline(),
                     new CaseNormaliser(live, ofCases),
-                    room.rules().detector(),
+                    room.rules().sets(),
                     new CanaryFork(canaryRuns, correlation, shadows),
                     stores.events(),
                     ground.faults(),

@@ -27,4 +27,16 @@ class PlatformHealthTest {
     assertEquals(Status.OK, PlatformHealth.deskPart(0, 0, 0).status());
     assertEquals(Status.DEGRADED, PlatformHealth.deskPart(1_001, 0, 0).status());
   }
+
+  @Test
+  void rulesThatCouldNotBeBuiltAgainStayInSight() {
+    assertEquals(Status.OK, PlatformHealth.detectionPart(7, 0).status());
+    assertEquals(Status.DEGRADED, PlatformHealth.detectionPart(200_001, 0).status());
+    Part part = PlatformHealth.detectionPart(7, 2);
+    assertEquals(Status.DEGRADED, part.status());
+    assertEquals(
+        "7 records wait to be read; 2 former sets of detection rules could not be built again, what"
+            + " was read again used the rules of now",
+        part.detail().en());
+  }
 }

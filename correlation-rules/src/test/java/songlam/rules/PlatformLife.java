@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
@@ -22,6 +21,7 @@ import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.pipeline.SourceType;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.pipeline.StoreWriter;
@@ -45,6 +45,20 @@ final class PlatformLife implements AutoCloseable {
       SystemStore system,
       KeptAlerts kept,
       StoreWriter store) {
+    this(rules, RuleShelf.of(detector), folder, journal, system, kept, store);
+  }
+
+  /**
+   * @param shelf knows the sets of Sigma rules the journal names
+   */
+  PlatformLife(
+      List<Pack> rules,
+      RuleShelf shelf,
+      Path folder,
+      GivenJournal journal,
+      SystemStore system,
+      KeptAlerts kept,
+      StoreWriter store) {
     this.files = RocksFiles.open(folder);
     this.journal = journal;
     this.system = new MortalStore(system);
@@ -61,7 +75,7 @@ final class PlatformLife implements AutoCloseable {
                 "n1",
                 types(),
                 normaliser()::normalise,
-                new AtomicReference<>(detector),
+                shelf,
                 packs,
                 store,
                 faults,
@@ -95,6 +109,11 @@ final class PlatformLife implements AutoCloseable {
         (source, origin, skew, at) ->
             faults.report(source, "clock", origin, new Text("lệch " + skew, "off " + skew), at),
         Set.of());
+  }
+
+  /** Sets of rules that could not be built again. */
+  int lostRuleSets() {
+    return conveyor.lostRuleSets();
   }
 
   Faults faults() {

@@ -17,6 +17,7 @@ import songlam.core.journal.InMemorySystemStore;
 import songlam.core.normalise.EcsNormaliser;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.JournalStretch;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
@@ -182,7 +183,7 @@ final class RulesInForce {
                           (_, _, _, _) -> {},
                           Set.of())
                       ::normalise,
-                  detector,
+                  RuleShelf.of(detector),
                   new InMemorySystemStore());
           run(plan, PastEvents.journalled(journal, FROM, TO), alerts);
         });

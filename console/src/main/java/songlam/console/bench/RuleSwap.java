@@ -10,13 +10,18 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import songlam.collectors.SourceTypes;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.detect.Detector;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
@@ -25,11 +30,14 @@ import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.event.EventJson;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleImport;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
 import songlam.core.rule.RuleState;
+import songlam.core.rule.Shipped;
 import songlam.core.rule.trial.CaseReader;
 import songlam.core.rule.trial.ReleaseGate;
 import songlam.core.rule.trial.VerdictCases;
@@ -101,7 +109,9 @@ final class RuleSwap {
       RuleDesk desk = desk(scratch.folder().resolve("rules"), corpus);
       List<String> ids = desk.inForce().listed().rules().stream().map(one -> one.id()).toList();
       String rule = ids.stream().filter(desk.inForce()::isReleased).findFirst().orElseThrow();
-      try (DetectedStream stream = new DetectedStream(desk.detector(), events)) {
+      AtomicReference<Detector> now = new AtomicReference<>(desk.sets().current().detector());
+      desk.connect(new AtOnce(desk.sets(), now));
+      try (DetectedStream stream = new DetectedStream(now, events)) {
         Thread.sleep(1_000);
         stream.longestPauseMillis();
         Thread.sleep(without);
@@ -126,6 +136,21 @@ final class RuleSwap {
     }
   }
 
+  /** What an entry of the journal names holds for the next event. */
+  private record AtOnce(RuleShelf sets, AtomicReference<Detector> now)
+      implements RuleDesk.Activation {
+    @Override
+    public void sigma(String set) {
+      now.set(sets.find(set).orElseThrow(() -> new BenchException("no such set: " + set)));
+    }
+
+    @Override
+    public void pack(Pack pack) {}
+
+    @Override
+    public void silent(Set<String> rules, String by) {}
+  }
+
   /** Rules, cases and gate as the platform has them, without its store. */
   private static RuleDesk desk(Path folder, Path corpus) throws IOException {
     Clock clock = Clock.systemUTC();
@@ -133,13 +158,13 @@ final class RuleSwap {
     InMemorySystemStore system = new InMemorySystemStore();
     CaseReader cases =
         new CaseReader(new SourceTypes(system, ZoneId.of("Asia/Ho_Chi_Minh")).forPipeline());
+    Function<Path, Shipped> shipped =
+        where -> Baseline.shipped().rules(where, SigmaMapping.of(List.of(where)));
+    RuleLives lives = new RuleLives(folder, () -> shipped.apply(folder), clock, false);
     return new RuleDesk(
         folder,
-        new RuleLives(
-            folder,
-            () -> Baseline.shipped().rules(folder, SigmaMapping.of(List.of(folder))),
-            clock,
-            false),
+        lives,
+        new RuleSets(system, lives, shipped),
         new RuleControl(system, clock),
         new ReleaseGate(cases, new VerdictCases(folder, cases)));
   }

@@ -2,24 +2,20 @@ package songlam.console.desk;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
-import songlam.core.detect.Detector;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Overlay;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleVersion;
 import songlam.core.rule.SigmaPieces;
@@ -29,8 +25,8 @@ import songlam.core.rule.trial.ReleaseGate;
 
 /**
  * Where people change rules: drafts are kept, versions moved from state to state, and each change
- * is put in force at once, Sigma rules as a new detector, packs by a journalled activation. Safe
- * for many threads.
+ * is put in force at once by an entry of the journal: Sigma rules as a new set, packs as a version
+ * each. Safe for many threads.
  */
 public final class RuleDesk {
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
@@ -41,24 +37,18 @@ public final class RuleDesk {
   private final RuleLives lives;
   private final RuleControl control;
   private final ReleaseGate gate;
-  private final AtomicReference<Detector> detector;
-  private final Map<String, Pack> running = new HashMap<>();
+  private final Enforcement enforcement;
   private volatile InForce inForce;
   private volatile List<Upgrade.Conflict> conflicts = List.of();
   private volatile List<UnreadFile> unread;
-  private volatile Activation activation =
-      new Activation() {
-        @Override
-        public void pack(Pack pack) {}
 
-        @Override
-        public void silent(Set<String> rules, String by) {}
-      };
-
-  /** Puts packs in force in the running platform. */
+  /** Puts rules in force in the running platform. */
   public interface Activation {
     /** From now on this version of the pack holds. */
     void pack(Pack pack);
+
+    /** From now on records are detected with this set of Sigma rules. */
+    void sigma(String set);
 
     /** From now on these rules of packs, {@code pack/rule}, raise nothing, and all others do. */
     void silent(Set<String> rules, String by);
@@ -88,9 +78,11 @@ public final class RuleDesk {
    * Merges what a new release of the product brought and puts in force what the lives say.
    *
    * @param folder of the installation's rules
+   * @param sets takes each set of Sigma rules that comes into force
    * @param gate what a release must pass
    */
-  public RuleDesk(Path folder, RuleLives lives, RuleControl control, ReleaseGate gate) {
+  public RuleDesk(
+      Path folder, RuleLives lives, RuleSets sets, RuleControl control, ReleaseGate gate) {
     this.folder = folder;
     this.overlay = new Overlay(folder);
     this.lives = lives;
@@ -99,8 +91,7 @@ public final class RuleDesk {
     upgrade();
     this.inForce = InForce.of(lives);
     this.unread = overlay.unread(inForce.listed());
-    running.putAll(inForce.packs());
-    this.detector = new AtomicReference<>(inForce.detector(_ -> List.of()));
+    this.enforcement = new Enforcement(sets, control, inForce);
     lives.shipped().problems().forEach(problem -> LOG.warn("rule: {}", problem));
     unread.forEach(file -> file.problems().forEach(problem -> LOG.warn("rule: {}", problem)));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
@@ -126,9 +117,9 @@ public final class RuleDesk {
     return inForce;
   }
 
-  /** What the pipeline asks for each event. */
-  public AtomicReference<Detector> detector() {
-    return detector;
+  /** What the pipeline looks for, by the names the journal has for it. */
+  public RuleShelf sets() {
+    return enforcement.sets();
   }
 
   /** Whether a rule of a pack, {@code pack/rule}, may raise alerts. */
@@ -157,9 +148,9 @@ public final class RuleDesk {
   }
 
   /** From now on changes reach the running platform. */
-  public void connect(Activation platform) {
-    activation = platform;
-    control.journalTo((_, by) -> platform.silent(silent(), by));
+  public synchronized void connect(Activation platform) {
+    enforcement.connect(platform);
+    control.journalTo((_, by) -> platform.silent(enforcement.silent(inForce), by));
   }
 
   /**
@@ -258,11 +249,15 @@ public final class RuleDesk {
     gate.check(lives.piece(pack, version), id.substring(slash + 1), inForce);
   }
 
-  /** Lets go of the exceptions whose time is over. */
+  /** Lets go of the exceptions whose time is over, and makes up for what did not get through. */
   public void expire(long now) {
-    if (inForce.firstEnd().orElse(Long.MAX_VALUE) <= now) {
+    boolean isOver = inForce.firstEnd().orElse(Long.MAX_VALUE) <= now;
+    if (isOver || enforcement.isBehind()) {
       synchronized (this) {
-        LOG.info("rules: an exception has ended");
+        LOG.info(
+            isOver
+                ? "rules: an exception has ended"
+                : "rules: what could not be put in force is tried again");
         apply("");
       }
     }
@@ -300,31 +295,6 @@ public final class RuleDesk {
 
   private void apply(String by) {
     inForce = InForce.of(lives);
-    detector.set(inForce.detector(detector.get()));
-    Set<String> gone = new HashSet<>(running.keySet());
-    inForce
-        .packs()
-        .forEach(
-            (id, pack) -> {
-              Pack before = running.put(id, pack);
-              if (before == null || !before.version().equals(pack.version())) {
-                activation.pack(pack);
-              }
-              gone.remove(id);
-            });
-    for (String id : gone) {
-      Pack last = running.remove(id);
-      if (last != null) {
-        activation.pack(
-            new Pack(id, last.pipeline(), last.owner(), last.sourceTypes(), List.of(), ""));
-      }
-    }
-    activation.silent(silent(), by);
-  }
-
-  private Set<String> silent() {
-    Set<String> silent = new TreeSet<>(inForce.silent());
-    silent.addAll(control.off());
-    return silent;
+    enforcement.bring(inForce, by);
   }
 }

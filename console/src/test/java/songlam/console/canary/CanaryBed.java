@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocketFactory;
 import songlam.collectors.SourceTypes;
 import songlam.collectors.listen.CanaryPorts;
@@ -45,6 +44,7 @@ import songlam.core.pipeline.Conveyor;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.JournalIntake;
 import songlam.core.pipeline.Normaliser;
+import songlam.core.pipeline.RuleShelf;
 import songlam.core.pipeline.SourceType;
 import songlam.core.pipeline.StoreWriter;
 import songlam.core.rule.InForce;
@@ -115,7 +115,7 @@ final class CanaryBed implements AutoCloseable {
                 "n1",
                 types(whole, broken),
                 new CaseNormaliser(live, broken == Broken.MAPPING ? forgetful(live) : live),
-                new AtomicReference<>(inForce.detector(_ -> List.of())),
+                RuleShelf.of(inForce.detector(_ -> List.of())),
                 new CanaryFork(runs, packs, packs),
                 documents -> {
                   stored.addAll(documents);

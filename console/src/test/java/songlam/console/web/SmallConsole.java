@@ -40,6 +40,7 @@ import songlam.core.journal.RocksFiles;
 import songlam.core.journal.RocksJournal;
 import songlam.core.pipeline.StoreWriter.Document;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
 import songlam.core.rule.Shipped;
 import songlam.core.rule.proof.Proofs;
 import songlam.core.rule.trial.CaseReader;
@@ -83,10 +84,12 @@ final class SmallConsole implements AutoCloseable {
     RuleControl control = new RuleControl(system, clock);
     Path own = folder.resolve("rules");
     CaseReader cases = new CaseReader(Map.of());
+    RuleLives lives = new RuleLives(own, Shipped.read(), clock, false);
     RuleDesk rules =
         new RuleDesk(
             own,
-            new RuleLives(own, Shipped.read(), clock, false),
+            lives,
+            new RuleSets(system, lives, _ -> Shipped.read()),
             control,
             new ReleaseGate(cases, new VerdictCases(own, cases)));
     Caps caps = new Caps();

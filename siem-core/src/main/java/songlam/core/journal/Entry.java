@@ -39,6 +39,14 @@ public sealed interface Entry {
   record Activated(String pack, String version, long at) implements Entry {}
 
   /**
+   * From here on records are detected with this set of rules.
+   *
+   * @param rules name of the set
+   * @param at wall clock, milliseconds
+   */
+  record Detecting(String rules, long at) implements Entry {}
+
+  /**
    * From here on these rules are switched off, and no others.
    *
    * @param off ids of rules: {@code pack/rule}, or a Sigma rule's own

@@ -22,6 +22,7 @@ final class EntryCodec {
   private static final byte TICK = 4;
   private static final byte ACTIVATED = 5;
   private static final byte SWITCHED = 6;
+  private static final byte DETECTING = 7;
 
   private static final Names NAMES = new Names();
 
@@ -58,6 +59,11 @@ final class EntryCodec {
         out.put(ACTIVATED).putLong(at);
         putText(out, pack);
         putText(out, version);
+        yield out.array();
+      }
+      case Entry.Detecting(String rules, long at) -> {
+        ByteBuffer out = ByteBuffer.allocate(1 + 8 + 2 + utf8Length(rules));
+        putText(out.put(DETECTING).putLong(at), rules);
         yield out.array();
       }
       case Entry.Switched(Set<String> off, String by, long at) -> {
@@ -105,6 +111,10 @@ final class EntryCodec {
         long at = in.getLong();
         yield new Entry.Activated(text(in), text(in), at);
       }
+      case DETECTING -> {
+        long at = in.getLong();
+        yield new Entry.Detecting(text(in), at);
+      }
       case SWITCHED -> {
         long at = in.getLong();
         String by = text(in);
@@ -113,7 +123,7 @@ final class EntryCodec {
             names.isEmpty() ? Set.of() : Set.of(names.split("\n", -1)), by, at);
       }
       default ->
-          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 6)");
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 7)");
     };
   }
 

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 
 /**
  * What the platform must know of itself even when the search store is away: accounts, tokens, the
- * CA, the active rule set, flow templates, what feeds have told, checkpoints. Small values, kept
- * for good; each write is durable when the call returns. Safe for many threads.
+ * CA, the rule sets that hold and held, flow templates, what feeds have told, checkpoints. Small
+ * values, kept for good; each write is durable when the call returns. Safe for many threads.
  */
 public interface SystemStore {
   /** The families of keys, each a table of its own. */

@@ -28,16 +28,21 @@ final class ChunkReader {
   private final String node;
   private final Map<String, SourceType> types;
   private final Normaliser normaliser;
+  private final RuleHistory.Reading reading;
   private final Detector detector;
   private final Switches switches;
   private final Faults faults;
   private final Map<String, Parser> parsers = new HashMap<>();
 
+  /**
+   * @param reading told where this reader stands, so that the detector is of that place
+   */
   ChunkReader(
       Journal journal,
       String node,
       Map<String, SourceType> types,
       Normaliser normaliser,
+      RuleHistory.Reading reading,
       Detector detector,
       Switches switches,
       Faults faults) {
@@ -45,6 +50,7 @@ final class ChunkReader {
     this.node = node;
     this.types = types;
     this.normaliser = normaliser;
+    this.reading = reading;
     this.detector = detector;
     this.switches = switches;
     this.faults = faults;
@@ -53,6 +59,7 @@ final class ChunkReader {
   /** The entries must follow one another; {@code from} is where the first one stands. */
   Chunk read(long from, List<Journal.Numbered> entries) {
     Chunk chunk = new Chunk(from);
+    reading.at(from);
     for (Journal.Numbered numbered : entries) {
       take(chunk, numbered.offset(), numbered.entry());
       chunk.next = numbered.offset() + 1;
@@ -72,6 +79,7 @@ final class ChunkReader {
       case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
       case Entry.Activated(String pack, String version, long _) ->
           chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
+      case Entry.Detecting(String set, long _) -> reading.note(offset, set);
       case Entry.Switched(Set<String> off, String _, long _) -> {
         switches.note(offset, off);
         chunk.steps.add(new Chunk.Step.Switched(offset, off));

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.detect.Detector;
@@ -40,6 +39,7 @@ public final class Conveyor implements AutoCloseable {
   private final Correlation correlation;
   private final Clock clock;
   private final Faults faults;
+  private final RuleHistory history;
   private final ChunkReader reader;
   private final StorePump pump;
   private final Thread thread;
@@ -53,8 +53,7 @@ public final class Conveyor implements AutoCloseable {
    *
    * @param node name of this node in event ids
    * @param types every source type by name
-   * @param detector the rules in force, also those people have switched off: the journal says when;
-   *     may be replaced while running
+   * @param rules the sets of detection rules the journal names
    */
   public record Parts(
       Journal journal,
@@ -63,7 +62,7 @@ public final class Conveyor implements AutoCloseable {
       String node,
       Map<String, SourceType> types,
       Normaliser normaliser,
-      AtomicReference<Detector> detector,
+      RuleShelf rules,
       Correlation correlation,
       StoreWriter writer,
       Faults faults,
@@ -76,9 +75,12 @@ public final class Conveyor implements AutoCloseable {
     this.clock = parts.clock();
     this.faults = parts.faults();
     Switches switches = new Switches(parts.system(), parts.journal().begin());
-    Detector detector = switches.over(parts.detector()::get);
+    this.history = new RuleHistory(parts.system(), parts.journal(), parts.rules());
+    RuleHistory.Reading live = history.reading();
+    this.reader = newReader(parts, live, switches.over(live::detector), switches, parts.faults());
     FoundBefore found = new FoundBefore();
-    this.reader = newReader(parts, detector, switches, parts.faults());
+    RuleHistory.Reading again = history.reading();
+    Detector before = found.otherwise(switches.over(again::detector));
     Checkpoint start =
         Checkpoint.load(parts.system())
             .orElse(new Checkpoint(journal.begin(), journal.begin(), Map.of()));
@@ -88,7 +90,7 @@ public final class Conveyor implements AutoCloseable {
         new StorePump(
             journal,
             // It sees the journal with gaps: what it takes for a loss is none.
-            newReader(parts, found.otherwise(detector), switches, new Faults()),
+            newReader(parts, again, before, switches, new Faults()),
             found,
             parts.writer(),
             parts.quarantine(),
@@ -103,12 +105,17 @@ public final class Conveyor implements AutoCloseable {
   }
 
   private static ChunkReader newReader(
-      Parts parts, Detector detector, Switches switches, Faults faults) {
+      Parts parts,
+      RuleHistory.Reading reading,
+      Detector detector,
+      Switches switches,
+      Faults faults) {
     return new ChunkReader(
         parts.journal(),
         parts.node(),
         parts.types(),
         parts.normaliser(),
+        reading,
         detector,
         switches,
         faults);
@@ -132,6 +139,26 @@ public final class Conveyor implements AutoCloseable {
    */
   public CompletableFuture<Void> activate(String pack, String version) {
     return journal.append(List.of(new Entry.Activated(pack, version, clock.millis())));
+  }
+
+  /**
+   * Detects with another set of rules from now on. It is journalled, so a replay obeys it at the
+   * same place.
+   *
+   * @param set name of one the shelf of rules knows
+   * @return completes when it is in the journal
+   */
+  public CompletableFuture<Void> detectWith(String set) {
+    history.announce(set);
+    return journal.append(List.of(new Entry.Detecting(set, clock.millis())));
+  }
+
+  /**
+   * Former sets of rules that something was read again with and that could not be built any more:
+   * the rules that hold now were taken instead.
+   */
+  public int lostRuleSets() {
+    return history.lost();
   }
 
   /**

@@ -5,14 +5,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import songlam.core.detect.Detector;
 import songlam.core.journal.Journal;
 import songlam.core.journal.SystemStore;
 
 /**
- * The journal read again as the conveyor read it, with what the rules find that hold now, but for
- * those people had switched off at the time: for whoever tries rules on what was received. A defect
- * costs its record only. For one thread.
+ * The journal read again as the conveyor read it, with what the rules found that held at the time:
+ * for whoever tries rules on what was received. A defect costs its record only. For one thread.
  */
 public final class JournalStretch {
   private static final int ENTRIES_PER_CHUNK = 1_000;
@@ -23,17 +21,19 @@ public final class JournalStretch {
   /**
    * @param node name of this node in event ids
    * @param types every source type by name
-   * @param detector the rules in force, also those that are switched off
-   * @param system knows which rules were switched off when the journal begins; is only read
+   * @param rules the sets of detection rules the journal names
+   * @param system knows which rules held and which were switched off when the journal begins; is
+   *     only read
    */
   public JournalStretch(
       Journal journal,
       String node,
       Map<String, SourceType> types,
       Normaliser normaliser,
-      Detector detector,
+      RuleShelf rules,
       SystemStore system) {
     this.journal = journal;
+    RuleHistory.Reading reading = RuleHistory.beside(system, journal, rules).reading();
     Switches switches = Switches.beside(system, journal.begin());
     this.reader =
         new ChunkReader(
@@ -41,7 +41,8 @@ public final class JournalStretch {
             node,
             types,
             normaliser,
-            switches.over(() -> detector),
+            reading,
+            switches.over(reading::detector),
             switches,
             new Faults());
   }

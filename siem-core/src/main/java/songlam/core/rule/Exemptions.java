@@ -7,15 +7,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
 import songlam.core.correlate.window.Watched;
-import songlam.core.detect.index.IndexedDetector;
-import songlam.core.detect.sigma.SigmaRule;
-import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.query.Query;
 
 /**
@@ -67,25 +63,15 @@ final class Exemptions {
     return over.contains(id);
   }
 
+  /** Whether this is a Sigma filter among them. */
+  boolean isFilter(String id) {
+    Exemption one = live.get(id);
+    return one != null && one.match() == null;
+  }
+
   /** When the first of them ends, wall clock, milliseconds; empty without any. */
   OptionalLong firstEnd() {
     return live.values().stream().mapToLong(Exemption::until).min();
-  }
-
-  /**
-   * Rules in shadow, each under the id of an exception, for what it keeps back of a Sigma rule that
-   * would else be found.
-   */
-  List<IndexedDetector.Rule> counting(SigmaRules rules, Predicate<SigmaRule> enabled) {
-    List<IndexedDetector.Rule> all = new ArrayList<>();
-    for (Exemption one : live.values()) {
-      if (one.match() == null) {
-        for (IndexedDetector.Rule rule : rules.keptBack(one.id(), enabled)) {
-          all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
-        }
-      }
-    }
-    return all;
   }
 
   /** The pack, whose rules no longer count what is excepted. */

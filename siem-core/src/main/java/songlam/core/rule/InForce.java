@@ -2,7 +2,6 @@ package songlam.core.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.detect.Detector;
-import songlam.core.detect.index.IndexedDetector;
 import songlam.core.detect.sigma.RuleProblem;
 import songlam.core.detect.sigma.SigmaRules;
 
@@ -23,11 +21,9 @@ import songlam.core.detect.sigma.SigmaRules;
  * change of a life makes a new one.
  */
 public final class InForce {
-  private final SigmaRules released;
-  private final SigmaRules watched;
+  private final SigmaManifest manifest;
+  private final SigmaInForce sigma;
   private final SigmaRules listed;
-  private final Set<String> releasedIds = new HashSet<>();
-  private final Set<String> watchedIds = new HashSet<>();
   private final PacksInForce packs;
   private final Map<String, Pack> shipped;
   private final Exemptions exemptions;
@@ -43,37 +39,36 @@ public final class InForce {
     this.exemptions = new Exemptions(lives, lives.now());
     this.pieces =
         id -> lives.find(id).flatMap(RuleLife::released).map(number -> lives.piece(id, number));
-    List<Chosen> released = new ArrayList<>();
-    List<Chosen> watched = new ArrayList<>();
     List<Chosen> listed = new ArrayList<>();
     Map<String, RuleLife> touched = new HashMap<>();
     for (RuleLife life : lives.own()) {
       touched.put(life.id(), life);
       if (life.kind() == Piece.Kind.SIGMA || life.kind() == Piece.Kind.FILTER) {
-        take(life, exemptions.isOver(life.id()) ? Optional.empty() : life.released(), released);
-        take(life, life.inShadow(), watched);
         Optional<Integer> shown =
             life.released().or(life::inShadow).or(() -> life.latest().map(RuleVersion::number));
         take(life, shown, listed);
       }
     }
-    shipped.sigma().rules().forEach(rule -> note(rule.id(), lives, touched));
-    touched.keySet().forEach(id -> note(id, lives, touched));
-    this.released = read(lives, released);
-    this.watched = read(lives, watched);
+    this.manifest = SigmaManifest.of(lives, shipped, exemptions);
+    this.sigma = new SigmaInForce(manifest, shipped, lives::sigma);
     this.listed = read(lives, listed);
-    this.packs = new PacksInForce(lives, this.released, exemptions);
+    this.packs = new PacksInForce(lives, sigma.released(), exemptions);
     packs.add(touched);
     problems.addAll(packs.problems());
     unread.putAll(packs.unread());
-    released.forEach(one -> noteUnread(one, lives, touched, unread));
+    for (RuleLife life : touched.values()) {
+      List<Chosen> released = new ArrayList<>();
+      take(life, life.released(), released);
+      released.forEach(one -> noteUnread(one, lives, touched, unread));
+    }
     listed.forEach(one -> noteUnread(one, lives, touched, unlisted));
     unlisted.keySet().removeIf(id -> this.listed.rule(id).isPresent());
     warnings.addAll(packs.warnings());
-    tell(this.released);
-    tell(this.watched);
-    this.released
-        .unboundFilters(this.released)
+    tell(sigma.released());
+    tell(sigma.watched());
+    sigma
+        .released()
+        .unboundFilters(sigma.released())
         .forEach(problem -> warnings.add(problem.toString()));
   }
 
@@ -89,18 +84,17 @@ public final class InForce {
    * @param former the detector it replaces
    */
   public Detector detector(Detector former) {
-    List<IndexedDetector.Rule> all =
-        new ArrayList<>(released.conditions(rule -> releasedIds.contains(rule.id())));
-    for (IndexedDetector.Rule rule : watched.conditions(rule -> watchedIds.contains(rule.id()))) {
-      all.add(new IndexedDetector.Rule(rule.ref().inShadow(), rule.route(), rule.condition()));
-    }
-    all.addAll(exemptions.counting(released, rule -> releasedIds.contains(rule.id())));
-    return IndexedDetector.after(former, all);
+    return sigma.detector(former);
+  }
+
+  /** Which Sigma rules and filters the detector is of. */
+  SigmaManifest manifest() {
+    return manifest;
   }
 
   /** The Sigma rules as released, with the installation's filters; also those not in force. */
   public SigmaRules sigma() {
-    return released;
+    return sigma.released();
   }
 
   /** Every Sigma rule there is, drafts too: each as released, else in shadow, else as written. */
@@ -139,7 +133,7 @@ public final class InForce {
 
   /** Whether a Sigma rule of this id is evaluated and alerts. */
   public boolean isReleased(String sigma) {
-    return releasedIds.contains(sigma);
+    return this.sigma.isReleased(sigma);
   }
 
   /** The files of the version in force of a Sigma rule, filter or pack; empty when none is. */
@@ -207,7 +201,7 @@ public final class InForce {
    */
   public Optional<Pack> pack(Piece piece, List<String> found) {
     Problems problems = new Problems();
-    Pack own = PackPieces.read(piece, released, problems);
+    Pack own = PackPieces.read(piece, sigma.released(), problems);
     found.addAll(problems.all());
     Pack base = shipped.get(piece.id());
     return problems.isEmpty()
@@ -226,25 +220,6 @@ public final class InForce {
    */
   public static String plainId(String rule) {
     return PackPieces.plain(rule);
-  }
-
-  private void note(String id, RuleLives lives, Map<String, RuleLife> touched) {
-    RuleLife life = touched.get(id);
-    if (life == null) {
-      RuleState state = lives.shipped().state(id);
-      if (state == RuleState.RELEASED) {
-        releasedIds.add(id);
-      } else if (state == RuleState.SHADOW) {
-        watchedIds.add(id);
-      }
-      return;
-    }
-    if (life.released().isPresent()) {
-      releasedIds.add(id);
-    }
-    if (life.inShadow().isPresent()) {
-      watchedIds.add(id);
-    }
   }
 
   /** A version of a Sigma rule or filter. */

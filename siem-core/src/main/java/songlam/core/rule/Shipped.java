@@ -16,7 +16,7 @@ import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
 
-/** The rules that come with the product, read-only. Immutable. */
+/** The rules that come with the product, read-only. Immutable, safe for many threads. */
 public final class Shipped {
   private final SigmaMapping mapping;
   private final SigmaRules sigma;
@@ -24,6 +24,8 @@ public final class Shipped {
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Function<String, RuleState> byDefault;
   private final List<String> importProblems = new ArrayList<>();
+  private final Map<String, String> imported = new TreeMap<>();
+  private @Nullable String digest;
 
   private Shipped(SigmaRules sigma, SigmaMapping mapping, Function<String, RuleState> byDefault) {
     this.mapping = mapping;
@@ -124,6 +126,7 @@ public final class Shipped {
     all.packs.putAll(packs);
     all.pieces.putAll(pieces);
     all.importProblems.addAll(correlated.problems());
+    texts.forEach((file, text) -> all.imported.put(ImportedRules.FOLDER + "/" + file, text));
     correlated.packs().forEach(all.packs::putIfAbsent);
     correlated.pieces().forEach(all.pieces::putIfAbsent);
     for (SigmaRule rule : imported.rules()) {
@@ -151,6 +154,32 @@ public final class Shipped {
   /** What logsources and fields mean, in these rules and those put over them. */
   SigmaMapping mapping() {
     return mapping;
+  }
+
+  /**
+   * The texts of what was taken in and of what says what fields mean, by their path in the folder
+   * of the installation's rules: with the product, all this was read from.
+   */
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>(imported);
+    texts.putAll(mapping.texts());
+    return texts;
+  }
+
+  /** Differs where a Sigma rule, its state, or what fields mean differs. */
+  synchronized String digest() {
+    String known = digest;
+    if (known == null) {
+      Map<String, String> all = new TreeMap<>(texts());
+      all.putAll(SigmaMapping.shippedTexts());
+      pieces.values().stream()
+          .filter(piece -> piece.kind() == Piece.Kind.SIGMA)
+          .forEach(piece -> all.put("rule " + piece.id(), piece.text()));
+      sigma.rules().forEach(rule -> all.put("state " + rule.id(), "" + state(rule.id())));
+      known = Piece.digest(all);
+      digest = known;
+    }
+    return known;
   }
 
   /** The packs by id. */

@@ -46,7 +46,8 @@ class EntryCodecFuzz {
           assertEquals(Map.of(record.source(), 1L), counts);
       case Entry.Dropped(String source, _, long count, _) ->
           assertEquals(Map.of(source, count), counts);
-      case Entry.Tick _, Entry.Activated _, Entry.Switched _ -> assertEquals(Map.of(), counts);
+      case Entry.Tick _, Entry.Activated _, Entry.Switched _, Entry.Detecting _ ->
+          assertEquals(Map.of(), counts);
     }
   }
 
@@ -66,7 +67,8 @@ class EntryCodecFuzz {
             new Entry.Tick(9),
             new Entry.Activated("press", "1a2b", 10),
             new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
-            new Entry.Switched(Set.of(), "admin", 12))
+            new Entry.Switched(Set.of(), "admin", 12),
+            new Entry.Detecting("7f3a", 13))
         .map(EntryCodec::encode);
   }
 }

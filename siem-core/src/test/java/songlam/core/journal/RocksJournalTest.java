@@ -38,7 +38,8 @@ class RocksJournalTest {
             new Entry.Tick(9),
             new Entry.Activated("press", "1a2b", 10),
             new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
-            new Entry.Switched(Set.of(), "admin", 12));
+            new Entry.Switched(Set.of(), "admin", 12),
+            new Entry.Detecting("7f3a", 13));
     for (Entry entry : entries) {
       Entry back = EntryCodec.decode(EntryCodec.encode(entry));
       switch (entry) {
@@ -47,7 +48,11 @@ class RocksJournalTest {
           same(one, ((Entry.Refused) back).record());
           assertEquals("dài quá", ((Entry.Refused) back).detail());
         }
-        case Entry.Dropped _, Entry.Tick _, Entry.Activated _, Entry.Switched _ ->
+        case Entry.Dropped _,
+            Entry.Tick _,
+            Entry.Activated _,
+            Entry.Switched _,
+            Entry.Detecting _ ->
             assertEquals(entry, back);
       }
     }

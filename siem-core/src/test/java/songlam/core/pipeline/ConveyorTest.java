@@ -2,19 +2,22 @@ package songlam.core.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,7 @@ import songlam.core.event.Reason;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.journal.JournalSettings;
+import songlam.core.journal.JournalSettings.Durability;
 import songlam.core.journal.Quarantine;
 import songlam.core.journal.RocksFiles;
 import songlam.core.journal.RocksJournal;
@@ -42,7 +46,8 @@ class ConveyorTest {
   private final RecordingStore store = new RecordingStore();
   private StoreWriter writer = store;
   private final RecordingCorrelation correlation = new RecordingCorrelation();
-  private final AtomicReference<Detector> rules = new AtomicReference<>(_ -> List.of());
+  private JournalSettings settings = JournalSettings.DEFAULTS;
+  private RuleShelf rules = RuleShelf.of(_ -> List.of());
 
   @Test
   void everyRecordIsStoredRejectedOrDroppedAndTheLedgerAddsUp() throws Exception {
@@ -117,8 +122,7 @@ class ConveyorTest {
 
   @Test
   void whatIsReadAgainIsDetectedWithTheSwitchesOfItsTime() throws Exception {
-    RuleRef rule = new RuleRef("r", "r", new Text("r", "r"), Severity.LOW, List.of());
-    rules.set(_ -> List.of(rule));
+    rules = RuleShelf.of(_ -> List.of(rule("r")));
     try (Running running = new Running()) {
       running.send("line 0");
       running.conveyor.switched(Set.of("r", "p/q"), "an").join();
@@ -139,6 +143,106 @@ class ConveyorTest {
     }
     assertEquals("line 4 ", correlation.found.removeLast());
     assertEquals(found, correlation.found);
+  }
+
+  @Test
+  void rulesChangeAtTheirEntryAndWhatIsReadAgainIsDetectedWithThoseOfItsTime() throws Exception {
+    store.away = true;
+    rules = sets("a", "a", "b", "c");
+    try (Running running = new Running()) {
+      running.send("line 0");
+      running.conveyor.detectWith("b").join();
+      running.send("line 1");
+      running.conveyor.detectWith("c").join();
+      running.send("line 2");
+      await(() -> correlation.found.size() == 3);
+      correlation.safe = correlation.offsets.getFirst();
+    }
+    List<String> found = List.of("line 0 a", "line 1 b", "line 2 c");
+    assertEquals(found, correlation.found);
+    correlation.found.clear();
+    store.away = false;
+    rules = sets("d", "a", "b", "c", "d");
+    try (Running running = new Running()) {
+      running.conveyor.detectWith("d").join();
+      running.send("line 3");
+      await(() -> running.row().stored() == 4);
+      assertEquals(0, running.conveyor.lostRuleSets());
+    }
+    assertEquals("line 3 d", correlation.found.removeLast());
+    assertEquals(found, correlation.found);
+    assertEquals(
+        Set.of("line 0 [a]", "line 1 [b]", "line 2 [c]", "line 3 [d]"),
+        Set.copyOf(store.marked),
+        "what the store gets was read once more");
+  }
+
+  @Test
+  void aSetThatIsGoneIsReplacedByTheOneOfNowAndThatIsTold() throws Exception {
+    rules = sets("a", "a", "b");
+    try (Running running = new Running()) {
+      running.send("line 0");
+      running.conveyor.detectWith("b").join();
+      running.send("line 1");
+      await(() -> running.row().stored() == 2);
+      correlation.safe = correlation.offsets.getFirst();
+    }
+    correlation.found.clear();
+    rules = sets("c", "b", "c");
+    try (Running running = new Running()) {
+      running.conveyor.detectWith("c").join();
+      running.send("line 2");
+      await(() -> running.row().stored() == 3);
+      assertEquals(1, running.conveyor.lostRuleSets());
+    }
+    assertEquals(List.of("line 0 c", "line 1 b", "line 2 c"), correlation.found);
+  }
+
+  @Test
+  void rulesChangeAlsoWhenTheDiskBudgetIsUsedUp() throws Exception {
+    rules = sets("a", "a", "b");
+    settings = new JournalSettings(Durability.PROCESS, 1L << 20, Duration.ofHours(24), 256L << 20);
+    try (Running running = new Running()) {
+      String line = "x".repeat(100_000);
+      assertThrows(
+          CompletionException.class,
+          () -> {
+            while (true) {
+              running.send(line);
+            }
+          });
+      running.conveyor.detectWith("b").get(10, TimeUnit.SECONDS);
+    }
+    settings = JournalSettings.DEFAULTS;
+    correlation.found.clear();
+    try (Running running = new Running()) {
+      running.send("line");
+      await(() -> correlation.found.contains("line b"));
+    }
+  }
+
+  /** Sets each of which finds one rule of its own name in everything. */
+  private static RuleShelf sets(String current, String... known) {
+    return new RuleShelf() {
+      @Override
+      public RuleSet current() {
+        return new RuleSet(current, event -> List.of(rule(current)));
+      }
+
+      @Override
+      public Optional<Detector> find(String name) {
+        return List.of(known).contains(name)
+            ? Optional.of(event -> List.of(rule(name)))
+            : Optional.empty();
+      }
+
+      @Override
+      public void forget(String name) {}
+    };
+  }
+
+  private static RuleRef rule(String id) {
+    return new RuleRef(id, id, new Text(id, id), Severity.LOW, List.of());
   }
 
   @Test
@@ -255,8 +359,7 @@ class ConveyorTest {
   /** A platform without listeners, on the test's folder. */
   private final class Running implements AutoCloseable {
     private final RocksFiles files = RocksFiles.open(folder);
-    private final RocksJournal journal =
-        new RocksJournal(files, JournalSettings.DEFAULTS, Clock.systemUTC());
+    private final RocksJournal journal = new RocksJournal(files, settings, Clock.systemUTC());
     private final Quarantine quarantine = new Quarantine(files);
     private final JournalIntake intake = new JournalIntake(journal, Clock.systemUTC());
     private final Conveyor conveyor =
@@ -311,6 +414,7 @@ class ConveyorTest {
 
   private static final class RecordingStore implements StoreWriter {
     private final Map<String, String> documents = new LinkedHashMap<>();
+    private final List<String> marked = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean away;
     private volatile String refuse = "";
     private volatile boolean broken;
@@ -331,6 +435,7 @@ class ConveyorTest {
           refused.put(i, new Refusal(Reason.STORE_REFUSED, "no"));
         } else if (documents.putIfAbsent(batch.get(i).event().documentId(), text) == null) {
           creates++;
+          marked.add(text + " " + batch.get(i).event().texts(EcsField.SONGLAM_FINDING_RULES));
         }
       }
       return new Outcome(refused);

@@ -43,15 +43,21 @@ record Placeholders(Map<String, List<String>> values) {
     return place.endsWith(FILE) ? place : place.resolve(FILE);
   }
 
-  /** These with what the file of a place says over them; one that is wrong is left out. */
-  Placeholders with(Path place, List<RuleProblem> problems) {
+  /**
+   * These with what the file of a place says over them; one that is wrong is left out.
+   *
+   * @param texts takes the file as it was read
+   */
+  Placeholders with(Path place, List<RuleProblem> problems, Map<String, String> texts) {
     Path file = file(place);
     if (!Files.isRegularFile(file)) {
       return this;
     }
     Report report = new Report(file.toString());
     Map<String, List<String>> all = new LinkedHashMap<>(values);
-    for (Node document : Documents.of(text(file), report)) {
+    String text = text(file);
+    texts.put(FILE, text);
+    for (Node document : Documents.of(text, report)) {
       if (document instanceof MappingNode node) {
         read(new Mapping(node, report), report, all);
       } else {

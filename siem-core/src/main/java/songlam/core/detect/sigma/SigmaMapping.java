@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -36,16 +38,22 @@ public final class SigmaMapping {
   private final Taxonomy taxonomy;
   private final Placeholders placeholders;
   private final List<RuleProblem> problems;
+  private final Map<String, String> texts;
 
-  private SigmaMapping(Taxonomy taxonomy, Placeholders placeholders, List<RuleProblem> problems) {
+  private SigmaMapping(
+      Taxonomy taxonomy,
+      Placeholders placeholders,
+      List<RuleProblem> problems,
+      Map<String, String> texts) {
     this.taxonomy = taxonomy;
     this.placeholders = placeholders;
     this.problems = List.copyOf(problems);
+    this.texts = Map.copyOf(texts);
   }
 
   /** The tables that come with the product. */
   public static SigmaMapping shipped() {
-    return new SigmaMapping(Taxonomy.shipped(), Placeholders.NONE, List.of());
+    return new SigmaMapping(Taxonomy.shipped(), Placeholders.NONE, List.of(), Map.of());
   }
 
   /**
@@ -56,23 +64,26 @@ public final class SigmaMapping {
     Taxonomy taxonomy = Taxonomy.shipped();
     Placeholders placeholders = Placeholders.NONE;
     List<RuleProblem> problems = new ArrayList<>();
+    Map<String, String> texts = new HashMap<>();
     for (Path place : places) {
       for (Path file : files(place.resolve(FOLDER))) {
         Report report = new Report(file.toString());
-        List<Table.Entry> entries = read(file, report);
+        String text = text(file);
+        texts.put(FOLDER + "/" + file.getFileName(), text);
+        List<Table.Entry> entries = read(text, report);
         if (!report.isRejected()) {
           taxonomy = taxonomy.with(entries, report);
         }
         problems.addAll(report.found());
       }
-      placeholders = placeholders.with(place, problems);
+      placeholders = placeholders.with(place, problems, texts);
     }
-    return new SigmaMapping(taxonomy, placeholders, problems);
+    return new SigmaMapping(taxonomy, placeholders, problems, texts);
   }
 
-  private static List<Table.Entry> read(Path file, Report report) {
+  private static List<Table.Entry> read(String text, Report report) {
     List<Table.Entry> entries = new ArrayList<>();
-    for (Node document : Documents.of(text(file), report)) {
+    for (Node document : Documents.of(text, report)) {
       if (document instanceof MappingNode mapping) {
         entries.addAll(Table.own(new Mapping(mapping, report), report).entries());
       } else {
@@ -85,6 +96,19 @@ public final class SigmaMapping {
   /** What was found wrong or worth saying in an installation's tables and placeholders. */
   public List<RuleProblem> problems() {
     return problems;
+  }
+
+  /**
+   * The texts an installation's own tables and placeholders were read from, by their path in the
+   * folder of its rules.
+   */
+  public Map<String, String> texts() {
+    return texts;
+  }
+
+  /** The texts of the tables that come with the product. */
+  public static Map<String, String> shippedTexts() {
+    return Taxonomy.shippedTexts();
   }
 
   /** Whether a name is one of the vocabulary, or under one that a product's own fields have. */

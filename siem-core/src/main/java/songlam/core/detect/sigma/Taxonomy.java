@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import songlam.core.config.ConfigException;
@@ -92,6 +94,13 @@ final class Taxonomy {
     List<Table.Entry> wider =
         entries.stream().filter(e -> logsource.isWithin(e.logsource())).toList();
     return Meanings.allOf(wider, logsource, at, report);
+  }
+
+  /** The texts of the tables that come with the product, by their names. */
+  static Map<String, String> shippedTexts() {
+    Map<String, String> texts = new TreeMap<>();
+    FILES.forEach(file -> texts.put("taxonomy/" + file, text(file)));
+    return texts;
   }
 
   private static Taxonomy read() {
