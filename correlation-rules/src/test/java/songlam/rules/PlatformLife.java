@@ -65,7 +65,9 @@ final class PlatformLife implements AutoCloseable {
     this.alerts = kept.new Life();
     this.packs =
         new Packs(
-            rules, new Packs.Parts(alerts, _ -> true, this.system, faults, LateJoins.NONE, Duration.ofMillis(40)));
+            rules,
+            new Packs.Parts(
+                alerts, _ -> true, this.system, faults, LateJoins.NONE, Duration.ofMillis(40)));
     this.conveyor =
         new Conveyor(
             new Conveyor.Parts(

@@ -103,7 +103,12 @@ final class CanaryBed implements AutoCloseable {
         new Packs(
             packs(inForce, broken),
             new Packs.Parts(
-                new CanarySink(told::add, runs), _ -> true, system, faults, LateJoins.NONE, Duration.ofHours(1)));
+                new CanarySink(told::add, runs),
+                _ -> true,
+                system,
+                faults,
+                LateJoins.NONE,
+                Duration.ofHours(1)));
     closers.add(packs);
     Normaliser live = normaliser();
     this.conveyor =

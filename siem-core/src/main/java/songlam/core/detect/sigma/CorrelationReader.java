@@ -77,8 +77,8 @@ final class CorrelationReader {
       String name = top.text(key);
       Base base = bases.get(name);
       Pending other = base == null ? pending.putIfAbsent(name, one) : null;
-      if (!name.isEmpty() && (base != null || other != null)) {
-        String where = base != null ? base.rule().file() : other.report.file();
+      String where = base != null ? base.rule().file() : other == null ? "" : other.report.file();
+      if (!name.isEmpty() && !where.isEmpty()) {
         report.reject(
             top.at(key),
             key
