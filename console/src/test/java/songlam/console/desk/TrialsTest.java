@@ -25,6 +25,7 @@ import songlam.core.journal.InMemorySystemStore;
 import songlam.core.pipeline.SourceType;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.Shipped;
 import songlam.core.rule.trial.CaseReader;
@@ -57,11 +58,15 @@ class TrialsTest {
   void open() {
     Clock clock = Clock.systemUTC();
     CaseReader cases = new CaseReader(Map.of("slow", new SourceType(() -> this::parse, 0)));
+    Shipped nothing = Shipped.of(List.of(), _ -> RuleState.RELEASED);
+    RuleLives lives = new RuleLives(folder, nothing, clock, false);
+    InMemorySystemStore system = new InMemorySystemStore();
     RuleDesk rules =
         new RuleDesk(
             folder,
-            new RuleLives(folder, Shipped.of(List.of(), _ -> RuleState.RELEASED), clock, false),
-            new RuleControl(new InMemorySystemStore(), clock),
+            lives,
+            new RuleSets(system, lives, _ -> nothing),
+            new RuleControl(system, clock),
             new ReleaseGate(cases, new VerdictCases(folder, cases)));
     trials = new Trials(rules, _ -> new Nothing(), clock, new Caps());
   }
