@@ -19,7 +19,7 @@ import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.RuleSet;
-import songlam.core.rule.Baseline;
+import songlam.core.rule.ImportedRules;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLives;
@@ -183,7 +183,8 @@ final class ChangedRules {
   }
 
   private Shipped shipped(Path where) {
-    return Baseline.shipped().rules(where, SigmaMapping.of(List.of(where)));
+    return Shipped.of(List.of(), _ -> RuleState.RELEASED, SigmaMapping.of(List.of(where)))
+        .with(ImportedRules.texts(where), _ -> RuleState.RELEASED);
   }
 
   private Clock clock() {

@@ -190,7 +190,7 @@ class RuleChangesTest {
       this.seed = seed;
       this.told = told;
       this.places = places;
-      this.journal = new GivenJournal(told).inBatchesOf(1 + (int) (seed * 37 % 60));
+      this.journal = new GivenJournal(told).inBatchesOf(20 + Math.floorMod(seed * 37, 60));
       this.rules = new ChangedRules(folder.resolve("rules-" + seed));
     }
 
@@ -241,7 +241,7 @@ class RuleChangesTest {
       if (isLast) {
         life.close();
       } else {
-        Thread.sleep(seed * end % 90);
+        Thread.sleep(Math.floorMod(seed * end, 90));
         life.kill();
       }
       assertTrue(life.packs().off().isEmpty());

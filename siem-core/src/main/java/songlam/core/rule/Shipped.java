@@ -79,13 +79,24 @@ public final class Shipped {
    * @throws songlam.core.config.ConfigException when a pack cannot be read
    */
   public static Shipped of(List<Piece> pieces, Function<String, RuleState> byDefault) {
+    return of(pieces, byDefault, SigmaMapping.shipped());
+  }
+
+  /**
+   * These and no others.
+   *
+   * @param mapping what logsources and fields mean in them
+   * @throws songlam.core.config.ConfigException when a pack cannot be read
+   */
+  public static Shipped of(
+      List<Piece> pieces, Function<String, RuleState> byDefault, SigmaMapping mapping) {
     Map<String, String> texts = new TreeMap<>();
     for (Piece piece : pieces) {
       if (piece.kind() != Piece.Kind.PACK) {
         texts.put(piece.id() + ".yml", piece.text());
       }
     }
-    Shipped shipped = new Shipped(SigmaRules.texts(texts), SigmaMapping.shipped(), byDefault);
+    Shipped shipped = new Shipped(SigmaRules.texts(texts, mapping), mapping, byDefault);
     Problems problems = new Problems();
     for (Piece piece : pieces) {
       shipped.pieces.put(piece.id(), piece);

@@ -1,0 +1,135 @@
+package songlam.console.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.journal.InMemorySystemStore;
+import songlam.core.rule.InForce;
+import songlam.core.rule.Piece;
+import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleSets;
+import songlam.core.rule.RuleState;
+import songlam.core.rule.Shipped;
+
+class EnforcementTest {
+  private static final String RULE = "11111111-2222-4333-8444-555555555555";
+
+  @TempDir private Path folder;
+  private final List<String> told = new ArrayList<>();
+  private String failing = "";
+  private RuleLives lives;
+  private RuleSets sets;
+  private Enforcement enforcement;
+
+  @BeforeEach
+  void begin() {
+    InMemorySystemStore store = new InMemorySystemStore();
+    Shipped shipped = Shipped.of(List.of(sigma("telnet"), pack("a")), _ -> RuleState.RELEASED);
+    lives = new RuleLives(folder, shipped, Clock.systemUTC(), false);
+    sets = new RuleSets(store, lives, _ -> shipped);
+    enforcement =
+        new Enforcement(sets, new RuleControl(store, Clock.systemUTC()), InForce.of(lives));
+    enforcement.connect(new Recording());
+  }
+
+  @Test
+  void theSetThatHoldsIsToldAtTheStartAndEachNewOneOnce() {
+    String first = sets.current().name();
+    lives.keep(sigma("ssh"), "lan", "draft");
+    bring();
+    assertEquals(List.of("sigma " + first, "silent"), told, "a draft is no other set");
+    lives.move(RULE, 1, RuleState.RELEASED, "minh", "good");
+    bring();
+    bring();
+    String second = sets.current().name();
+    assertEquals(List.of("sigma " + first, "silent", "sigma " + second, "silent", "silent"), told);
+  }
+
+  @Test
+  void whatDidNotGetThroughIsBroughtAgain() {
+    told.clear();
+    lives.move(RULE, 0, RuleState.RETIRED, "minh", "not here");
+    lives.keep(pack("b"), "lan", "own");
+    lives.move("mine", 1, RuleState.RELEASED, "minh", "good");
+    for (String what : List.of("sigma", "pack", "silent")) {
+      failing = what;
+      assertThrows(IllegalStateException.class, this::bring);
+      assertTrue(enforcement.isBehind());
+    }
+    failing = "";
+    bring();
+    assertFalse(enforcement.isBehind());
+    assertEquals(List.of("sigma " + sets.current().name(), "pack mine", "silent"), told);
+  }
+
+  private void bring() {
+    enforcement.bring(InForce.of(lives), "minh");
+  }
+
+  private static Piece sigma(String word) {
+    String text =
+        """
+        title: Looks for %2$s
+        id: %1$s
+        logsource: {product: linux, category: process_creation}
+        detection:
+          selection: {CommandLine|contains: %2$s}
+          condition: selection
+        level: medium
+        """
+            .formatted(RULE, word);
+    return new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text));
+  }
+
+  private static Piece pack(String action) {
+    String text =
+        """
+        id: mine
+        pipeline: security
+        rules:
+          - id: one
+            title: {vi: "luật", en: "rule"}
+            reason: {vi: "{count}", en: "{count}"}
+            when: {kind: threshold, match: "event.action:%s", group_by: source.ip, window: 1m, count: 2}
+        """
+            .formatted(action);
+    return new Piece("mine", Piece.Kind.PACK, Map.of(Piece.PACK, text));
+  }
+
+  /** A journal that takes all but entries of one kind. */
+  private final class Recording implements RuleDesk.Activation {
+    @Override
+    public void pack(Pack pack) {
+      note("pack", " " + pack.id());
+    }
+
+    @Override
+    public void sigma(String set) {
+      note("sigma", " " + set);
+    }
+
+    @Override
+    public void silent(Set<String> rules, String by) {
+      note("silent", "");
+    }
+
+    private void note(String kind, String what) {
+      if (kind.equals(failing)) {
+        throw new IllegalStateException("the journal is full");
+      }
+      told.add(kind + what);
+    }
+  }
+}
