@@ -1,6 +1,5 @@
 package songlam.core.rule;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import songlam.core.config.Problems;
 import songlam.core.detect.sigma.RuleFolder;
 import songlam.core.detect.sigma.RuleProblem;
+import songlam.core.detect.sigma.RuleText;
 import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRules;
@@ -95,16 +95,15 @@ public final class RuleCheck {
 
   /** Puts a file to those of Sigma, unless it is an exception of a pack's rule. */
   private void take(Path file, Map<String, String> texts) {
-    try {
-      String text = Files.readString(file);
-      Problems problems = new Problems();
-      Optional<Exemption> exemption = Exemption.read(file.toString(), text, problems);
-      rejected.addAll(problems.all());
-      if (exemption.isEmpty() || exemption.get().match() == null) {
-        texts.put(file.toString(), text);
-      }
-    } catch (IOException e) {
-      rejected.add(file + ":1: cannot be read: " + e + " (expected: a readable file in UTF-8)");
+    String text = RuleText.read(file, this::tell).orElse(null);
+    if (text == null) {
+      return;
+    }
+    Problems problems = new Problems();
+    Optional<Exemption> exemption = Exemption.read(file.toString(), text, problems);
+    rejected.addAll(problems.all());
+    if (exemption.isEmpty() || exemption.get().match() == null) {
+      texts.put(file.toString(), text);
     }
   }
 

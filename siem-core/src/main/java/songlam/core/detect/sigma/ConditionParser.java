@@ -1,9 +1,11 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class ConditionParser {
   private final Map<String, Expression> searches;
   private final Report report;
   private final List<Token> tokens = new ArrayList<>();
+  private final Set<String> used = new HashSet<>();
   private int next;
 
   ConditionParser(ScalarNode node, Map<String, Expression> searches, Report report) {
@@ -49,12 +52,20 @@ final class ConditionParser {
     try {
       Expression expression = or();
       if (next < tokens.size()) {
-        throw wrong("and, or, or the end");
+        throw wrong(
+            tokens.get(next).is("|")
+                ? "the end; what counts events is a correlation rule over this one"
+                : "and, or, or the end");
       }
       return expression;
     } catch (UnreadableException reported) {
       return null;
     }
+  }
+
+  /** The names it speaks of, once it has been read. */
+  Set<String> used() {
+    return used;
   }
 
   private Expression or() {
@@ -83,7 +94,7 @@ final class ConditionParser {
     if (take("(")) {
       Expression inside = or();
       if (!take(")")) {
-        throw wrong(")");
+        throw wrong("a closing parenthesis");
       }
       return inside;
     }
@@ -99,6 +110,7 @@ final class ConditionParser {
     if (search == null) {
       throw wrong("one of " + String.join(", ", searches.keySet()));
     }
+    used.add(token.text());
     next++;
     return search;
   }
@@ -118,6 +130,7 @@ final class ConditionParser {
         (name, search) -> {
           if (isChosen(name, pattern)) {
             chosen.add(search);
+            used.add(name);
           }
         });
     if (chosen.isEmpty()) {

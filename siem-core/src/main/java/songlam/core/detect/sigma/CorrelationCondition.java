@@ -2,9 +2,11 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -26,6 +28,10 @@ final class CorrelationCondition {
           "value_median");
   static final Set<String> COMBINED =
       Set.of("temporal", "temporal_ordered", "temporal_extended", "temporal_ordered_extended");
+
+  /** All types, measures first. */
+  static final Set<String> TYPES = types();
+
   private static final Set<String> RELATIONS = Set.of("gt", "gte", "lt", "lte", "eq", "neq");
 
   private final Mapping correlation;
@@ -34,6 +40,12 @@ final class CorrelationCondition {
   CorrelationCondition(Mapping correlation, Report report) {
     this.correlation = correlation;
     this.report = report;
+  }
+
+  private static Set<String> types() {
+    Set<String> types = new LinkedHashSet<>(new TreeSet<>(MEASURES));
+    types.addAll(new TreeSet<>(COMBINED));
+    return types;
   }
 
   /**
@@ -61,9 +73,28 @@ final class CorrelationCondition {
     if (wantsPercent && !(percentile > 0 && percentile <= 100)) {
       report.reject(
           condition.at("percentile"),
-          "percentile: " + condition.text("percentile") + " (expected: above 0, at most 100)");
+          "percentile: "
+              + (condition.has("percentile") ? condition.text("percentile") : "missing")
+              + " (expected: above 0, at most 100)");
+    }
+    if (isNever(limits)) {
+      report.reject(node, "condition: can never hold (expected: limits that do not contradict)");
     }
     return new Condition.Measured(type, limits, wantsPercent ? percentile : 0);
+  }
+
+  private static boolean isNever(Map<String, Double> limits) {
+    double above = limits.getOrDefault("gt", Double.NEGATIVE_INFINITY);
+    double least = limits.getOrDefault("gte", Double.NEGATIVE_INFINITY);
+    double below = limits.getOrDefault("lt", Double.POSITIVE_INFINITY);
+    double most = limits.getOrDefault("lte", Double.POSITIVE_INFINITY);
+    Double exact = limits.get("eq");
+    if (exact != null) {
+      boolean isWithin = exact > above && exact >= least && exact < below && exact <= most;
+      return !isWithin || exact.equals(limits.get("neq"));
+    }
+    return Math.max(above, least) > Math.min(below, most)
+        || Math.max(above, least) == Math.min(below, most) && (above >= least || below <= most);
   }
 
   private Map<String, Double> limits(Mapping condition, Set<String> besides) {
@@ -86,7 +117,7 @@ final class CorrelationCondition {
                 limits.put(key, limit);
               }
             });
-    if (limits.isEmpty()) {
+    if (limits.isEmpty() && besides.containsAll(condition.values().keySet())) {
       report.reject(condition.node(), "condition: no limit (expected: gt, gte, lt, lte, eq, neq)");
     }
     return limits;

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import songlam.core.config.Lookalikes;
 import songlam.core.detect.sigma.SigmaCorrelation.Columns;
 import songlam.core.detect.sigma.SigmaCorrelation.Condition;
 import songlam.core.detect.sigma.SigmaCorrelation.Part;
@@ -71,10 +73,20 @@ final class CorrelationReader {
     report.about(top.text("id"));
     Pending one = new Pending(top, report);
     inOrder.add(one);
-    for (String name : List.of(top.text("id"), top.text("name"))) {
-      boolean isTaken = bases.containsKey(name) || pending.putIfAbsent(name, one) != null;
-      if (!name.isEmpty() && isTaken) {
-        report.reject(top.node(), name + ": twice (expected: ids and names used once)");
+    for (String key : List.of("id", "name")) {
+      String name = top.text(key);
+      Base base = bases.get(name);
+      Pending other = base == null ? pending.putIfAbsent(name, one) : null;
+      String where = base != null ? base.rule().file() : other == null ? "" : other.report.file();
+      if (!name.isEmpty() && !where.isEmpty()) {
+        report.reject(
+            top.at(key),
+            key
+                + ": "
+                + name
+                + ": twice, also in "
+                + where
+                + " (expected: ids and names used once)");
       }
     }
     pending.remove("");
@@ -114,13 +126,29 @@ final class CorrelationReader {
     Mapping section = new Mapping(node, report);
     section.values().keySet().stream()
         .filter(key -> !KEYS.contains(key))
-        .forEach(key -> report.reject(section.at(key), key + ": unknown (expected: " + KEYS + ")"));
+        .forEach(
+            key ->
+                report.reject(
+                    section.at(key),
+                    key
+                        + ": unknown"
+                        + near(key, KEYS)
+                        + " (expected: one of "
+                        + String.join(", ", new TreeSet<>(KEYS))
+                        + ")"));
+    String generate = section.text("generate");
+    if (section.has("generate") && !generate.equals("true") && !generate.equals("false")) {
+      report.reject(section.at("generate"), "generate: " + generate + " (expected: true or false)");
+    }
     String type = section.text("type");
-    if (!CorrelationCondition.MEASURES.contains(type)
-        && !CorrelationCondition.COMBINED.contains(type)) {
+    if (!CorrelationCondition.TYPES.contains(type)) {
       report.reject(
           section.at("type"),
-          "type: " + type + " (expected: event_count, value_count, temporal, temporal_ordered …)");
+          "type: "
+              + (type.isEmpty() ? "missing" : type + near(type, CorrelationCondition.TYPES))
+              + " (expected: one of "
+              + String.join(", ", CorrelationCondition.TYPES)
+              + ")");
       return null;
     }
     List<Part> parts = parts(section, report);
@@ -131,7 +159,7 @@ final class CorrelationReader {
         new CorrelationFields(mapping.taxonomy(), section, report).read(parts, part -> names(part));
     long timespan = timespan(section, report);
     OursReader ours = new OursReader(top, report);
-    SigmaCorrelation.Ours extra = ours.read();
+    SigmaCorrelation.Ours extra = ours.read(timespan);
     if (condition == null || report.isRejected()) {
       return null;
     }
@@ -144,7 +172,7 @@ final class CorrelationReader {
         section.texts("group-by"),
         timespan,
         condition,
-        section.text("generate").equals("true"),
+        generate.equals("true"),
         isReferenced,
         extra);
   }
@@ -186,7 +214,11 @@ final class CorrelationReader {
     if (names.isEmpty() || names.size() > MOST_PARTS) {
       report.reject(
           section.at("rules"),
-          "rules: " + names.size() + " (expected: one to " + MOST_PARTS + " ids or names)");
+          "rules: "
+              + (names.isEmpty() ? "none" : names.size())
+              + " (expected: one to "
+              + MOST_PARTS
+              + " ids or names)");
     }
     return parts;
   }
@@ -198,7 +230,15 @@ final class CorrelationReader {
     }
     Pending inner = pending.get(name);
     if (inner == null) {
-      report.reject(at, "rules: " + name + ": unknown (expected: id or name of a rule)");
+      Set<String> known = new TreeSet<>(bases.keySet());
+      known.addAll(pending.keySet());
+      report.reject(
+          at,
+          "rules: "
+              + name
+              + ": unknown"
+              + near(name, known)
+              + " (expected: id or name of a rule in these files or in force)");
       return null;
     }
     boolean isOpen = inner.isBegun && inner.done == null && !inner.report.isRejected();
@@ -219,10 +259,17 @@ final class CorrelationReader {
     if (!matcher.matches()) {
       report.reject(
           section.at("timespan"),
-          "timespan: " + section.text("timespan") + " (expected: such as 30s, 5m, 1h or 2d)");
+          "timespan: "
+              + (section.text("timespan").isEmpty() ? "missing" : section.text("timespan"))
+              + " (expected: such as 30s, 5m, 1h or 2d)");
       return 1_000;
     }
     return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1_000L);
+  }
+
+  /** The known name that was most likely meant, in words. */
+  private static String near(String name, Set<String> known) {
+    return Lookalikes.of(name, known).map(meant -> ", near to " + meant).orElse("");
   }
 
   /** Ids of rules of one event below a part. */

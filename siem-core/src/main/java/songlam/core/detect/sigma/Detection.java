@@ -2,8 +2,10 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -47,18 +49,33 @@ final class Detection {
     Node node = section.value("condition");
     List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : listOf(node);
     List<Expression> conditions = new ArrayList<>();
+    Set<String> idle = new LinkedHashSet<>(searches.keySet());
     for (Node one : nodes) {
       if (one instanceof ScalarNode scalar && !Mapping.isNull(scalar)) {
-        Expression condition = new ConditionParser(scalar, searches, report).parse();
+        ConditionParser parser = new ConditionParser(scalar, searches, report);
+        Expression condition = parser.parse();
         if (condition != null) {
           conditions.add(condition);
+          idle.removeAll(parser.used());
         }
       } else {
-        report.reject(one, "condition (expected: text)");
+        report.reject(
+            one,
+            "condition: "
+                + (one instanceof ScalarNode ? "empty" : "no text")
+                + " (expected: how the searches go together, such as selection and not filter)");
       }
     }
     if (nodes.isEmpty()) {
       report.reject(section.node(), "condition: missing (expected: how the searches go together)");
+    }
+    if (!report.isRejected()) {
+      idle.stream()
+          .filter(name -> !name.startsWith("_"))
+          .forEach(
+              name ->
+                  report.warn(
+                      section.at(name), name + ": in no condition (expected: a search it uses)"));
     }
     return conditions.isEmpty() ? null : Expression.any(conditions);
   }

@@ -34,11 +34,21 @@ final class Documents {
       }
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? start() : e.getProblemMark();
-      report.reject(mark, 0, e.getProblem() + " (expected: YAML)");
+      report.reject(mark, 0, e.getProblem() + begun(e) + " (expected: YAML)");
     } catch (YAMLException e) {
       report.reject(start(), 0, e.getMessage() + " (expected: YAML)");
     }
     return documents;
+  }
+
+  /** In what it stands and where that begins, which is where to look first. */
+  private static String begun(MarkedYAMLException e) {
+    Mark from = e.getContextMark();
+    if (from == null || e.getContext() == null) {
+      return "";
+    }
+    int line = from.getLine() + 1;
+    return ", " + e.getContext() + " that begins at " + line + ":" + (from.getColumn() + 1);
   }
 
   private static Mark start() {

@@ -10,13 +10,43 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import songlam.core.config.Lookalikes;
 import songlam.core.detect.match.Expression;
 import songlam.core.event.Severity;
 
 /** Reads the rules and filters of one file; what is wrong with one leaves the others alone. */
 final class FileReader {
-  private static final Set<String> STATUSES =
-      Set.of("stable", "test", "experimental", "deprecated", "unsupported");
+  private static final List<String> STATUSES =
+      List.of("stable", "test", "experimental", "deprecated", "unsupported");
+
+  /** What specification 2.1 and our own block put at the top of a file. */
+  private static final Set<String> KEYS =
+      Set.of(
+          "title",
+          "id",
+          "name",
+          "related",
+          "taxonomy",
+          "status",
+          "description",
+          "license",
+          "references",
+          "author",
+          "date",
+          "modified",
+          "tags",
+          "scope",
+          "logsource",
+          "detection",
+          "fields",
+          "falsepositives",
+          "level",
+          "correlation",
+          "filter",
+          "songlam");
+
+  private static final Set<String> LOGSOURCE =
+      Set.of("category", "product", "service", "definition");
 
   private final Taxonomy taxonomy;
   private final Placeholders placeholders;
@@ -43,6 +73,11 @@ final class FileReader {
     List<LoadedFilter> filters = new ArrayList<>();
     List<Correlation> correlations = new ArrayList<>();
     List<RuleProblem> problems = new ArrayList<>(ofFile.found());
+    if (documents.isEmpty() && ofFile.found().isEmpty()) {
+      problems.add(
+          new RuleProblem(
+              RuleProblem.Kind.WARNING, file, 1, 1, "", "empty (expected: a Sigma rule)"));
+    }
     for (Node document : documents) {
       Report report = new Report(file);
       if (document instanceof MappingNode mapping) {
@@ -63,6 +98,7 @@ final class FileReader {
   private void document(
       Mapping top, Report report, List<LoadedRule> rules, List<LoadedFilter> filters) {
     report.about(top.text("id"));
+    doubt(top, KEYS, report);
     if (top.value("detection") instanceof MappingNode detection) {
       LoadedRule rule = rule(top, new Mapping(detection, report), report);
       if (rule != null) {
@@ -74,7 +110,23 @@ final class FileReader {
         filters.add(loaded);
       }
     } else {
-      report.reject(top.node(), "detection: missing (expected: searches and a condition)");
+      boolean isThere = top.has("detection");
+      report.reject(
+          top.at("detection"),
+          "detection: "
+              + (isThere ? "no mapping" : "missing")
+              + " (expected: searches by their names, and a condition)");
+    }
+  }
+
+  /** A key nobody knows is its author's own, unless it looks like one that is known. */
+  private static void doubt(Mapping section, Set<String> known, Report report) {
+    for (String key : section.values().keySet()) {
+      Lookalikes.of(key, known)
+          .ifPresent(
+              meant ->
+                  report.warn(
+                      section.at(key), key + ": unknown, left out (expected: " + meant + "?)"));
     }
   }
 
@@ -91,7 +143,8 @@ final class FileReader {
           "condition: no event can fulfil it unless a field has several values (expected: searches"
               + " that do not contradict each other or the logsource)");
     }
-    return new LoadedRule(rule, top.text("name"), meanings.route(), condition);
+    LoadedRule.Place idAt = LoadedRule.Place.of(top.at("id"));
+    return new LoadedRule(rule, top.text("name"), meanings.route(), condition, idAt);
   }
 
   private @Nullable LoadedFilter filter(Mapping top, Mapping filter, Report report) {
@@ -100,7 +153,11 @@ final class FileReader {
     Expression condition = detection(filter, meanings, report);
     List<String> rules = filter.texts("rules");
     if (rules.isEmpty()) {
-      report.reject(filter.node(), "rules: missing (expected: ids or names of rules, or any)");
+      report.reject(
+          filter.at("rules"),
+          "rules: "
+              + (filter.has("rules") ? "no list" : "missing")
+              + " (expected: a list of ids or names of rules, or any)");
     }
     return condition == null || report.isRejected()
         ? null
@@ -127,7 +184,9 @@ final class FileReader {
     }
     String status = top.text("status");
     if (!status.isEmpty() && !STATUSES.contains(status)) {
-      report.warn(top.at("status"), "status: " + status + " (expected: one of " + STATUSES + ")");
+      report.warn(
+          top.at("status"),
+          "status: " + status + " (expected: one of " + String.join(", ", STATUSES) + ")");
     }
     return new SigmaRule(
         id,
@@ -171,10 +230,14 @@ final class FileReader {
   private static Logsource logsource(Mapping top, Report report) {
     if (!(top.value("logsource") instanceof MappingNode mapping)) {
       report.reject(
-          top.at("logsource"), "logsource: missing (expected: category, product, service)");
+          top.at("logsource"),
+          "logsource: "
+              + (top.has("logsource") ? "no mapping" : "missing")
+              + " (expected: category, product, service)");
       return new Logsource("", "", "");
     }
     Mapping logsource = new Mapping(mapping, report);
+    doubt(logsource, LOGSOURCE, report);
     Logsource found =
         new Logsource(
             logsource.text("category"), logsource.text("product"), logsource.text("service"));

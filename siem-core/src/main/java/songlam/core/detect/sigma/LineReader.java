@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import songlam.core.config.Lookalikes;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.match.Glob;
@@ -37,13 +38,23 @@ final class LineReader {
   /** A line of a map. */
   Expression line(String key, Node at, Node value) {
     String[] parts = key.split("\\|", -1);
-    List<Draft.Written> values = values(value);
+    List<Draft.Written> values = values(key, value);
     Draft draft = new Draft(values, at, placeholders, report);
     for (int i = 1; i < parts.length; i++) {
       Modifier modifier = Modifiers.named(parts[i]);
       if (modifier == null) {
+        String near =
+            Lookalikes.of(parts[i], List.of(Modifiers.names().split(", ")))
+                .map(meant -> ", near to " + meant)
+                .orElse("");
         report.reject(
-            at, parts[i] + ": unknown modifier (expected: one of " + Modifiers.names() + ")");
+            at,
+            parts[i]
+                + ": unknown modifier"
+                + near
+                + " (expected: one of "
+                + Modifiers.names()
+                + ")");
       } else {
         modifier.apply(draft);
       }
@@ -206,7 +217,7 @@ final class LineReader {
     };
   }
 
-  private List<Draft.Written> values(Node value) {
+  private List<Draft.Written> values(String key, Node value) {
     List<Draft.Written> values = new ArrayList<>();
     switch (value) {
       case ScalarNode scalar -> values.add(written(scalar));
@@ -215,14 +226,15 @@ final class LineReader {
           if (item instanceof ScalarNode scalar) {
             values.add(written(scalar));
           } else {
-            report.reject(item, "a nested value (expected: text, number, true, false or null)");
+            report.reject(
+                item, key + ": a nested value (expected: text, number, true, false or null)");
           }
         }
       }
-      default -> report.reject(value, "a mapping (expected: a value or a list of values)");
+      default -> report.reject(value, key + ": a mapping (expected: a value or a list of values)");
     }
     if (values.isEmpty() && !report.isRejected()) {
-      report.reject(value, "an empty list (expected: at least one value)");
+      report.reject(value, key + ": an empty list (expected: at least one value)");
     }
     return values;
   }

@@ -69,6 +69,7 @@ record LoadedFilter(
         loaded.rule(),
         loaded.name(),
         loaded.route(),
-        new Expression.All(List.of(loaded.condition(), named)));
+        new Expression.All(List.of(loaded.condition(), named)),
+        loaded.idAt());
   }
 }

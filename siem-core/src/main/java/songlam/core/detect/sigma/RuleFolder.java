@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,19 +28,11 @@ public final class RuleFolder {
   }
 
   private static FileReader.Content read(FileReader reader, Path file) {
-    try {
-      return reader.read(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      RuleProblem problem =
-          new RuleProblem(
-              RuleProblem.Kind.REJECTED,
-              file.toString(),
-              1,
-              1,
-              "",
-              "cannot be read: " + e + " (expected: a readable file in UTF-8)");
-      return new FileReader.Content(List.of(), List.of(), List.of(), List.of(problem));
-    }
+    List<RuleProblem> problems = new ArrayList<>();
+    return RuleText.read(file, problems::add)
+        .map(text -> reader.read(file.toString(), text))
+        .orElseGet(
+            () -> new FileReader.Content(List.of(), List.of(), List.of(), List.copyOf(problems)));
   }
 
   /** The files of rules of a place, a file or a folder, sorted. */

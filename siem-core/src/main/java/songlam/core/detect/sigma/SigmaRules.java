@@ -289,7 +289,7 @@ public final class SigmaRules {
       for (LoadedRule loaded : content.rules()) {
         LoadedRule first = rules.putIfAbsent(loaded.rule().id(), loaded);
         if (first != null) {
-          problems.add(twice(loaded.rule(), first.rule()));
+          problems.add(twice(loaded, first));
         }
       }
     }
@@ -301,18 +301,20 @@ public final class SigmaRules {
     report.about(correlation.top().text("id"));
     report.warn(
         correlation.top().at("correlation"),
-        "correlation: not a rule of one event, left out here (expected: songlam rules try, or in force)");
+        "correlation: not a rule of one event, left out here (expected: songlam detect, rules try, or in force)");
     return report.found();
   }
 
-  private static RuleProblem twice(SigmaRule rule, SigmaRule first) {
+  private static RuleProblem twice(LoadedRule second, LoadedRule first) {
+    String id = second.rule().id();
+    String other = first.rule().file() + ":" + first.idAt().line();
     return new RuleProblem(
         RuleProblem.Kind.REJECTED,
-        rule.file(),
-        1,
-        1,
-        rule.id(),
-        "id: " + rule.id() + ": also in " + first.file() + " (expected: one rule of this id)");
+        second.rule().file(),
+        second.idAt().line(),
+        second.idAt().column(),
+        id,
+        "id: " + id + ": also in " + other + " (expected: one rule of this id)");
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

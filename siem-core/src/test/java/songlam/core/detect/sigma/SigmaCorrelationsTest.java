@@ -151,7 +151,7 @@ class SigmaCorrelationsTest {
           """
           type: often; type: often
           rules: [a, z]; z: unknown
-          rules: []; rules: 0
+          rules: []; rules: none
           timespan: 5 minutes; timespan: 5 minutes
           condition: {ge: 5}; ge: unknown
           condition: {gte: many}; gte: no number

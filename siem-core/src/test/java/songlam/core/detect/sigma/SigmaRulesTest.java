@@ -52,7 +52,11 @@ class SigmaRulesTest {
                 + "  condition: '"
                 + condition
                 + "'\n");
-    assertEquals(List.of(), rules.problems());
+    // Not every condition speaks of all three, which is worth a warning and nothing more.
+    assertTrue(
+        rules.problems().stream()
+            .allMatch(problem -> problem.message().contains(": in no condition")),
+        rules.problems().toString());
     Event event = Events.process("A", "" + a, "B", "" + b, "C", "" + c);
     assertEquals(expected, !rules.detector().detect(event).isEmpty());
   }
