@@ -1,9 +1,5 @@
 package songlam.console.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,23 +15,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import songlam.core.correlate.pack.SigmaPlayback;
 import songlam.core.detect.Detector;
 import songlam.core.detect.RuleRef;
 import songlam.core.detect.sigma.RuleProblem;
-import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.event.Event;
-import songlam.core.event.EventJson;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
-/** {@code songlam detect}: which Sigma rules match these files. */
+/** {@code songlam detect}: which Sigma rules match these files, and which correlations hold. */
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs Sigma rules over files and prints one finding a line:",
+      "Runs Sigma rules, filters and correlations over files and prints one finding a line:",
       "{\"rule\": {id, name, level}, \"record\": number, \"event\": {…}}. A finding is one rule",
-      "matching one event. Exit code 1 when there are findings, 0 when there are none."
+      "matching one event. Then, of each correlation that held, a line for each time:",
+      "{\"rule\": {id, name, level}, \"correlation\": {\"group_by\": {field: value}, first, last,",
+      "\"count\": events in all, \"records\": [numbers of the first 20 and the last 30]}}.",
+      "Correlations go by event time over all files, in whatever order the lines stand; a rule",
+      "that one is over prints nothing itself unless the correlation says generate: true.",
+      "Exit code 1 when anything was found, 0 when nothing was."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class DetectCommand implements Callable<Integer> {
@@ -44,7 +46,8 @@ final class DetectCommand implements Callable<Integer> {
       names = "--rules",
       paramLabel = "DIR",
       description =
-          "a file or folder of Sigma rules, may be given again; without it, those shipped")
+          "a file or folder of Sigma rules, filters and correlations, may be given again; all are"
+              + " read together; without it, those shipped")
   private List<Path> rules = List.of();
 
   @Option(names = "--html", paramLabel = "FILE", description = "writes a report for people too")
@@ -59,35 +62,49 @@ final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SigmaRules loaded = rules.isEmpty() ? SigmaRules.shipped() : read.load(rules);
+    SigmaCorrelations loaded = read.load(rules);
     PrintWriter err = spec.commandLine().getErr();
     for (RuleProblem problem : loaded.problems()) {
       boolean isWarning = problem.kind() == RuleProblem.Kind.WARNING;
       err.println((isWarning ? "warning  " : "rejected ") + problem);
     }
-    loaded.unboundFilters(loaded).forEach(problem -> err.println("warning  " + problem));
-    if (loaded.rules().isEmpty()) {
+    loaded
+        .inline()
+        .unboundFilters(loaded.inline())
+        .forEach(problem -> err.println("warning  " + problem));
+    if (loaded.inline().rules().isEmpty() && loaded.all().isEmpty()) {
       throw new UserFacingException(CONFIGURATION, "no rule is in force (expected: Sigma rules)");
     }
     Matcher matcher;
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(new BufferedOutputStream(System.out, 1 << 16))
-            .setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
-      matcher = new Matcher(loaded.detector(), summaryOnly ? null : json);
+    try (FindingLines lines = new FindingLines(System.out);
+        CorrelationPass pass = new CorrelationPass(loaded)) {
+      matcher = new Matcher(loaded, pass, summaryOnly ? null : lines);
       files.read(matcher);
-      json.writeRaw(summaryOnly ? table(matcher.counts.rows()) : "\n");
+      pass.finish(matcher::held);
+      lines.text(summaryOnly ? table(matcher.counts.rows()) : "\n");
+      if (pass.evicted() > 0) {
+        err.printf("warning  %d groups of correlations let go for want of room%n", pass.evicted());
+      }
     } catch (UncheckedIOException closed) {
       return 0;
     }
-    String summary =
-        "rules %d, events %d, findings %d, rejected records %d"
-            .formatted(loaded.rules().size(), matcher.events, matcher.findings, matcher.rejected);
+    String summary = summary(loaded, matcher);
     err.println(summary);
     if (html != null) {
       Files.writeString(html, FindingReport.html(matcher.counts.rows(), summary, Instant.now()));
     }
-    return matcher.findings > 0 ? 1 : 0;
+    return matcher.findings + matcher.alerts > 0 ? 1 : 0;
+  }
+
+  private static String summary(SigmaCorrelations loaded, Matcher matcher) {
+    String rules =
+        "rules %d, events %d, findings %d, rejected records %d"
+            .formatted(
+                loaded.inline().rules().size(), matcher.events, matcher.findings, matcher.rejected);
+    int correlations = loaded.all().size();
+    return correlations == 0
+        ? rules
+        : rules + ", correlations %d, alerts %d".formatted(correlations, matcher.alerts);
   }
 
   private static String table(List<FindingCounts.Row> rows) {
@@ -103,49 +120,54 @@ final class DetectCommand implements Callable<Integer> {
 
   private static final class Matcher implements EventReading.Reader {
     private final Detector detector;
-    private final @Nullable JsonGenerator json;
+    private final Set<String> silent;
+    private final CorrelationPass pass;
+    private final @Nullable FindingLines lines;
     private final FindingCounts counts = new FindingCounts();
     private long events;
     private long findings;
+    private long alerts;
     private long rejected;
 
-    Matcher(Detector detector, @Nullable JsonGenerator json) {
-      this.detector = detector;
-      this.json = json;
+    Matcher(SigmaCorrelations loaded, CorrelationPass pass, @Nullable FindingLines lines) {
+      this.detector = loaded.inline().detector();
+      this.silent = loaded.bases();
+      this.silent.removeAll(loaded.generated());
+      this.pass = pass;
+      this.lines = lines;
     }
 
     @Override
     public void event(long number, Event event) {
       events++;
-      for (RuleRef rule : detector.detect(event)) {
-        findings++;
-        counts.add(rule, event);
-        if (json != null) {
-          print(json, number, event, rule);
+      List<RuleRef> found = detector.detect(event);
+      pass.take(event, found);
+      for (RuleRef rule : found) {
+        if (!silent.contains(rule.id())) {
+          finding(rule, number, event);
         }
+      }
+    }
+
+    private void finding(RuleRef rule, long number, Event event) {
+      findings++;
+      counts.add(rule, event);
+      if (lines != null) {
+        lines.finding(rule, number, event);
+      }
+    }
+
+    void held(SigmaPlayback.Held held) {
+      alerts++;
+      counts.add(held);
+      if (lines != null) {
+        lines.held(held);
       }
     }
 
     @Override
     public void rejected(long number, RawRecord record, Reason reason, String detail) {
       rejected++;
-    }
-
-    private static void print(JsonGenerator json, long number, Event event, RuleRef rule) {
-      try {
-        json.writeStartObject();
-        json.writeObjectFieldStart("rule");
-        json.writeStringField("id", rule.id());
-        json.writeStringField("name", rule.name());
-        json.writeStringField("level", rule.level().label());
-        json.writeEndObject();
-        json.writeNumberField("record", number);
-        json.writeFieldName("event");
-        EventJson.write(event, json);
-        json.writeEndObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

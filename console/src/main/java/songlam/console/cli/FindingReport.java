@@ -85,7 +85,11 @@ final class FindingReport {
     page.append("<tr><th>Lúc / Time</th><th>Máy / Host</th><th>Người / User</th>");
     page.append("<th>Gì / What</th></tr>\n");
     for (FindingCounts.Example example : row.examples()) {
-      page.append("<tr><td>").append(time(example.time())).append("</td><td>");
+      page.append("<tr><td>").append(time(example.time()));
+      if (example.until() > example.time()) {
+        page.append(" – ").append(time(example.until()));
+      }
+      page.append("</td><td>");
       page.append(escaped(example.host())).append("</td><td>").append(escaped(example.user()));
       page.append("</td><td><code>").append(escaped(example.what()));
       page.append("</code></td></tr>\n");

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.detect.sigma.SigmaMapping;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.rule.RuleCheck;
@@ -23,13 +25,26 @@ final class RuleFiles {
   private @Nullable Path overlay;
 
   /**
+   * Rules of one event, filters and correlations, read together. Correlations may be over rules
+   * that ship and over those of the installation too.
+   *
+   * @param places none for the rules that ship
    * @throws UserFacingException when a place is not there
    */
-  SigmaRules load(List<Path> places) {
+  SigmaCorrelations load(List<Path> places) {
+    if (places.isEmpty()) {
+      return SigmaCorrelations.read(SigmaRules.shippedTexts(), SigmaRules.texts(Map.of()));
+    }
     List<Path> settings = new ArrayList<>(beside());
     settings.addAll(places);
     requireThere(settings);
-    return SigmaRules.load(places, SigmaMapping.of(settings));
+    SigmaMapping mapping = SigmaMapping.of(settings);
+    return SigmaCorrelations.load(places, mapping, () -> around(mapping));
+  }
+
+  private SigmaRules around(SigmaMapping mapping) {
+    SigmaRules shipped = SigmaRules.texts(SigmaRules.shippedTexts(), mapping);
+    return overlay == null ? shipped : shipped.with(SigmaRules.load(beside(), mapping));
   }
 
   /**

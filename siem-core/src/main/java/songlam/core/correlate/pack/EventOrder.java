@@ -9,7 +9,7 @@ import songlam.core.event.Event;
  * order wherever they are sent. What is known by its place keeps the order of its arrival and comes
  * first.
  */
-final class EventOrder implements Comparator<Event> {
+public final class EventOrder implements Comparator<Event> {
   @Override
   public int compare(Event one, Event other) {
     int byTime = Long.compare(one.timestamp(), other.timestamp());

@@ -8,6 +8,7 @@ import songlam.core.detect.Explanation;
 import songlam.core.detect.RuleRef;
 import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.detect.sigma.SigmaRule;
+import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
@@ -17,14 +18,14 @@ import songlam.core.event.Event;
  */
 final class OwnFindings {
   private final Detector detector;
-  private final SigmaCorrelations files;
+  private final SigmaRules rules;
   private volatile @Nullable Answer latest;
 
   private record Answer(Event event, List<RuleRef> rules) {}
 
   OwnFindings(SigmaCorrelations files) {
     this.detector = files.detector();
-    this.files = files;
+    this.rules = files.inline();
   }
 
   /** Events that a rule matches which stands in the same files. */
@@ -37,7 +38,7 @@ final class OwnFindings {
     @Override
     public Explanation explained(Event event) {
       return findings
-          .files
+          .rules
           .explain(rule, event)
           .orElseGet(() -> Correlated.Base.super.explained(event));
     }

@@ -156,7 +156,8 @@ final class SigmaConditions {
     return all.toString();
   }
 
-  private static @Nullable String first(Column column, Event event) {
+  /** The value that counts of several, null when there is none. */
+  static @Nullable String first(Column column, Event event) {
     return switch (column.read(event)) {
       case null -> null;
       case List<?> list -> String.valueOf(list.getFirst());

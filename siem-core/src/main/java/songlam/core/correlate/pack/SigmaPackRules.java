@@ -49,13 +49,20 @@ final class SigmaPackRules {
         case WARNING -> problems.warn(problem.toString());
       }
     }
+    return of(read, texts);
+  }
+
+  /**
+   * @param texts of their files by name, to tell versions apart; without one the version is none
+   */
+  static List<Rule> of(SigmaCorrelations read, Map<String, String> texts) {
     SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read));
     List<Rule> all = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     read.all().stream().filter(SigmaCorrelation::generate).forEach(one -> below(one, shown));
     for (SigmaCorrelation correlation : read.all()) {
       if (!correlation.isReferenced() || shown.contains(correlation.rule().id())) {
-        all.add(rules.rule(correlation, problems));
+        all.add(rules.rule(correlation));
       }
       if (correlation.generate()) {
         rules.addParts(correlation, all);
@@ -89,22 +96,18 @@ final class SigmaPackRules {
                 false,
                 SigmaWording.NOTHING);
         if (all.stream().noneMatch(rule -> rule.id().equals(id(single)))) {
-          all.add(rule(single, new Problems()));
+          all.add(rule(single));
         }
       }
     }
   }
 
-  private Rule rule(SigmaCorrelation correlation, Problems problems) {
+  private Rule rule(SigmaCorrelation correlation) {
     SigmaRule about = correlation.rule();
     Correlated when = SigmaConditions.of(correlation, findings, source(correlation));
     SigmaWording wording = new SigmaWording(correlation);
     SigmaCorrelation.Ours ours = correlation.ours();
-    long quiet = span(ours.quiet(), Math.max(QUIET, when.window()), about, problems);
-    if (quiet < when.window()) {
-      problems.add(
-          about.file() + ":1: quiet: " + ours.quiet() + " (expected: at least the timespan)");
-    }
+    long quiet = span(ours.quiet(), Math.max(QUIET, when.window()));
     return new Rule(
         id(correlation),
         about.level(),
@@ -112,34 +115,26 @@ final class SigmaPackRules {
         quiet,
         about.name(),
         wording.reason(),
-        wording.entities(problems),
+        wording.entities(),
         about.attack(),
         ours.playbook(),
         new Rule.Rationale(
             ours.cause(),
             ours.consequence(),
             ours.action(),
-            span(ours.respondWithin(), Duration.ofMinutes(30).toMillis(), about, problems)
-                / 60_000),
+            span(ours.respondWithin(), Duration.ofMinutes(30).toMillis()) / 60_000),
         new Rule.Notes(about.references(), about.mistakes()));
   }
 
-  private static String id(SigmaCorrelation correlation) {
+  /** What the rule of a correlation is called within its pack. */
+  static String id(SigmaCorrelation correlation) {
     return SPEAKING.matcher(correlation.name()).matches()
         ? correlation.name()
         : correlation.rule().id();
   }
 
-  private static long span(String text, long absent, SigmaRule about, Problems problems) {
-    if (text.isEmpty()) {
-      return absent;
-    }
-    try {
-      return Spans.parse(text).toMillis();
-    } catch (IllegalArgumentException e) {
-      problems.add(about.file() + ":1: " + text + " (expected: a time span such as 30s or 5m)");
-      return absent;
-    }
+  private static long span(String text, long absent) {
+    return text.isEmpty() ? absent : Spans.parse(text).toMillis();
   }
 
   /** The rule's id, and a digest of every file that bears on what it means. */

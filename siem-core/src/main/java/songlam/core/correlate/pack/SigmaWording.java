@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import songlam.core.config.Problems;
 import songlam.core.correlate.Entity;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Source;
@@ -77,17 +76,11 @@ final class SigmaWording {
   }
 
   /** Those the file names, else those the fields of the group stand for. */
-  List<Rule.EntitySpec> entities(Problems problems) {
+  List<Rule.EntitySpec> entities() {
     List<Rule.EntitySpec> entities = new ArrayList<>();
     for (SigmaCorrelation.Entity entity : correlation.ours().entities()) {
       EcsField field = EcsField.named(entity.field());
-      if (field == null) {
-        problems.add(
-            correlation.rule().file()
-                + ":1: entities: "
-                + entity.field()
-                + " (expected: a field of the vocabulary)");
-      } else {
+      if (field != null) {
         String role = entity.role().isEmpty() ? Entity.SUBJECT : entity.role();
         entities.add(new Rule.EntitySpec(entity.kind(), field, role));
       }
