@@ -12,7 +12,6 @@ import songlam.core.correlate.Condition;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.Pipeline;
 import songlam.core.correlate.contain.RuleFailure;
-import songlam.core.correlate.window.Correlated;
 import songlam.core.detect.sigma.SigmaCorrelation;
 import songlam.core.detect.sigma.SigmaCorrelation.Columns;
 import songlam.core.detect.sigma.SigmaCorrelations;
@@ -83,11 +82,7 @@ public final class SigmaPlayback implements AutoCloseable {
   }
 
   private static long settle(Rule rule) {
-    long windows = 0;
-    if (rule.when() instanceof Correlated correlated) {
-      windows = correlated.nodes().stream().mapToLong(Correlated.Node::window).sum();
-    }
-    return windows + rule.quiet() + 2 * SECOND;
+    return rule.when().reach() + rule.quiet() + 2 * SECOND;
   }
 
   /** Groups and episodes that had to be let go for want of room. */
