@@ -69,7 +69,9 @@ record Way(
     CanaryRuns canaryRuns = new CanaryRuns(room.rules()::inForce, ground.clock());
     PackAlarm alarm = new PackAlarm(desk, entrance.intake(), ground.clock());
     LateJoiner joiner =
-        closers.add("late joins", new LateJoiner(stores.events(), alarm, ground.caps()));
+        closers.add(
+            "late joins",
+            new LateJoiner(stores.events(), alarm, room.rules()::isRaising, ground.caps()));
     Packs correlation =
         closers.add(
             "packs",

@@ -54,14 +54,25 @@ final class Filing {
   private long incidentsNotBefore = System.nanoTime();
 
   /** How an alert was last filed. */
-  private record Filed(long count, long lastSeen, Condition condition, String severity) {
+  private record Filed(
+      long count, long lastSeen, Condition condition, String severity, boolean late) {
     static Filed of(Alert alert) {
       return new Filed(
-          alert.count(), alert.lastSeen(), alert.condition(), alert.severity().label());
+          alert.count(),
+          alert.lastSeen(),
+          alert.condition(),
+          alert.severity().label(),
+          alert.late());
     }
 
-    /** Whether this is later in the alert's life than that. */
+    /**
+     * Whether this is later in the alert's life than that. What the live stream tells stands over
+     * what was found among late events: it goes on, and people are told of it.
+     */
     boolean isPast(Alert alert) {
+      if (late != alert.late()) {
+        return alert.late();
+      }
       boolean over = condition == Condition.RETURNED && alert.condition() != Condition.RETURNED;
       return alert.count() < count || (alert.count() == count && over);
     }

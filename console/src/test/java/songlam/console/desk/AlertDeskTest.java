@@ -1,6 +1,7 @@
 package songlam.console.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +77,42 @@ class AlertDeskTest {
     assertEquals(9, alerts.get("a").orElseThrow().alert().count());
     assertEquals(Condition.RETURNED, alerts.get("a").orElseThrow().alert().condition());
     assertEquals(before, told.size());
+  }
+
+  /** The same attack, found first with what had come late: it goes on, and people must hear. */
+  @Test
+  void whatTheLiveStreamTellsStandsOverWhatWasFoundLate() throws Exception {
+    day(late(alert("a", Severity.HIGH, 0, 25, Condition.RETURNED)));
+    day(alert("a", Severity.HIGH, 0, 20, Condition.ACTIVE));
+    Alert now = alerts.get("a").orElseThrow().alert();
+    assertEquals(20, now.count());
+    assertEquals(Condition.ACTIVE, now.condition());
+    assertFalse(now.late());
+    day(late(alert("a", Severity.HIGH, 0, 26, Condition.RETURNED)));
+    assertEquals(now, alerts.get("a").orElseThrow().alert());
+  }
+
+  private static Alert late(Alert alert) {
+    return new Alert(
+        alert.id(),
+        alert.rule(),
+        alert.pack(),
+        alert.pipeline(),
+        alert.severity(),
+        alert.title(),
+        alert.reason(),
+        alert.groupKey(),
+        alert.entities(),
+        alert.firstSeen(),
+        alert.lastSeen(),
+        alert.count(),
+        alert.evidence(),
+        alert.attack(),
+        alert.condition(),
+        alert.place(),
+        alert.playbook(),
+        true,
+        alert.simulated());
   }
 
   @Test

@@ -56,4 +56,11 @@ public record Alert(
     evidence = List.copyOf(evidence);
     attack = List.copyOf(attack);
   }
+
+  /** The same in another condition. */
+  public Alert as(Condition other) {
+    return new Alert(
+        id, rule, pack, pipeline, severity, title, reason, groupKey, entities, firstSeen, lastSeen,
+        count, evidence, attack, other, place, playbook, late, simulated);
+  }
 }

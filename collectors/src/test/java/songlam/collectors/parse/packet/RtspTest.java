@@ -42,7 +42,7 @@ class RtspTest {
     Event refused = events.get(1);
     assertEquals("rtsp://admin@192.0.2.7:554/ch1", refused.text(EcsField.RTSP_URL));
     assertEquals(401, refused.number(EcsField.RTSP_RESPONSE_STATUS_CODE, 0));
-    assertEquals("unknown", refused.text(EcsField.EVENT_OUTCOME), "it was asked to sign in");
+    assertEquals("failure", refused.text(EcsField.EVENT_OUTCOME), "the address had a password");
     assertEquals(200, events.get(2).number(EcsField.RTSP_RESPONSE_STATUS_CODE, 0));
     assertNull(events.get(3).get(EcsField.RTSP_RESPONSE_STATUS_CODE), "nobody answered");
   }
@@ -62,9 +62,13 @@ class RtspTest {
                     "RTSP/1.0 401 Unauthorized\r\nCSeq: 2\r\n"
                         + "WWW-Authenticate: Digest realm=\"c\", nonce=\"2\", stale=false\r\n\r\n")
                 .asks(request("DESCRIBE", URL, 3, ""))
-                .answers("RTSP/1.0 404 Not Found\r\nCSeq: 3\r\n\r\n"));
+                .answers("RTSP/1.0 404 Not Found\r\nCSeq: 3\r\n\r\n")
+                .asks(request("DESCRIBE", URL, 4, ""))
+                .answers("RTSP/1.0 401 Unauthorized\r\nCSeq: 4\r\n\r\n")
+                .asks(request("DESCRIBE", URL + "?user=admin&password=1", 5, ""))
+                .answers("RTSP/1.0 401 Unauthorized\r\nCSeq: 5\r\n\r\n"));
     assertEquals(
-        List.of("unknown", "failure", "failure"),
+        List.of("unknown", "failure", "failure", "unknown", "failure"),
         events.stream().map(event -> event.text(EcsField.EVENT_OUTCOME)).toList());
   }
 

@@ -1,9 +1,8 @@
 package songlam.core.correlate.pack;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +15,7 @@ import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.event.EventId;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -25,17 +25,28 @@ import songlam.core.pipeline.Detected;
  */
 final class LateArrivals {
   private static final int MOST_BUNDLES = 256;
-  private static final int MOST_TOLD = 1_000;
+  private static final int MOST_OF_A_RULE = 32;
+  private static final int MOST_EVENTS = 100_000;
+  private static final int MOST_AWAY = 4;
+
+  /** Longer values cannot be asked for in the store. */
+  private static final int LONGEST_VALUE = 8_000;
 
   /** Late events no further apart than this are looked at together, milliseconds. */
   private static final long LEAST_STRETCH = 600_000;
 
   private Pack pack;
   private final List<LateBundle> bundles = new ArrayList<>();
-  private final Map<String, Deque<LateJoin.Told>> told = new HashMap<>();
-  private final Queue<LateBundle> back = new ConcurrentLinkedQueue<>();
-  private Map<Rule, Predicate<Event>> joinable = Map.of();
+
+  /** What streams apart have raised by themselves, and what looking has. */
+  private final ToldAlerts apart = new ToldAlerts();
+
+  private final ToldAlerts joined = new ToldAlerts();
+  private final Queue<Looked> back = new ConcurrentLinkedQueue<>();
+  private @Nullable Map<Rule, Predicate<Event>> joinable;
   private long unjoined;
+
+  private record Looked(LateBundle bundle, List<LateJoin.Told> raised) {}
 
   LateArrivals(Pack pack) {
     this.pack = pack;
@@ -43,11 +54,10 @@ final class LateArrivals {
 
   /** An event that is late for the live stream. */
   void on(Detected detected) {
-    Event event = detected.event();
     joinable()
         .forEach(
             (rule, contributing) -> {
-              if (contributing.test(event)) {
+              if (contributing.test(detected.event())) {
                 add(rule, detected);
               }
             });
@@ -55,36 +65,54 @@ final class LateArrivals {
 
   private void add(Rule rule, Detected detected) {
     Event event = detected.event();
-    long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
-    LateBundle bundle =
-        bundles.stream().filter(one -> one.takes(rule.id(), slot)).findFirst().orElse(null);
-    if (bundle == null) {
-      if (bundles.size() >= MOST_BUNDLES) {
-        unjoined++;
-        return;
-      }
-      bundle = new LateBundle(rule.id(), slot);
-      bundles.add(bundle);
-    }
     List<String> key = new ArrayList<>();
     for (EcsField field : rule.when().groupBy()) {
       key.add(Objects.requireNonNullElse(event.text(field), ""));
     }
-    bundle.add(event, key, detected.receivedAt());
+    long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
+    LateBundle bundle = bundle(rule, slot);
+    if (bundle == null || key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
+      unjoined++;
+    } else {
+      bundle.add(event, key, detected.receivedAt());
+    }
   }
 
-  /** A stream apart has told of this by itself. */
-  void told(Episode episode) {
-    String rule = episode.rule().id();
-    if (bundles.stream().noneMatch(bundle -> bundle.rule().equals(rule))) {
-      return;
+  /** Null when there is no room. */
+  private @Nullable LateBundle bundle(Rule rule, long slot) {
+    int events = 0;
+    int ofRule = 0;
+    LateBundle taking = null;
+    for (LateBundle bundle : bundles) {
+      events += bundle.events().size();
+      ofRule += bundle.rule().equals(rule.id()) ? 1 : 0;
+      taking = taking == null && bundle.takes(rule.id(), slot) ? bundle : taking;
     }
-    Deque<LateJoin.Told> known = told.computeIfAbsent(rule, _ -> new ArrayDeque<>());
-    known.removeIf(one -> one.isOf(episode.key(), episode.firstSeen()));
-    known.addLast(new LateJoin.Told(episode.key(), episode.firstSeen(), episode.lastSeen()));
-    if (known.size() > MOST_TOLD) {
-      known.removeFirst();
+    if (events >= MOST_EVENTS) {
+      return null;
     }
+    if (taking == null && bundles.size() < MOST_BUNDLES && ofRule < MOST_OF_A_RULE) {
+      taking = new LateBundle(rule.id(), slot);
+      bundles.add(taking);
+    }
+    return taking;
+  }
+
+  /**
+   * A stream apart is about to tell of this by itself.
+   *
+   * @return false when looking has told of it already
+   */
+  boolean mayTell(Episode episode) {
+    Rule rule = episode.rule();
+    LateJoin.Told alert = new LateJoin.Told(episode.key(), episode.firstSeen(), episode.lastSeen());
+    if (joined.meets(rule, alert)) {
+      return false;
+    }
+    if (bundles.stream().anyMatch(bundle -> bundle.rule().equals(rule.id()))) {
+      apart.add(rule.id(), alert);
+    }
+    return true;
   }
 
   /** The bundles to look at now; each is given to {@link #back} when that is done. */
@@ -92,55 +120,68 @@ final class LateArrivals {
     if (bundles.isEmpty()) {
       return List.of();
     }
-    for (LateBundle done = back.poll(); done != null; done = back.poll()) {
-      Rule rule = rule(done);
-      if (rule == null || done.isDone(reach(rule))) {
-        bundles.remove(done);
+    for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
+      String rule = looked.bundle().rule();
+      looked.raised().forEach(alert -> joined.add(rule, alert));
+      if (looked.bundle().isDone()) {
+        bundles.remove(looked.bundle());
       }
     }
     bundles.removeIf(bundle -> !bundle.isAway() && rule(bundle) == null);
-    told.keySet().removeIf(id -> bundles.stream().noneMatch(one -> one.rule().equals(id)));
+    Predicate<String> over = id -> bundles.stream().noneMatch(one -> one.rule().equals(id));
+    apart.forget(over);
+    joined.forget(over);
+    long away = bundles.stream().filter(LateBundle::isAway).count();
     List<LateBundle> due = new ArrayList<>();
     for (LateBundle bundle : bundles) {
       Rule rule = rule(bundle);
-      if (rule != null && bundle.isDue(at, reach(rule))) {
-        bundle.asked(at);
+      if (rule != null && away < MOST_AWAY && bundle.isDue(at, reach(rule))) {
+        bundle.asked(at, reach(rule));
         due.add(bundle);
+        away++;
       }
     }
     return due;
   }
 
-  /** It was looked at. On any thread. */
-  void back(LateBundle bundle) {
-    back.add(bundle);
+  /**
+   * It was looked at. On any thread.
+   *
+   * @param raised what that has raised
+   */
+  void back(LateBundle bundle, List<LateJoin.Told> raised) {
+    back.add(new Looked(bundle, raised));
   }
 
   /**
    * What to look at, and with which rule.
    *
-   * @param off whether a rule, {@code pack/rule}, is switched off
+   * @param at wall clock, milliseconds
    * @param upTo journal offset the pack has come to
    */
-  LateJoin join(LateBundle bundle, RuleBase rules, Predicate<String> off, long upTo) {
+  LateJoin join(LateBundle bundle, RuleBase rules, long at, long upTo) {
     Rule rule = Objects.requireNonNull(rule(bundle), "a bundle that is due has a rule");
+    Set<EventId> late = new HashSet<>();
+    bundles.stream()
+        .filter(one -> one.rule().equals(rule.id()))
+        .forEach(one -> late.addAll(one.events()));
     return new LateJoin(
         pack,
         rule,
         rules.rules(),
-        off.test(pack.id() + "/" + rule.id()),
+        bundle.isSettled(at, reach(rule)),
         bundle.from() - reach(rule),
         bundle.to() + reach(rule) + 1,
         List.copyOf(bundle.keys()),
-        Set.copyOf(bundle.events()),
-        List.copyOf(told.getOrDefault(rule.id(), new ArrayDeque<>())),
+        late,
+        apart.of(rule.id()),
         upTo);
   }
 
   /** Goes on with another version of the pack. */
   void change(Pack next) {
     pack = next;
-    joinable = Map.of();
+    joinable = null;
   }
 
   /** Late events there was no room to keep for a second look. */
@@ -160,26 +201,27 @@ final class LateArrivals {
         .orElse(null);
   }
 
+  /** A rule that the pack's own code speaks of is not judged without what else that speaks of. */
   private Map<Rule, Predicate<Event>> joinable() {
-    if (joinable.isEmpty()) {
-      Map<Rule, Predicate<Event>> found = new HashMap<>();
+    Map<Rule, Predicate<Event>> known = joinable;
+    if (known == null) {
+      known = new HashMap<>();
       for (Rule rule : pack.rules()) {
-        rule.when().contributing().ifPresent(test -> found.put(rule, test));
+        Predicate<Event> test = rule.when().contributing().orElse(null);
+        if (test != null && !pack.drl().contains('"' + rule.id() + '"')) {
+          known.put(rule, test);
+        }
       }
-      joinable = found;
+      joinable = known;
     }
-    return joinable;
+    return known;
   }
 
   void save(StateWriter out) {
     out.number(unjoined).number(bundles.size());
     bundles.forEach(bundle -> bundle.save(out));
-    out.number(told.size());
-    told.forEach(
-        (rule, all) -> {
-          out.text(rule).number(all.size());
-          all.forEach(one -> out.text(one.key()).number(one.from()).number(one.to()));
-        });
+    apart.save(out);
+    joined.save(out);
   }
 
   void restore(StateReader in) {
@@ -187,11 +229,7 @@ final class LateArrivals {
     for (long left = in.number(); left > 0; left--) {
       bundles.add(LateBundle.read(in));
     }
-    for (long left = in.number(); left > 0; left--) {
-      Deque<LateJoin.Told> all = told.computeIfAbsent(in.text(), _ -> new ArrayDeque<>());
-      for (long count = in.number(); count > 0; count--) {
-        all.add(new LateJoin.Told(in.text(), in.number(), in.number()));
-      }
-    }
+    apart.restore(in);
+    joined.restore(in);
   }
 }

@@ -11,8 +11,8 @@ import songlam.core.event.EventId;
 
 /**
  * Events that came too late for one rule, near each other in event time, until they were looked at
- * together with those that had come on time: first when no more come, and once more when whatever
- * may still come on time to their windows has come. For one thread, but for {@link #isAway}.
+ * together with those that had come on time: when no more come, each time more have come, and a
+ * last time when whatever may still come on time to their windows has come. For one thread.
  */
 final class LateBundle {
   private static final int MOST_EVENTS = 10_000;
@@ -29,13 +29,17 @@ final class LateBundle {
   private final Set<List<String>> keys = new LinkedHashSet<>();
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
-  private long since = Long.MAX_VALUE;
+
+  /** Whether there are events nobody has begun to look at, and since when. */
+  private boolean hasNews;
+
+  private long since;
   private long heardAt = Long.MIN_VALUE;
-  private boolean looked;
-  private long askedAt;
 
   /** Whether somebody is looking at it; it is not written down, so a restart looks again. */
   private boolean away;
+
+  private boolean wasLast;
 
   /**
    * @param slot which stretch of event time
@@ -51,12 +55,11 @@ final class LateBundle {
 
   /** Whether it takes another event of this rule and stretch. */
   boolean takes(String of, long at) {
-    return !looked
-        && !away
-        && slot == at
-        && rule.equals(of)
-        && events.size() < MOST_EVENTS
-        && keys.size() < MOST_KEYS;
+    return slot == at && rule.equals(of) && !isFull();
+  }
+
+  private boolean isFull() {
+    return events.size() >= MOST_EVENTS || keys.size() >= MOST_KEYS;
   }
 
   /**
@@ -68,7 +71,8 @@ final class LateBundle {
     keys.add(key);
     from = Math.min(from, event.timestamp());
     to = Math.max(to, event.timestamp());
-    since = Math.min(since, at);
+    since = hasNews ? since : at;
+    hasNews = true;
     heardAt = Math.max(heardAt, at);
   }
 
@@ -81,30 +85,27 @@ final class LateBundle {
     if (away) {
       return false;
     }
-    return looked
-        ? isSettled(at, reach)
-        : at - heardAt >= QUIET_MILLIS
-            || at - since >= PATIENCE_MILLIS
-            || events.size() >= MOST_EVENTS
-            || keys.size() >= MOST_KEYS;
+    return hasNews
+        ? at - heardAt >= QUIET_MILLIS || at - since >= PATIENCE_MILLIS || isFull()
+        : isSettled(at, reach);
   }
 
-  private boolean isSettled(long at, long reach) {
+  /** Whether nothing on-time can come to its windows any more. */
+  boolean isSettled(long at, long reach) {
     return at >= to + reach + SETTLED_MILLIS;
   }
 
   /** Somebody looks at it now. */
-  void asked(long at) {
+  void asked(long at, long reach) {
     away = true;
-    askedAt = at;
+    hasNews = false;
+    wasLast = isSettled(at, reach);
   }
 
   /** It was looked at; whether that was the last time. */
-  boolean isDone(long reach) {
-    boolean last = looked || isSettled(askedAt, reach);
-    looked = true;
+  boolean isDone() {
     away = false;
-    return last;
+    return wasLast && !hasNews;
   }
 
   boolean isAway() {
@@ -129,7 +130,7 @@ final class LateBundle {
 
   void save(StateWriter out) {
     out.text(rule).number(slot).number(from).number(to).number(since).number(heardAt);
-    out.truth(looked).number(events.size());
+    out.truth(hasNews || away).number(events.size());
     events.forEach(out::id);
     out.number(keys.size());
     for (List<String> key : keys) {
@@ -144,7 +145,7 @@ final class LateBundle {
     bundle.to = in.number();
     bundle.since = in.number();
     bundle.heardAt = in.number();
-    bundle.looked = in.truth();
+    bundle.hasNews = in.truth();
     for (long left = in.number(); left > 0; left--) {
       bundle.events.add(in.id());
     }

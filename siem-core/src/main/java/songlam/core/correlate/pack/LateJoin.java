@@ -1,6 +1,7 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.Detected;
@@ -22,12 +25,13 @@ import songlam.core.query.Query;
  * @param pack of the rule
  * @param rule the one the events are late for
  * @param code the pack's DRL, compiled
- * @param off whether the rule is switched off, and raises nothing
+ * @param settled whether nothing on-time can come to these windows any more; until then what is
+ *     found may go on
  * @param from event time from which on events bear on it, milliseconds, included
  * @param to up to where they do, not included
  * @param keys values of the rule's fields among the late events; one of no values where the rule
  *     has no fields
- * @param late the late events
+ * @param late all late events of the rule
  * @param told what streams apart have raised of the rule by themselves
  * @param upTo journal offset of the latest event to take, so that a later look is the same
  */
@@ -35,7 +39,7 @@ public record LateJoin(
     Pack pack,
     Rule rule,
     ContainedRules code,
-    boolean off,
+    boolean settled,
     long from,
     long to,
     List<List<String>> keys,
@@ -57,14 +61,25 @@ public record LateJoin(
    * @param to event time of its last
    */
   public record Told(String key, long from, long to) {
+    /** Of an alert. */
+    public static Told of(Alert alert) {
+      return new Told(alert.groupKey(), alert.firstSeen(), alert.lastSeen());
+    }
+
     boolean isOf(String other, long begun) {
       return key.equals(other) && from == begun;
     }
+
+    /** Whether both would be one alert, had all come on time. */
+    boolean meets(Told other, long quiet) {
+      return key.equals(other.key) && from <= other.to + quiet && other.from <= to + quiet;
+    }
   }
 
-  /** Finds every event that bears on it, and may find more. */
+  /** Finds every event that bears on it, and may find more; none of a backfill. */
   public Query query() {
     Query asked = rule.when().asked();
+    Query live = new Query.Not(new Query.Exists(EcsField.SONGLAM_SESSION.fieldName()));
     List<Query> some = new ArrayList<>();
     for (List<String> key : keys) {
       List<Query> parts = new ArrayList<>();
@@ -72,11 +87,11 @@ public record LateJoin(
         parts.add(new Query.Is(rule.when().groupBy().get(i).fieldName(), key.get(i)));
       }
       if (parts.isEmpty()) {
-        return asked;
+        return new Query.And(List.of(asked, live));
       }
       some.add(new Query.And(parts));
     }
-    return new Query.And(List.of(asked, new Query.Or(some)));
+    return new Query.And(List.of(asked, new Query.Or(some), live));
   }
 
   /**
@@ -86,35 +101,40 @@ public record LateJoin(
    */
   public List<Alert> alerts(List<Event> stored) {
     List<Event> known = new ArrayList<>(stored);
-    known.removeIf(event -> event.id().offset() > upTo);
+    known.removeIf(event -> event.id().offset() > upTo || event.has(EcsField.SONGLAM_SESSION));
     known.sort(new EventOrder());
-    Map<String, Alert> onTime = run(known, event -> !late.contains(event.id()));
-    Map<String, Alert> whole = run(known, _ -> true);
-    List<Alert> missed = new ArrayList<>(whole.values());
-    missed.removeIf(alert -> isTold(alert, onTime));
+    Map<String, List<Told>> before = new HashMap<>();
+    told.forEach(one -> before.computeIfAbsent(one.key(), _ -> new ArrayList<>()).add(one));
+    for (Alert alert : run(known, event -> !late.contains(event.id())).values()) {
+      before.computeIfAbsent(alert.groupKey(), _ -> new ArrayList<>()).add(Told.of(alert));
+    }
+    List<Alert> missed = new ArrayList<>(run(known, _ -> true).values());
+    missed.removeIf(
+        alert ->
+            before.getOrDefault(alert.groupKey(), List.of()).stream()
+                .anyMatch(one -> one.meets(Told.of(alert), rule.quiet())));
     return missed;
   }
 
-  private boolean isTold(Alert alert, Map<String, Alert> onTime) {
-    return onTime.values().stream()
-            .anyMatch(one -> meets(alert, one.groupKey(), one.firstSeen(), one.lastSeen()))
-        || told.stream().anyMatch(one -> meets(alert, one.key(), one.from(), one.to()));
-  }
-
-  /** Whether both would be one alert, had all come on time. */
-  private boolean meets(Alert alert, String key, long first, long last) {
-    return alert.groupKey().equals(key)
-        && first <= alert.lastSeen() + rule.quiet()
-        && alert.firstSeen() <= last + rule.quiet();
+  /** What is over here may go on when more comes on time. */
+  private Alert grown(Alert before, Alert alert) {
+    boolean isOver = alert.condition() == Condition.RETURNED;
+    return isOver && !settled ? alert.as(before.condition()) : alert;
   }
 
   private Map<String, Alert> run(List<Event> events, Predicate<Event> taken) {
     Pack alone =
-        new Pack(pack.id(), pack.pipeline(), pack.owner(), Set.of(), List.of(rule), pack.drl());
+        new Pack(
+            pack.id(),
+            pack.pipeline(),
+            pack.owner(),
+            pack.sourceTypes(),
+            List.of(rule),
+            pack.drl());
     Map<String, Alert> alerts = new LinkedHashMap<>();
-    AlertSink sink = alert -> alerts.put(alert.id(), alert);
+    AlertSink sink = alert -> alerts.merge(alert.id(), alert, this::grown);
     try (PackEngine engine =
-        new PackEngine(alone, code, sink, _ -> !off, new PackEngine.Surroundings() {})) {
+        new PackEngine(alone, code, sink, _ -> true, new PackEngine.Surroundings() {})) {
       for (Event event : events) {
         if (taken.test(event)) {
           engine.on(

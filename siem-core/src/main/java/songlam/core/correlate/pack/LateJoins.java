@@ -1,15 +1,18 @@
 package songlam.core.correlate.pack;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 /** Looks at late events together with those that had come on time, and raises what was missed. */
 @FunctionalInterface
 public interface LateJoins {
   /** Where nothing is stored there is nothing to look at. */
-  LateJoins NONE = (_, done) -> done.run();
+  LateJoins NONE = (_, done) -> done.accept(List.of());
 
   /**
    * Called on a pack's thread; hands on and returns.
    *
-   * @param done to be run, on any thread, when what was missed is safe
+   * @param done takes, on any thread, what was missed when that is safe
    */
-  void join(LateJoin join, Runnable done);
+  void join(LateJoin join, Consumer<List<LateJoin.Told>> done);
 }

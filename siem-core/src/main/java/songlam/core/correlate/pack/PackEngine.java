@@ -1,8 +1,10 @@
 package songlam.core.correlate.pack;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +102,10 @@ public final class PackEngine implements AutoCloseable {
     /**
      * Late events are to be looked at together with those that had come on time.
      *
-     * @param done to be run, on any thread, when what was missed is safe
+     * @param done takes, on any thread, what was missed when that is safe
      */
-    default void join(LateJoin join, Runnable done) {
-      done.run();
+    default void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+      done.accept(List.of());
     }
 
     /** A rule of the pack's code had to be switched off; the others go on. */
@@ -133,8 +135,12 @@ public final class PackEngine implements AutoCloseable {
   public void tick(long at) {
     lanes.tick(at);
     for (LateBundle bundle : arrivals.due(at)) {
-      around.join(
-          arrivals.join(bundle, rules, switches::isOff, offset), () -> arrivals.back(bundle));
+      if (switches.isOff(pack.id() + "/" + bundle.rule())) {
+        arrivals.back(bundle, List.of());
+      } else {
+        around.join(
+            arrivals.join(bundle, rules, at, offset), raised -> arrivals.back(bundle, raised));
+      }
     }
   }
 
@@ -269,8 +275,8 @@ public final class PackEngine implements AutoCloseable {
         isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    if (session.startsWith(LATE)) {
-      arrivals.told(episode);
+    if (session.startsWith(LATE) && !arrivals.mayTell(episode)) {
+      return;
     }
     AlertMaker maker = new AlertMaker(pack, !session.equals(RawRecord.LIVE));
     Alert alert = maker.make(episode, condition, decision.severity());

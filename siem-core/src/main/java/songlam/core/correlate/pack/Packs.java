@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -224,7 +225,7 @@ public final class Packs implements Correlation, AutoCloseable {
       }
 
       @Override
-      public void join(LateJoin join, Runnable done) {
+      public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
         parts.joins().join(join, done);
       }
 

@@ -7,7 +7,11 @@ public sealed interface Shape {
   /** Whether a part that comes can undo what the others amount to. */
   default boolean refuses() {
     return switch (this) {
-      case Aggregate _ -> false;
+      case Aggregate(var measure, _, var bounds) ->
+          bounds.areCapped()
+              || (measure != Measure.COUNT
+                  && measure != Measure.DISTINCT
+                  && measure != Measure.SUM);
       case Together(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
       case InOrder(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
     };

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.LateJoin;
 import songlam.core.correlate.pack.LateJoins;
@@ -27,22 +30,33 @@ import songlam.core.store.EventStore;
 public final class LateJoiner implements LateJoins, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateJoiner.class);
   private static final long LOOK_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  /** A store that answers other questions and not this one is asked so often. */
+  private static final int MOST_TRIES = 5;
 
   private final EventStore store;
   private final AlertSink sink;
+  private final Predicate<String> enabled;
   private final Caps caps;
   private final BlockingQueue<Asked> queue = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread thread;
   private volatile boolean closing;
+  private long pauseMillis = LOOK_MILLIS;
 
-  private record Asked(LateJoin join, Runnable done) {}
+  /**
+   * @param tries how often the store did not answer this while it answered others
+   */
+  private record Asked(LateJoin join, Consumer<List<LateJoin.Told>> done, int tries) {}
 
   /**
    * @param sink where alerts go
+   * @param enabled whether a rule's alerts are wanted now, {@code pack/rule}
    */
-  public LateJoiner(EventStore store, AlertSink sink, Caps caps) {
+  public LateJoiner(EventStore store, AlertSink sink, Predicate<String> enabled, Caps caps) {
     this.store = store;
     this.sink = sink;
+    this.enabled = enabled;
     this.caps = caps;
   }
 
@@ -57,15 +71,21 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
   }
 
   @Override
-  public void join(LateJoin join, Runnable done) {
-    queue.add(new Asked(join, done));
+  public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+    queue.add(new Asked(join, done, 0));
   }
 
   private void run(LongSupplier storedUpTo) {
     try {
       while (!closing) {
         Asked asked = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        while (asked != null && !closing && !isDone(asked, storedUpTo)) {
+        if (asked == null) {
+          continue;
+        }
+        if (storedUpTo.getAsLong() > asked.join().upTo()) {
+          look(asked);
+        } else {
+          queue.add(asked);
           Thread.sleep(LOOK_MILLIS);
         }
       }
@@ -74,23 +94,53 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     }
   }
 
-  /** Whether it was looked at, with what came of it on its way. */
-  private boolean isDone(Asked asked, LongSupplier storedUpTo) {
+  private void look(Asked asked) throws InterruptedException {
     LateJoin join = asked.join();
-    if (storedUpTo.getAsLong() <= join.upTo()) {
-      return false;
-    }
     try {
       store.refresh();
-      join.alerts(events(join)).forEach(sink::raise);
+      List<Alert> missed = join.alerts(events(join));
+      missed.removeIf(alert -> !enabled.test(alert.rule()));
+      missed.forEach(sink::raise);
+      done(asked, missed.stream().map(LateJoin.Told::of).toList());
+      pauseMillis = LOOK_MILLIS;
+    } catch (StoreAwayException e) {
+      again(asked);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      giveUp(asked, e);
+    }
+  }
+
+  private void done(Asked asked, List<LateJoin.Told> raised) {
+    sink.settle(asked.join().pack().id(), () -> asked.done().accept(raised));
+  }
+
+  /** Behind the others, a while later. */
+  private void again(Asked asked) throws InterruptedException {
+    int tries = asked.tries() + (isThere() ? 1 : 0);
+    if (tries > MOST_TRIES) {
+      giveUp(asked, new IllegalStateException("the store does not answer this question"));
+      return;
+    }
+    queue.add(new Asked(asked.join(), asked.done(), tries));
+    for (long slept = 0; slept < pauseMillis && !closing; slept += LOOK_MILLIS) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+  }
+
+  private boolean isThere() {
+    try {
+      return store.count() >= 0;
     } catch (StoreAwayException e) {
       return false;
-    } catch (RuntimeException e) {
-      LOG.error("{}/{}: late events were not joined", join.pack().id(), join.rule().id(), e);
-      caps.reached(Cap.LATE_JOIN);
     }
-    sink.settle(join.pack().id(), asked.done());
-    return true;
+  }
+
+  private void giveUp(Asked asked, Throwable why) {
+    LateJoin join = asked.join();
+    LOG.error("{}/{}: late events were not joined", join.pack().id(), join.rule().id(), why);
+    caps.reached(Cap.LATE_JOIN);
+    done(asked, List.of());
   }
 
   private List<Event> events(LateJoin join) {

@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.Detected;
 import songlam.core.query.EventMatcher;
@@ -28,6 +31,7 @@ import songlam.testing.LongRun;
 class LateJoinTest {
   private static final int SEEDS = 10;
   private static final long QUIET = 20_000;
+  private static final EventId ID = new EventId("n1", 0, 0, 0);
 
   private static final List<String> JOINABLE =
       List.of("counted", "different", "summed", "followed", "stepping", "gathered");
@@ -121,6 +125,98 @@ class LateJoinTest {
     assertEquals(raised.joined(), raised.joined().stream().filter(Alert::late).toList());
   }
 
+  /** Two late before, two late behind a border between stretches, four on time. */
+  @Test
+  void whereStretchesOfLateEventsMeetNothingIsLost() {
+    long border = Math.ceilDiv(TrialStream.START, 600_000) * 600_000;
+    List<TrialStream.Step> steps = new ArrayList<>();
+    long[] onTime = {border - 4_000, border - 2_000};
+    long[] late = {border - 3_000, border - 1_000, border + 1_000};
+    int offset = 0;
+    for (long at : onTime) {
+      steps.add(happened(tried(at), offset++, at + 5));
+    }
+    steps.add(new TrialStream.Step.Ticked(border + 6_000));
+    for (long at : late) {
+      steps.add(happened(tried(at), offset++, border + 6_000 + offset));
+    }
+    ticks(steps, border + 6_500, 300);
+    List<Alert> counted = of("trial/counted", run(steps, 0).all());
+    assertEquals(1, counted.size(), counted.toString());
+    assertEquals(5, counted.getFirst().count());
+  }
+
+  @Test
+  void eventsOfABackfillAndOfTypesThePackNeverSeesAreNotCounted() {
+    Pack ofSyslog =
+        new Pack("trial", pack.pipeline(), "t", Set.of("syslog"), List.of(rule("counted")), "");
+    List<Event> stored = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      EventBuilder event = tried(TrialStream.START + i * 1_000L).toBuilder();
+      event.set(EcsField.SONGLAM_SOURCE_TYPE, i == 0 ? "json" : "syslog");
+      event.set(EcsField.SONGLAM_SESSION, i == 1 ? "import" : null);
+      stored.add(event.build(new EventId("n1", 0, i, 0)));
+    }
+    assertEquals(0, join(ofSyslog, stored.subList(0, 6)).size());
+    stored.add(stored.get(5).toBuilder().build(new EventId("n1", 0, 6, 0)));
+    List<Alert> joined = join(ofSyslog, stored);
+    assertEquals(1, joined.size());
+    assertEquals(5, joined.getFirst().count());
+  }
+
+  private List<Alert> join(Pack of, List<Event> stored) {
+    Set<EventId> late = Set.of(stored.get(3).id(), stored.get(4).id());
+    long end = TrialStream.START + 600_000;
+    return new LateJoin(
+            of,
+            rule("counted"),
+            code,
+            true,
+            TrialStream.START - 60_000,
+            end,
+            List.of(List.of("192.0.2.1")),
+            late,
+            List.of(),
+            100)
+        .alerts(stored);
+  }
+
+  private Rule rule(String id) {
+    return pack.rules().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** A rule that the pack's code relates to others is not judged without those. */
+  @Test
+  void aRuleThatAnotherSuppressesIsNotJoined() {
+    Pack related =
+        TrialPack.with(
+            Map.of(
+                "counted", TrialPack.condition("counted"),
+                "explained", TrialPack.condition("explained")),
+            "");
+    LateArrivals arrivals = new LateArrivals(related);
+    Event event = tried(TrialStream.START).toBuilder().set(EcsField.EVENT_ACTION, "b").build(ID);
+    arrivals.on(new Detected(event, List.of(), 0, TrialStream.START + 5_000, "", 500));
+    assertEquals(List.of(), arrivals.due(TrialStream.START + 100_000));
+    LateArrivals alone = new LateArrivals(pack);
+    alone.on(new Detected(tried(TrialStream.START), List.of(), 0, TrialStream.START, "", 500));
+    assertFalse(alone.due(TrialStream.START + 100_000).isEmpty());
+  }
+
+  private static Event tried(long at) {
+    return new EventBuilder()
+        .timestamp(at)
+        .origin("host")
+        .set(EcsField.EVENT_ACTION, "a")
+        .set(EcsField.SOURCE_IP, "192.0.2.1")
+        .set(EcsField.USER_NAME, "one")
+        .build(ID);
+  }
+
+  private static List<Alert> of(String rule, List<Alert> alerts) {
+    return alerts.stream().filter(alert -> alert.rule().equals(rule)).toList();
+  }
+
   private static TrialStream.Step happened(Event event, long offset, long at) {
     Event placed = event.toBuilder().build(new EventId("n1", 0, offset, 0));
     return new TrialStream.Step.Happened(
@@ -166,7 +262,7 @@ class LateJoinTest {
     PackEngine.Surroundings around =
         new PackEngine.Surroundings() {
           @Override
-          public void join(LateJoin join, Runnable done) {
+          public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
             List<Event> found = new ArrayList<>();
             for (Event event : stored.values()) {
               if (event.timestamp() >= join.from()
@@ -175,11 +271,12 @@ class LateJoinTest {
                 found.add(event);
               }
             }
-            for (Alert alert : join.alerts(found)) {
+            List<Alert> missed = join.alerts(found);
+            for (Alert alert : missed) {
               joined.put(alert.id(), alert);
               all.put(alert.id(), alert);
             }
-            done.run();
+            done.accept(missed.stream().map(LateJoin.Told::of).toList());
           }
         };
     Random random = new Random(lives);

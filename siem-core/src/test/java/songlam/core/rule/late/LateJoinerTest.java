@@ -8,12 +8,15 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import songlam.core.config.Problems;
 import songlam.core.config.StrictYaml;
@@ -64,9 +67,16 @@ class LateJoinerTest {
   private final AtomicLong storedUpTo = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger away = new AtomicInteger();
   private final Caps caps = new Caps();
-  private LateJoiner joiner = new LateJoiner(store(), alerts::add, caps);
+  private final Set<String> enabled = ConcurrentHashMap.newKeySet();
+  private LateJoiner joiner = new LateJoiner(store(), alerts::add, enabled::contains, caps);
   private Packs packs = packs();
+  private volatile boolean scansAnswer = true;
   private long offset;
+
+  @BeforeEach
+  void switchOn() {
+    enabled.add("trial/guessing");
+  }
 
   @AfterEach
   void close() {
@@ -99,7 +109,7 @@ class LateJoinerTest {
     attack("192.0.2.7");
     packs.close();
     joiner.close();
-    joiner = new LateJoiner(store(), alerts::add, caps);
+    joiner = new LateJoiner(store(), alerts::add, enabled::contains, caps);
     packs = packs();
     start();
     packs.tick(offset + 1, START + 90_000);
@@ -120,6 +130,27 @@ class LateJoinerTest {
     }
     assertEquals(1, caps.count(Cap.LATE_JOIN));
     assertTrue(alerts.isEmpty(), "it is told as far as it came on time, or late, by itself");
+  }
+
+  @Test
+  void aQuestionTheStoreNeverAnswersIsGivenUpAndCounted() throws InterruptedException {
+    scansAnswer = false;
+    start();
+    attack("192.0.2.8");
+    for (int i = 0; i < 1_200 && caps.count(Cap.LATE_JOIN) == 0; i++) {
+      Thread.sleep(50);
+    }
+    assertEquals(1, caps.count(Cap.LATE_JOIN));
+  }
+
+  @Test
+  void aRuleSwitchedOffMeanwhileRaisesNothing() throws InterruptedException {
+    storedUpTo.set(0);
+    start();
+    attack("192.0.2.7");
+    enabled.clear();
+    storedUpTo.set(Long.MAX_VALUE);
+    assertEquals(null, alerts.poll(2, TimeUnit.SECONDS));
   }
 
   private void assertJoined(String attacker) throws InterruptedException {
@@ -184,6 +215,9 @@ class LateJoinerTest {
             EventStore.class.getClassLoader(),
             new Class<?>[] {EventStore.class},
             (_, method, arguments) -> {
+              if (!scansAnswer && method.getName().equals("scan")) {
+                throw new StoreAwayException("answers 503", new IllegalStateException());
+              }
               if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new StoreAwayException("away", new IllegalStateException());
               }

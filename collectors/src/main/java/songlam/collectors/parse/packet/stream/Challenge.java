@@ -1,6 +1,9 @@
 package songlam.collectors.parse.packet.stream;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.packet.stream.MessageReader.Head;
 
@@ -12,6 +15,10 @@ import songlam.collectors.parse.packet.stream.MessageReader.Head;
 public final class Challenge {
   private static final int UNAUTHORIZED = 401;
   private static final int FAILED = 400;
+
+  /** Cameras take a password in the address too: before the host, or among the parameters. */
+  private static final Pattern IN_ADDRESS =
+      Pattern.compile("^\\w+://[^/?#]*@|[?&](?:pwd|passw?(?:or)?d?|loginpas)=", CASE_INSENSITIVE);
 
   private Challenge() {}
 
@@ -28,7 +35,9 @@ public final class Challenge {
   }
 
   private static boolean isWithout(@Nullable Head request) {
-    return request != null && request.header("authorization") == null;
+    return request != null
+        && request.header("authorization") == null
+        && !IN_ADDRESS.matcher(request.word(1)).find();
   }
 
   private static boolean isStale(Head response) {
