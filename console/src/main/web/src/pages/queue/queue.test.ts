@@ -60,7 +60,8 @@ describe('the filter', () => {
       muted: 'true',
     };
     const written = writeFilter(readFilter(readSearch(writeSearch(search))));
-    expect(written).toEqual(search);
+    expect(written).toEqual({ ...search, suppressed: '' });
+    expect(readFilter({ suppressed: 'true' }).aside).toBe('suppressed');
     expect(writeSearch(writeFilter(ALL))).toBe('');
   });
 
