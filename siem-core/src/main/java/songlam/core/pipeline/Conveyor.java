@@ -149,8 +149,8 @@ public final class Conveyor implements AutoCloseable {
    * @return completes when it is in the journal
    */
   public CompletableFuture<Void> detectWith(String set) {
-    history.announce(set);
-    return journal.append(List.of(new Entry.Detecting(set, clock.millis())));
+    return history.append(
+        set, () -> journal.append(List.of(new Entry.Detecting(set, clock.millis()))));
   }
 
   /**

@@ -237,6 +237,11 @@ class ConveyorTest {
       }
 
       @Override
+      public Set<String> names() {
+        return Set.of(known);
+      }
+
+      @Override
       public void forget(String name) {}
     };
   }
