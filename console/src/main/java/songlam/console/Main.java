@@ -7,6 +7,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Songlam.run(args));
+    System.exit(Songlam.start(args));
   }
 }

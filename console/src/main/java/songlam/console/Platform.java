@@ -110,7 +110,12 @@ public final class Platform implements AutoCloseable {
               clock);
       Pulse pulse = new Pulse();
       Supplier<Obstacles> obstacles =
-          () -> Obstacles.now(way.correlation(), room.rules().inForce(), room.rules().unreadable());
+          () ->
+              Obstacles.now(
+                  way.correlation(),
+                  room.rules().inForce(),
+                  room.rules().unreadable(),
+                  room.rules().behind());
       PlatformHealth health =
           new PlatformHealth(
               ground.journal(),

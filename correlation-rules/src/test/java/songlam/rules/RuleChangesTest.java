@@ -276,6 +276,11 @@ class RuleChangesTest {
     }
 
     @Override
+    public Set<String> names() {
+      return Set.copyOf(all.keySet());
+    }
+
+    @Override
     public void forget(String name) {}
   }
 }

@@ -2,7 +2,6 @@ package songlam.console.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,7 +75,7 @@ final class DetectCommand implements Callable<Integer> {
       throw new UserFacingException(CONFIGURATION, "no rule is in force (expected: Sigma rules)");
     }
     Matcher matcher;
-    try (FindingLines lines = new FindingLines(System.out);
+    try (FindingLines lines = new FindingLines(StandardOutput.open());
         CorrelationPass pass = new CorrelationPass(loaded)) {
       matcher = new Matcher(loaded, pass, summaryOnly ? null : lines);
       files.read(matcher);
@@ -85,8 +84,6 @@ final class DetectCommand implements Callable<Integer> {
       if (pass.evicted() > 0) {
         err.printf("warning  %d groups of correlations let go for want of room%n", pass.evicted());
       }
-    } catch (UncheckedIOException closed) {
-      return 0;
     }
     String summary = summary(loaded, matcher);
     err.println(summary);

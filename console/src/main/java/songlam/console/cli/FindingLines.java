@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import songlam.core.correlate.Alert;
@@ -19,7 +18,7 @@ import songlam.core.event.Timestamps;
 /**
  * What was found as NDJSON, a line each. Of a rule and one event {@code rule}, {@code record},
  * {@code event}; of a correlation {@code rule} and {@code correlation}. What cannot be written, as
- * when the reader has gone, throws {@link UncheckedIOException}.
+ * when the reader has gone, throws {@link OutputException}.
  */
 final class FindingLines implements AutoCloseable {
   private final JsonGenerator json;
@@ -41,7 +40,7 @@ final class FindingLines implements AutoCloseable {
       EventJson.write(event, json);
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -70,7 +69,7 @@ final class FindingLines implements AutoCloseable {
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -79,7 +78,7 @@ final class FindingLines implements AutoCloseable {
     try {
       json.writeRaw(text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -92,7 +91,11 @@ final class FindingLines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    json.close();
+  public void close() {
+    try {
+      json.close();
+    } catch (IOException e) {
+      throw new OutputException(e);
+    }
   }
 }

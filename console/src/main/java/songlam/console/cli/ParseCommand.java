@@ -3,7 +3,6 @@ package songlam.console.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -33,13 +32,9 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Printer printer = new Printer(new BufferedOutputStream(System.out, 1 << 16));
-    try {
-      files.read(printer);
-      printer.out.flush();
-    } catch (UncheckedIOException closed) {
-      return 0;
-    }
+    Printer printer = new Printer(new BufferedOutputStream(StandardOutput.open(), 1 << 16));
+    files.read(printer);
+    printer.out.flush();
     spec.commandLine()
         .getErr()
         .println("events " + printer.events + ", rejected " + printer.rejected());
@@ -77,7 +72,7 @@ final class ParseCommand implements Callable<Integer> {
         out.write(json);
         out.write('\n');
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new OutputException(e);
       }
     }
   }

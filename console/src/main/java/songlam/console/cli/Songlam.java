@@ -14,6 +14,7 @@ import songlam.console.bench.BenchCommand;
  */
 public final class Songlam {
   private static final int USAGE = 2;
+  private static final int NEEDED = 69;
   private static final int DEFECT = 70;
 
   private Songlam() {}
@@ -32,6 +33,12 @@ public final class Songlam {
     verbs.put("token", TokenCommand::new);
     verbs.put("bench", BenchCommand::new);
     return verbs;
+  }
+
+  /** Runs the command line of this process and returns the exit code. */
+  public static int start(String... args) {
+    StandardOutput.install();
+    return run(args);
   }
 
   /** Runs the command line and returns the exit code. */
@@ -54,6 +61,13 @@ public final class Songlam {
     if (e instanceof UserFacingException expected) {
       line.getErr().println("songlam: " + expected.getMessage());
       return expected.exitCode();
+    }
+    if (e instanceof OutputException output) {
+      if (output.isUnread()) {
+        return 0;
+      }
+      line.getErr().println("songlam: " + output.getMessage());
+      return NEEDED;
     }
     line.getErr().println("songlam: a defect of ours: " + e);
     e.printStackTrace(line.getErr());

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.InForce;
@@ -13,11 +16,16 @@ import songlam.core.rule.RuleSets;
 
 /**
  * Brings what is in force to the running platform, where it differs from what runs. What does not
- * get through stands out until it is brought again. For one thread at a time.
+ * get through holds nothing else back and stands out until it is brought again. For one thread at a
+ * time.
  */
 final class Enforcement {
+  private static final long FIRST_PAUSE_NANOS = 5_000_000_000L;
+  private static final long LONGEST_PAUSE_NANOS = 300_000_000_000L;
+
   private final RuleSets sets;
   private final RuleControl control;
+  private final LongSupplier nanos;
   private final Map<String, Pack> running = new HashMap<>();
   private RuleDesk.Activation activation =
       new RuleDesk.Activation() {
@@ -31,15 +39,24 @@ final class Enforcement {
         public void silent(Set<String> rules, String by) {}
       };
   private String told = "";
-  private volatile boolean isBehind;
+  private long pause = FIRST_PAUSE_NANOS;
+  private volatile long dueAt;
+
+  /** Why it has not come to the platform: by pack, and under nothing what is of no pack. */
+  private volatile Map<String, String> behind = Map.of();
+
+  private Map<String, String> failing = new TreeMap<>();
+  private @Nullable RuntimeException first;
 
   /**
    * @param sets takes each set of Sigma rules that comes into force
    * @param start what is in force at the start
+   * @param nanos a clock that never goes back
    */
-  Enforcement(RuleSets sets, RuleControl control, InForce start) {
+  Enforcement(RuleSets sets, RuleControl control, InForce start, LongSupplier nanos) {
     this.sets = sets;
     this.control = control;
+    this.nanos = nanos;
     this.running.putAll(start.packs());
     this.told = sets.change(start).name();
   }
@@ -48,9 +65,14 @@ final class Enforcement {
     return sets;
   }
 
-  /** Whether something that is in force has not come to the platform. */
-  boolean isBehind() {
-    return isBehind;
+  /** Why something that is in force has not come to the platform: by pack, {@code ""} for none. */
+  Map<String, String> behind() {
+    return behind;
+  }
+
+  /** Whether to bring it again: 5 s after it failed, then twice as long each time, up to 5 min. */
+  boolean isDue() {
+    return !behind.isEmpty() && nanos.getAsLong() - dueAt >= 0;
   }
 
   /**
@@ -64,17 +86,41 @@ final class Enforcement {
 
   /**
    * @param by who changed it
+   * @throws RuntimeException the first of those that kept something from the platform, when all
+   *     else was brought
    */
   void bring(InForce inForce, String by) {
-    isBehind = true;
+    failing = new TreeMap<>();
+    first = null;
+    attempt("", () -> bringSigma(inForce));
+    bringPacks(inForce);
+    attempt("", () -> activation.silent(silent(inForce), by));
+    if (first == null) {
+      pause = FIRST_PAUSE_NANOS;
+      behind = Map.of();
+      return;
+    }
+    dueAt = nanos.getAsLong() + pause;
+    pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
+    behind = Map.copyOf(failing);
+    throw first;
+  }
+
+  private void attempt(String pack, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      failing.putIfAbsent(pack, String.valueOf(e.getMessage()));
+      first = first == null ? e : first;
+    }
+  }
+
+  private void bringSigma(InForce inForce) {
     String set = sets.change(inForce).name();
     if (!set.equals(told)) {
       activation.sigma(set);
       told = set;
     }
-    bringPacks(inForce);
-    activation.silent(silent(inForce), by);
-    isBehind = false;
   }
 
   /** Rules that raise nothing: by their life, or switched off. */
@@ -85,25 +131,34 @@ final class Enforcement {
   }
 
   private void bringPacks(InForce inForce) {
-    Set<String> gone = new HashSet<>(running.keySet());
     inForce
         .packs()
         .forEach(
             (id, pack) -> {
               Pack before = running.get(id);
               if (before == null || !before.version().equals(pack.version())) {
-                activation.pack(pack);
-                running.put(id, pack);
+                attempt(id, () -> bring(pack));
               }
-              gone.remove(id);
             });
+    Set<String> gone = new HashSet<>(running.keySet());
+    gone.removeAll(inForce.packs().keySet());
     for (String id : gone) {
       Pack last = running.get(id);
       if (last != null) {
-        activation.pack(
-            new Pack(id, last.pipeline(), last.owner(), last.sourceTypes(), List.of(), ""));
-        running.remove(id);
+        attempt(id, () -> end(last));
       }
     }
+  }
+
+  private void bring(Pack pack) {
+    activation.pack(pack);
+    running.put(pack.id(), pack);
+  }
+
+  /** A pack without rules takes its place. */
+  private void end(Pack last) {
+    activation.pack(
+        new Pack(last.id(), last.pipeline(), last.owner(), last.sourceTypes(), List.of(), ""));
+    running.remove(last.id());
   }
 }

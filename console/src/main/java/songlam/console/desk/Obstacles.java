@@ -43,8 +43,10 @@ public final class Obstacles {
    * Those there are now.
    *
    * @param unreadable rules of which nothing can be evaluated; the first are told
+   * @param behind why what is in force has not come to the platform: by pack, {@code ""} for none
    */
-  public static Obstacles now(Packs running, InForce inForce, List<UnreadableRule> unreadable) {
+  public static Obstacles now(
+      Packs running, InForce inForce, List<UnreadableRule> unreadable, Map<String, String> behind) {
     Set<String> off = new TreeSet<>(running.off());
     Obstacles now =
         new Obstacles(
@@ -55,13 +57,15 @@ public final class Obstacles {
                             && !off.contains(PLATFORM)
                             && !pack.rules().isEmpty()));
     inForce.unread().forEach((id, why) -> now.whole.put(id, unread(why)));
+    behind.forEach((id, why) -> now.whole.put(id, behind(id, why)));
     off.forEach(id -> now.whole.put(id, off(id)));
-    unreadable.stream()
-        .filter(rule -> !now.whole.containsKey(rule.id()))
+    List<UnreadableRule> untold =
+        unreadable.stream().filter(rule -> !now.whole.containsKey(rule.id())).toList();
+    untold.stream()
         .limit(MOST_UNREADABLE)
         .forEach(rule -> now.rules.put(rule.id(), unreadable(rule)));
-    if (unreadable.size() > MOST_UNREADABLE) {
-      now.rules.put("", more(unreadable.size() - MOST_UNREADABLE));
+    if (untold.size() > MOST_UNREADABLE) {
+      now.rules.put("", more(untold.size() - MOST_UNREADABLE));
     }
     Map<String, String> failed = running.failedRules();
     for (Pack pack : running.inForce()) {
@@ -136,6 +140,19 @@ public final class Obstacles {
     return new Text(
         "Phiên bản đã phát hành không đọc được: " + why,
         "The released version is unreadable: " + why);
+  }
+
+  /**
+   * @param pack empty for the Sigma rules and what is switched off
+   */
+  private static Text behind(String pack, String why) {
+    return pack.isEmpty()
+        ? new Text(
+            "Thay đổi luật chưa có hiệu lực, đang thử lại: " + why,
+            "A change of rules is not in force yet, it is tried again: " + why)
+        : new Text(
+            "Phiên bản mới của bộ luật " + pack + " chưa có hiệu lực, đang thử lại: " + why,
+            "The new version of pack " + pack + " is not in force yet, it is tried again: " + why);
   }
 
   private static Text off(String pack) {

@@ -3,6 +3,7 @@ package songlam.console.desk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ public final class RuleDesk {
     upgrade();
     this.inForce = InForce.of(lives);
     this.unread = overlay.unread(inForce.listed());
-    this.enforcement = new Enforcement(sets, control, inForce);
+    this.enforcement = new Enforcement(sets, control, inForce, System::nanoTime);
     lives.shipped().problems().forEach(problem -> LOG.warn("rule: {}", problem));
     unread.forEach(file -> file.problems().forEach(problem -> LOG.warn("rule: {}", problem)));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
@@ -145,6 +146,11 @@ public final class RuleDesk {
       all.add(new UnreadableRule(file.name(), RuleState.DRAFT, file.problems().getFirst()));
     }
     return all;
+  }
+
+  /** Why what is in force has not come to the platform: by pack, {@code ""} for none. */
+  public Map<String, String> behind() {
+    return enforcement.behind();
   }
 
   /** From now on changes reach the running platform. */
@@ -251,16 +257,24 @@ public final class RuleDesk {
 
   /** Lets go of the exceptions whose time is over, and makes up for what did not get through. */
   public void expire(long now) {
-    boolean isOver = inForce.firstEnd().orElse(Long.MAX_VALUE) <= now;
-    if (isOver || enforcement.isBehind()) {
-      synchronized (this) {
-        LOG.info(
-            isOver
-                ? "rules: an exception has ended"
-                : "rules: what could not be put in force is tried again");
-        apply("");
-      }
+    if (isOver(now) || enforcement.isDue()) {
+      bringAgain(now);
     }
+  }
+
+  /** Somebody's change may have made up for it while this one waited. */
+  private synchronized void bringAgain(long now) {
+    if (isOver(now)) {
+      LOG.info("rules: an exception has ended");
+      apply("");
+    } else if (enforcement.isDue()) {
+      LOG.info("rules: what could not be put in force is tried again");
+      apply("");
+    }
+  }
+
+  private boolean isOver(long now) {
+    return inForce.firstEnd().orElse(Long.MAX_VALUE) <= now;
   }
 
   private int chosen(String id, RuleState state) {

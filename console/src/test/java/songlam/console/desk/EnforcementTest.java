@@ -29,6 +29,7 @@ class EnforcementTest {
   @TempDir private Path folder;
   private final List<String> told = new ArrayList<>();
   private String failing = "";
+  private long nanos = -7;
   private RuleLives lives;
   private RuleSets sets;
   private Enforcement enforcement;
@@ -36,11 +37,15 @@ class EnforcementTest {
   @BeforeEach
   void begin() {
     InMemorySystemStore store = new InMemorySystemStore();
-    Shipped shipped = Shipped.of(List.of(sigma("telnet"), pack("a")), _ -> RuleState.RELEASED);
+    Shipped shipped =
+        Shipped.of(
+            List.of(sigma("telnet"), pack("mine", "a"), pack("other", "a")),
+            _ -> RuleState.RELEASED);
     lives = new RuleLives(folder, shipped, Clock.systemUTC(), false);
     sets = new RuleSets(store, lives, _ -> shipped);
     enforcement =
-        new Enforcement(sets, new RuleControl(store, Clock.systemUTC()), InForce.of(lives));
+        new Enforcement(
+            sets, new RuleControl(store, Clock.systemUTC()), InForce.of(lives), () -> nanos);
     enforcement.connect(new Recording());
   }
 
@@ -58,20 +63,63 @@ class EnforcementTest {
   }
 
   @Test
-  void whatDidNotGetThroughIsBroughtAgain() {
+  void whatDoesNotGetThroughHoldsNothingElseBackAndIsBroughtAgain() {
     told.clear();
     lives.move(RULE, 0, RuleState.RETIRED, "minh", "not here");
-    lives.keep(pack("b"), "lan", "own");
-    lives.move("mine", 1, RuleState.RELEASED, "minh", "good");
-    for (String what : List.of("sigma", "pack", "silent")) {
-      failing = what;
+    release("mine");
+    release("other");
+    failing = "pack mine";
+    assertThrows(IllegalStateException.class, this::bring);
+    String set = "sigma " + sets.current().name();
+    assertEquals(List.of(set, "pack other", "silent"), told);
+    assertEquals(Map.of("mine", "the journal is full"), enforcement.behind());
+    failing = "silent";
+    assertThrows(IllegalStateException.class, this::bring);
+    assertEquals("pack mine", told.getLast());
+    assertEquals(Set.of(""), enforcement.behind().keySet());
+    failing = "";
+    bring();
+    assertEquals(List.of(set, "pack other", "silent", "pack mine", "silent"), told);
+    assertEquals(Map.of(), enforcement.behind());
+  }
+
+  @Test
+  void aSetThatDidNotGetThroughIsBroughtAgain() {
+    told.clear();
+    release("mine");
+    lives.move(RULE, 0, RuleState.RETIRED, "minh", "not here");
+    failing = "sigma " + sets.change(InForce.of(lives)).name();
+    assertThrows(IllegalStateException.class, this::bring);
+    assertEquals(List.of("pack mine", "silent"), told);
+    String set = failing;
+    failing = "";
+    bring();
+    assertEquals(List.of("pack mine", "silent", set, "silent"), told);
+  }
+
+  @Test
+  void itIsTriedAgainLessAndLessOften() {
+    assertFalse(enforcement.isDue());
+    failing = "silent";
+    for (long seconds : List.of(5, 10, 20, 40, 80, 160, 300, 300)) {
       assertThrows(IllegalStateException.class, this::bring);
-      assertTrue(enforcement.isBehind());
+      nanos += seconds * 1_000_000_000L - 1;
+      assertFalse(enforcement.isDue(), seconds + " s");
+      nanos++;
+      assertTrue(enforcement.isDue(), seconds + " s");
     }
     failing = "";
     bring();
-    assertFalse(enforcement.isBehind());
-    assertEquals(List.of("sigma " + sets.current().name(), "pack mine", "silent"), told);
+    assertFalse(enforcement.isDue());
+    failing = "silent";
+    assertThrows(IllegalStateException.class, this::bring);
+    nanos += 5_000_000_000L;
+    assertTrue(enforcement.isDue());
+  }
+
+  private void release(String pack) {
+    lives.keep(pack(pack, "b"), "lan", "own");
+    lives.move(pack, 1, RuleState.RELEASED, "minh", "good");
   }
 
   private void bring() {
@@ -93,10 +141,10 @@ class EnforcementTest {
     return new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text));
   }
 
-  private static Piece pack(String action) {
+  private static Piece pack(String id, String action) {
     String text =
         """
-        id: mine
+        id: %s
         pipeline: security
         rules:
           - id: one
@@ -104,8 +152,8 @@ class EnforcementTest {
             reason: {vi: "{count}", en: "{count}"}
             when: {kind: threshold, match: "event.action:%s", group_by: source.ip, window: 1m, count: 2}
         """
-            .formatted(action);
-    return new Piece("mine", Piece.Kind.PACK, Map.of(Piece.PACK, text));
+            .formatted(id, action);
+    return new Piece(id, Piece.Kind.PACK, Map.of(Piece.PACK, text));
   }
 
   /** A journal that takes all but entries of one kind. */
@@ -126,7 +174,7 @@ class EnforcementTest {
     }
 
     private void note(String kind, String what) {
-      if (kind.equals(failing)) {
+      if ((kind + what).equals(failing)) {
         throw new IllegalStateException("the journal is full");
       }
       told.add(kind + what);

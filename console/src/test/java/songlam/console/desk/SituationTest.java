@@ -40,6 +40,10 @@ class SituationTest {
         read(7, new CameraStatus(TEN + 9, "cam_01", "Ngã tư", "online", Where.UNKNOWN)));
     assertEquals("online", status(situation));
     assertEquals(List.of(6L, 7L), passedOn, "correlation gets all of it");
+    situation.finish(8);
+    Situation next = new Situation(correlation(), system, new Caps());
+    assertEquals(8, next.safeOffset(90), "at the end all of it is kept");
+    assertEquals("online", status(next));
   }
 
   private static String status(Situation situation) {

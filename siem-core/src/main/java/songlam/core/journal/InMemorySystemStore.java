@@ -10,6 +10,19 @@ import java.util.function.BiConsumer;
 public final class InMemorySystemStore implements SystemStore {
   private final Map<Family, TreeMap<String, byte[]>> families = new EnumMap<>(Family.class);
 
+  /** A copy of what another store has of one family under keys that begin so. */
+  public static InMemorySystemStore of(SystemStore store, Family family, String prefix) {
+    InMemorySystemStore copy = new InMemorySystemStore();
+    store.scan(
+        family,
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            copy.put(family, key, value);
+          }
+        });
+    return copy;
+  }
+
   @Override
   public synchronized Optional<byte[]> get(Family family, String key) {
     return Optional.ofNullable(table(family).get(key)).map(byte[]::clone);

@@ -61,6 +61,15 @@ public abstract class Bystander implements Correlation {
   }
 
   @Override
+  public final void finish(long upTo) {
+    next.finish(upTo);
+    if (upTo > keptUpTo) {
+      keep(upTo);
+      keptUpTo = upTo;
+    }
+  }
+
+  @Override
   public final long safeOffset(long upTo) {
     return Math.min(keptUpTo, next.safeOffset(upTo));
   }

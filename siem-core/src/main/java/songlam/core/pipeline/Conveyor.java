@@ -47,6 +47,7 @@ public final class Conveyor implements AutoCloseable {
   private final long replayTo;
   private volatile long next;
   private volatile boolean closing;
+  private volatile boolean isAtEnd;
 
   /**
    * What the conveyor works with.
@@ -149,8 +150,8 @@ public final class Conveyor implements AutoCloseable {
    * @return completes when it is in the journal
    */
   public CompletableFuture<Void> detectWith(String set) {
-    history.announce(set);
-    return journal.append(List.of(new Entry.Detecting(set, clock.millis())));
+    return history.append(
+        set, () -> journal.append(List.of(new Entry.Detecting(set, clock.millis()))));
   }
 
   /**
@@ -234,6 +235,7 @@ public final class Conveyor implements AutoCloseable {
           Thread.sleep(IDLE_MILLIS);
         }
       }
+      isAtEnd = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -269,16 +271,30 @@ public final class Conveyor implements AutoCloseable {
     }
   }
 
-  /** Reads what is in the journal to its end, stores it, and stops. */
+  /**
+   * Reads what is in the journal to its end, stores it, and stops. Correlation has kept its state
+   * before the last checkpoint is written, so that the next start reads nothing again.
+   */
   @Override
   public void close() {
     ticker.shutdownNow();
     closing = true;
     try {
       thread.join();
+      finishCorrelation();
       pump.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finishCorrelation() {
+    try {
+      if (isAtEnd) {
+        correlation.finish(next);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("correlation could not keep all of its state: the next start reads again", e);
     }
   }
 }

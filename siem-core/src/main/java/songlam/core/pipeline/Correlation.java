@@ -54,6 +54,14 @@ public interface Correlation {
    */
   default void lost(String session, boolean parsed, String detail) {}
 
+  /**
+   * Nothing more comes in this life: whoever keeps a state keeps it now, with all that was handed
+   * over, so that none of that is needed again. Called when the feeding thread has ended.
+   *
+   * @param upTo offset behind the last entry of the journal
+   */
+  default void finish(long upTo) {}
+
   /** Nothing more comes for now: what was taken so far should go on its way. */
   default void flush() {}
 }

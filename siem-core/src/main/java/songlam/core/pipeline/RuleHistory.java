@@ -2,13 +2,14 @@ package songlam.core.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ final class RuleHistory {
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private long notedUpTo;
 
+  /** Kept before this start; what no entry names, as its own never came, is not needed. */
+  private Set<String> before;
+
   /**
    * Takes up what was kept. A journal that has never named a set is read with the one that holds
    * now.
@@ -47,6 +51,7 @@ final class RuleHistory {
     this.store = store;
     this.journal = journal;
     this.shelf = shelf;
+    this.before = shelf.names();
     // What was appended before this start is only known once it has been read.
     this.notedUpTo = journal.end() - 1;
     store.scan(
@@ -64,20 +69,29 @@ final class RuleHistory {
 
   /** What is kept there, for a reader beside the live one: nothing it notes is kept. */
   static RuleHistory beside(SystemStore store, Journal journal, RuleShelf shelf) {
-    InMemorySystemStore own = new InMemorySystemStore();
-    store.scan(
-        Family.CHECKPOINTS,
-        (key, value) -> {
-          if (key.startsWith(KEY)) {
-            own.put(Family.CHECKPOINTS, key, value);
-          }
-        });
-    return new RuleHistory(own, journal, new Borrowed(shelf));
+    return new RuleHistory(
+        InMemorySystemStore.of(store, Family.CHECKPOINTS, KEY), journal, new Borrowed(shelf));
   }
 
-  /** A set's entry is about to be appended. */
-  void announce(String name) {
+  /**
+   * Appends a set's entry; the set is waited for until the entry is read, or cannot be appended.
+   *
+   * @return completes when it is in the journal
+   */
+  CompletableFuture<Void> append(String name, Supplier<CompletableFuture<Void>> entry) {
     coming.merge(name, 1, Integer::sum);
+    return entry
+        .get()
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                arrived(name);
+              }
+            });
+  }
+
+  private void arrived(String name) {
+    coming.computeIfPresent(name, (_, times) -> times > 1 ? times - 1 : null);
   }
 
   /** The entry at this offset says so; told again, it changes nothing. */
@@ -87,8 +101,10 @@ final class RuleHistory {
     }
     if (offset > notedUpTo) {
       notedUpTo = offset;
-      coming.computeIfPresent(name, (_, times) -> times > 1 ? times - 1 : null);
+      arrived(name);
       forgetBefore(journal.begin());
+      before.forEach(this::forget);
+      before = Set.of();
     }
   }
 
@@ -166,14 +182,25 @@ final class RuleHistory {
     if (last == null) {
       return;
     }
-    List<String> gone = new ArrayList<>();
+    Set<String> gone = new TreeSet<>();
     for (Map.Entry<Long, String> old : from.headMap(last).entrySet()) {
       gone.add(old.getValue());
       from.remove(old.getKey());
       store.delete(Family.CHECKPOINTS, key(old.getKey()));
     }
-    gone.removeIf(name -> from.containsValue(name) || coming.containsKey(name));
-    gone.stream().distinct().forEach(shelf::forget);
+    gone.forEach(this::forget);
+  }
+
+  /** What is kept for too long costs a little room: nothing stops for it. */
+  private void forget(String name) {
+    if (from.containsValue(name) || coming.containsKey(name)) {
+      return;
+    }
+    try {
+      shelf.forget(name);
+    } catch (RuntimeException e) {
+      LOG.warn("detection: rule set {} cannot be thrown away", name, e);
+    }
   }
 
   private static String key(long offset) {
@@ -190,6 +217,11 @@ final class RuleHistory {
     @Override
     public Optional<Detector> find(String name) {
       return shelf.find(name);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
     }
 
     @Override

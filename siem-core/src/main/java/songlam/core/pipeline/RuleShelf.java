@@ -1,6 +1,7 @@
 package songlam.core.pipeline;
 
 import java.util.Optional;
+import java.util.Set;
 import songlam.core.detect.Detector;
 
 /**
@@ -18,6 +19,9 @@ public interface RuleShelf {
    */
   Optional<Detector> find(String name);
 
+  /** Names of all that are kept here. */
+  Set<String> names();
+
   /** Nothing that stands in the journal is read with this set any more. */
   void forget(String name);
 
@@ -33,6 +37,11 @@ public interface RuleShelf {
       @Override
       public Optional<Detector> find(String name) {
         return name.equals(only.name()) ? Optional.of(detector) : Optional.empty();
+      }
+
+      @Override
+      public Set<String> names() {
+        return Set.of(only.name());
       }
 
       @Override

@@ -45,9 +45,7 @@ final class Switches {
 
   /** What is kept there, for a reader beside the live one: nothing it notes is kept. */
   static Switches beside(SystemStore store, long begin) {
-    InMemorySystemStore own = new InMemorySystemStore();
-    store.scan(Family.CHECKPOINTS, (key, value) -> own.put(Family.CHECKPOINTS, key, value));
-    return new Switches(own, begin);
+    return new Switches(InMemorySystemStore.of(store, Family.CHECKPOINTS, KEY), begin);
   }
 
   /** The entry at this offset says so; told again, it changes nothing. */

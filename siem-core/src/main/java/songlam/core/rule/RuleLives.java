@@ -25,7 +25,10 @@ public final class RuleLives {
   private final Clock clock;
   private final boolean fourEyes;
   private final Map<String, RuleLife> own = new TreeMap<>();
-  private final Map<String, SigmaRules> read = new ConcurrentHashMap<>();
+
+  /** Begun anew when what fields mean is read again, as emptying it would wait for its readers. */
+  private volatile Map<String, SigmaRules> read = new ConcurrentHashMap<>();
+
   private final Map<String, Optional<Exemption>> exemptions = new ConcurrentHashMap<>();
 
   /**
@@ -61,7 +64,7 @@ public final class RuleLives {
   /** Reads again what ships, what was taken in from elsewhere, and what fields mean. */
   public synchronized void readShipped() {
     shipped = source.get();
-    read.clear();
+    read = new ConcurrentHashMap<>();
     own.replaceAll(
         (id, life) ->
             new RuleLife(

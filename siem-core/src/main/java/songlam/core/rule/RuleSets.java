@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,7 +92,12 @@ public final class RuleSets implements RuleShelf {
     }
     try {
       Optional<Detector> again =
-          store.get(Family.RULES, KEY + name).map(SigmaManifest::read).flatMap(this::build);
+          store
+              .get(Family.RULES, KEY + name)
+              .map(SigmaManifest::read)
+              // One with more in it than was understood has another name.
+              .filter(manifest -> manifest.name().equals(name))
+              .flatMap(this::build);
       again.ifPresent(
           detector -> {
             LOG.info("rules: set {} was built again, for what was detected with it", name);
@@ -105,24 +111,51 @@ public final class RuleSets implements RuleShelf {
   }
 
   @Override
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    store.scan(
+        Family.RULES,
+        (key, _) -> {
+          if (key.startsWith(KEY)) {
+            names.add(key.substring(KEY.length()));
+          }
+        });
+    return names;
+  }
+
+  @Override
   public void forget(String name) {
     synchronized (keeping) {
       if (name.equals(current.name())) {
         return;
       }
       store.delete(Family.RULES, KEY + name);
-      Set<String> needed = new HashSet<>(Set.of(lives.shipped().digest()));
-      store.scan(
-          Family.RULES,
-          (key, value) -> {
-            if (key.startsWith(KEY)) {
-              needed.add(SigmaManifest.read(value).shipped());
-            }
-          });
-      texts.keepOnly(needed);
+      forgetTexts();
     }
     synchronized (built) {
       built.remove(name);
+    }
+  }
+
+  /** Of which set a manifest that cannot be read is, nobody knows: then all texts are kept. */
+  private void forgetTexts() {
+    Set<String> needed = new HashSet<>(Set.of(lives.shipped().digest()));
+    List<String> unreadable = new ArrayList<>();
+    store.scan(
+        Family.RULES,
+        (key, value) -> {
+          if (key.startsWith(KEY)) {
+            try {
+              needed.add(SigmaManifest.read(value).shipped());
+            } catch (RuntimeException e) {
+              unreadable.add(key + ": " + e.getMessage());
+            }
+          }
+        });
+    if (unreadable.isEmpty()) {
+      texts.keepOnly(needed);
+    } else {
+      LOG.warn("rules: no texts of former sets are thrown away: {}", unreadable);
     }
   }
 

@@ -2,6 +2,7 @@ package songlam.core.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen what people have decided that differs from what ships, by id
  */
 record SigmaManifest(String shipped, SortedMap<String, Chosen> chosen) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   /**
    * Of one rule or filter.
@@ -80,7 +82,7 @@ record SigmaManifest(String shipped, SortedMap<String, Chosen> chosen) {
         .orElse(null);
   }
 
-  /** Reads one that was kept. */
+  /** Reads one that was kept. What another release of the product put beside it is passed over. */
   static SigmaManifest read(byte[] text) {
     try {
       return JSON.readValue(text, SigmaManifest.class);

@@ -120,6 +120,27 @@ class ConveyorTest {
     assertEquals(101, store.documents.size());
   }
 
+  /** After an upgrade of the product the former rules are gone: nothing may ask for them. */
+  @Test
+  void afterACleanStopNothingIsDetectedAgain() throws Exception {
+    rules = sets("a", "a");
+    try (Running running = new Running()) {
+      sendLines(running, 100);
+      await(() -> running.row().stored() == 100);
+      correlation.safe = correlation.offsets.get(60);
+      correlation.keepsAtTheEnd = true;
+    }
+    correlation.found.clear();
+    rules = sets("b", "b");
+    try (Running running = new Running()) {
+      running.conveyor.detectWith("b").join();
+      running.send("line 100");
+      await(() -> running.row().stored() == 101);
+      assertEquals(0, running.conveyor.lostRuleSets());
+    }
+    assertEquals(List.of("line 100 b"), correlation.found);
+  }
+
   @Test
   void whatIsReadAgainIsDetectedWithTheSwitchesOfItsTime() throws Exception {
     rules = RuleShelf.of(_ -> List.of(rule("r")));
@@ -234,6 +255,11 @@ class ConveyorTest {
         return List.of(known).contains(name)
             ? Optional.of(event -> List.of(rule(name)))
             : Optional.empty();
+      }
+
+      @Override
+      public Set<String> names() {
+        return Set.of(known);
       }
 
       @Override
@@ -448,6 +474,7 @@ class ConveyorTest {
     private final List<String> found = Collections.synchronizedList(new ArrayList<>());
     private volatile long safe = Long.MAX_VALUE;
     private volatile long replayedUntil;
+    private volatile boolean keepsAtTheEnd;
 
     @Override
     public void accept(Detected detected) {
@@ -463,6 +490,11 @@ class ConveyorTest {
     @Override
     public long safeOffset(long upTo) {
       return Math.min(safe, upTo);
+    }
+
+    @Override
+    public void finish(long upTo) {
+      safe = keepsAtTheEnd ? upTo : safe;
     }
 
     @Override

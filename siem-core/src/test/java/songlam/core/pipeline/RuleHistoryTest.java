@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import songlam.core.detect.Detector;
@@ -76,7 +77,7 @@ class RuleHistoryTest {
     reading.at(25);
     assertSame(shelf.of("a"), reading.detector());
     journal.begin = 100;
-    history.announce("a");
+    history.append("a", CompletableFuture::new);
     history.note(100, "e");
     assertEquals(List.of("b", "c"), shelf.forgotten, "a is about to come again");
     history.note(110, "a");
@@ -96,6 +97,47 @@ class RuleHistoryTest {
     history.note(60, "a");
     history.note(100, "d");
     assertEquals(List.of(), shelf.forgotten, "a was named again behind what was read");
+  }
+
+  /** A full journal takes no entry, and none is waited for then. */
+  @Test
+  void aSetWhoseEntryCouldNotBeAppendedIsForgotten() {
+    shelf.current = "a";
+    RuleHistory history = history();
+    history.note(10, "b");
+    history.append("b", () -> CompletableFuture.failedFuture(new IllegalStateException("full")));
+    history.note(20, "c");
+    journal.begin = 30;
+    history.note(30, "d");
+    assertEquals(List.of("a", "b"), shelf.forgotten);
+  }
+
+  /** A crash or a full journal came between a set and its entry. */
+  @Test
+  void whatNoEntryNamesIsForgottenOnceTheJournalHasBeenRead() {
+    shelf.current = "a";
+    history().note(10, "b");
+    journal.end = 100;
+    shelf.kept.addAll(List.of("a", "b", "c", "d", "e"));
+    RuleHistory history = history();
+    shelf.kept.add("f");
+    history.append("d", CompletableFuture::new);
+    history.note(50, "c");
+    assertEquals(List.of(), shelf.forgotten, "more may be named up to 100");
+    history.note(100, "a");
+    assertEquals(List.of("e"), shelf.forgotten);
+  }
+
+  @Test
+  void nothingStopsWhenASetCannotBeThrownAway() {
+    shelf.current = "a";
+    RuleHistory history = history();
+    shelf.stuck = "a";
+    history.note(10, "b");
+    history.note(20, "c");
+    journal.begin = 30;
+    history.note(30, "d");
+    assertEquals(List.of("b"), shelf.forgotten);
   }
 
   @Test
@@ -141,7 +183,9 @@ class RuleHistoryTest {
     private final List<String> asked = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private final List<String> forgotten = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private String current = "";
+    private String stuck = "";
 
     Detector of(String name) {
       return all.computeIfAbsent(name, one -> event -> List.of());
@@ -159,7 +203,15 @@ class RuleHistoryTest {
     }
 
     @Override
+    public Set<String> names() {
+      return Set.copyOf(kept);
+    }
+
+    @Override
     public void forget(String name) {
+      if (name.equals(stuck)) {
+        throw new IllegalStateException("the disk is full");
+      }
       forgotten.add(name);
     }
   }

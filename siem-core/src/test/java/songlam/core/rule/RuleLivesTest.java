@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +21,45 @@ class RuleLivesTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-28T03:00:00Z"), ZoneOffset.UTC);
   @TempDir private Path folder;
+
+  /** Who reads a rule asks for its text meanwhile, and must not be waited for. */
+  @Test
+  void aRuleIsReadWhileWhatShipsIsReadAgain() throws Exception {
+    CountDownLatch isReading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger times = new AtomicInteger();
+    Shipped shipped = Shipped.of(List.of(), _ -> RuleState.RELEASED);
+    RuleLives lives =
+        new RuleLives(
+            folder,
+            () -> {
+              if (times.getAndIncrement() > 0) {
+                isReading.countDown();
+                hold(goOn);
+              }
+              return shipped;
+            },
+            CLOCK,
+            false);
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    Thread again = Thread.ofPlatform().daemon().start(lives::readShipped);
+    assertTrue(isReading.await(10, TimeUnit.SECONDS));
+    Thread reader = Thread.ofPlatform().daemon().start(() -> lives.sigma(Written.OWN, 1));
+    while (reader.getState() != Thread.State.BLOCKED) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    assertTrue(again.join(Duration.ofSeconds(10)));
+    assertTrue(reader.join(Duration.ofSeconds(10)));
+  }
+
+  private static void hold(CountDownLatch until) {
+    try {
+      assertTrue(until.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Test
   void aRuleGoesFromDraftOverShadowToRelease() {

@@ -118,6 +118,13 @@ class RuleMessagesTest {
     told(found.warnings(), place, message);
   }
 
+  /** The score of a vendor's scanner is no slip of scope. */
+  @Test
+  void whatOthersPutInTheirRulesIsNotDoubted() throws IOException {
+    put("wrong.yml", RULE.replace("level: high", "level: high\nscore: 75"));
+    assertEquals(List.of(), check().warnings());
+  }
+
   @Test
   void aRuleThatIsThereTwiceIsToldWithBothPlaces() throws IOException {
     put("a.yml", RULE);

@@ -1,5 +1,6 @@
 package songlam.core.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.detect.Detector;
@@ -94,6 +96,29 @@ class RuleSetsTest {
     begin();
     assertEquals(Optional.empty(), sets.find(theirs));
     assertEquals(List.of(TAKEN_IN), found(others, "others"));
+  }
+
+  /** One that another release wrote, and one that is damaged. */
+  @Test
+  void aManifestThatIsNotUnderstoodStopsNothing() throws IOException {
+    String none = begin();
+    take("theirs");
+    String theirs = reload();
+    String text = new String(store.get(Family.RULES, "set/" + theirs).orElseThrow(), UTF_8);
+    take("others");
+    reload();
+    sets.forget(none);
+    store.put(Family.RULES, "set/newer", text.replaceFirst("}$", ",\"more\":1}").getBytes(UTF_8));
+    sets.forget(theirs);
+    assertEquals(2, kept("set-texts/"), "the newer release's set needs theirs");
+    begin();
+    assertEquals(Optional.empty(), sets.find("newer"), "it may be more than is understood");
+    store.put(Family.RULES, "set/broken", "{".getBytes(UTF_8));
+    sets.forget("newer");
+    assertEquals(2, kept("set-texts/"), "nobody knows what the broken one needs");
+    assertEquals(Set.of("broken", sets.current().name()), sets.names());
+    sets.forget("broken");
+    assertEquals(1, kept("set-texts/"));
   }
 
   @Test

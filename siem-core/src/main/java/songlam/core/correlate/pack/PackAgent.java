@@ -40,6 +40,10 @@ final class PackAgent {
   private final PackEngine engine;
   private volatile long safe;
   private volatile boolean closing;
+
+  /** Offset behind all that came, once that is known. */
+  private volatile long end;
+
   private volatile boolean off;
   private volatile boolean settling;
   private List<Step> filling = new ArrayList<>(STEPS_PER_BATCH);
@@ -199,6 +203,7 @@ final class PackAgent {
         }
       }
       if (!off) {
+        lastOffset = Math.max(lastOffset, end - 1);
         save();
       }
     } catch (InterruptedException e) {
@@ -269,6 +274,13 @@ final class PackAgent {
           saveCost = savedAt - began;
           settling = false;
         });
+  }
+
+  /** Nothing more comes: all that did lies before this offset, and is in the last snapshot. */
+  void finish(long upTo) {
+    end = upTo;
+    flush();
+    closing = true;
   }
 
   void close() throws InterruptedException {

@@ -27,6 +27,9 @@ import songlam.core.pipeline.Faults;
 public final class Packs implements Correlation, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Packs.class);
 
+  private static final long LONGEST_SETTLING_NANOS = 5_000_000_000L;
+  private static final long SETTLING_LOOK_MILLIS = 5;
+
   private final Parts parts;
   private final PackFaults faults;
   private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
@@ -140,6 +143,21 @@ public final class Packs implements Correlation, AutoCloseable {
   @Override
   public void flush() {
     agents.forEach(PackAgent::flush);
+  }
+
+  /** Waits a while for the alerts to be safe: without that the last snapshots do not count. */
+  @Override
+  public void finish(long upTo) {
+    agents.forEach(agent -> agent.finish(upTo));
+    close();
+    long until = System.nanoTime() + LONGEST_SETTLING_NANOS;
+    try {
+      while (safeOffset(upTo) < upTo && System.nanoTime() < until) {
+        Thread.sleep(SETTLING_LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

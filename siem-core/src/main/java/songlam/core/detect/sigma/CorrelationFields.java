@@ -44,7 +44,6 @@ final class CorrelationFields {
                 columns(section.texts("group-by"), rule, called), columns(measured, rule, called)));
       }
     }
-    aliasesAreOfParts(parts, names);
     return columns;
   }
 
@@ -77,7 +76,8 @@ final class CorrelationFields {
         : null;
   }
 
-  private void aliasesAreOfParts(List<Part> parts, Function<Part, Set<String>> names) {
+  /** Aliases are of parts, and none of anything else. */
+  void checkAliases(List<Part> parts, Function<Part, Set<String>> names) {
     if (!(section.value("aliases") instanceof MappingNode node)) {
       return;
     }

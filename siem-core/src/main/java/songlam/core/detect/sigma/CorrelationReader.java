@@ -2,6 +2,7 @@ package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,6 @@ final class CorrelationReader {
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
   private final Map<String, Base> bases;
-  private final Set<String> referenced;
   private final SigmaMapping mapping;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final List<Pending> inOrder = new ArrayList<>();
@@ -58,12 +58,10 @@ final class CorrelationReader {
   /**
    * @param mapping what fields mean
    * @param bases rules of one event, by id and by name
-   * @param referenced what some correlation is over
    */
-  CorrelationReader(SigmaMapping mapping, Map<String, Base> bases, Set<String> referenced) {
+  CorrelationReader(SigmaMapping mapping, Map<String, Base> bases) {
     this.mapping = mapping;
     this.bases = bases;
-    this.referenced = referenced;
   }
 
   /** Makes a correlation known, so that others may refer to it. */
@@ -92,16 +90,25 @@ final class CorrelationReader {
     pending.remove("");
   }
 
+  /** Those without errors. One of them that only a rejected one is over stands for itself. */
   List<SigmaCorrelation> readAll() {
     List<SigmaCorrelation> all = new ArrayList<>();
+    Set<String> referenced = new HashSet<>();
     for (Pending one : inOrder) {
       SigmaCorrelation read = read(one);
       if (read != null) {
         all.add(read);
+        for (Part part : read.parts()) {
+          if (part instanceof Part.OfCorrelation(var inner)) {
+            referenced.add(inner.rule().id());
+          }
+        }
       }
       problems.addAll(one.report.found());
     }
-    return all;
+    return all.stream()
+        .map(one -> referenced.contains(one.rule().id()) ? one.asReferenced() : one)
+        .toList();
   }
 
   List<RuleProblem> problems() {
@@ -152,18 +159,24 @@ final class CorrelationReader {
       return null;
     }
     List<Part> parts = parts(section, report);
+    // Where a part is missing, all that is said of the parts would only look wrong.
+    boolean isWhole = !parts.isEmpty() && parts.size() == section.texts("rules").size();
     Condition condition =
-        new CorrelationCondition(section, report)
-            .read(type, parts.stream().map(this::names).toList());
-    Map<String, Columns> columns =
-        new CorrelationFields(mapping.taxonomy(), section, report).read(parts, part -> names(part));
+        isWhole || CorrelationCondition.MEASURES.contains(type)
+            ? new CorrelationCondition(section, report)
+                .read(type, parts.stream().map(this::names).toList())
+            : null;
+    CorrelationFields fields = new CorrelationFields(mapping.taxonomy(), section, report);
+    Map<String, Columns> columns = fields.read(parts, part -> names(part));
+    if (isWhole) {
+      fields.checkAliases(parts, part -> names(part));
+    }
     long timespan = timespan(section, report);
     OursReader ours = new OursReader(top, report);
     SigmaCorrelation.Ours extra = ours.read(timespan);
     if (condition == null || report.isRejected()) {
       return null;
     }
-    boolean isReferenced = referenced.contains(about.id()) || referenced.contains(top.text("name"));
     return new SigmaCorrelation(
         about,
         top.text("name"),
@@ -173,7 +186,7 @@ final class CorrelationReader {
         timespan,
         condition,
         generate.equals("true"),
-        isReferenced,
+        false,
         extra);
   }
 

@@ -45,6 +45,9 @@ final class FileReader {
           "filter",
           "songlam");
 
+  /** What others put at the top of theirs that is near to a key of the specification by chance. */
+  private static final Set<String> FOREIGN = Set.of("score");
+
   private static final Set<String> LOGSOURCE =
       Set.of("category", "product", "service", "definition");
 
@@ -122,6 +125,9 @@ final class FileReader {
   /** A key nobody knows is its author's own, unless it looks like one that is known. */
   private static void doubt(Mapping section, Set<String> known, Report report) {
     for (String key : section.values().keySet()) {
+      if (FOREIGN.contains(key)) {
+        continue;
+      }
       Lookalikes.of(key, known)
           .ifPresent(
               meant ->

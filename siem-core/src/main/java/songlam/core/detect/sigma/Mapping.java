@@ -78,13 +78,6 @@ final class Mapping {
     return texts;
   }
 
-  /** The mapping of a key, null when there is none; its keys were looked at before. */
-  @Nullable Mapping section(String key) {
-    return values.get(key) instanceof MappingNode section
-        ? new Mapping(section, new Report(""))
-        : null;
-  }
-
   static boolean isNull(Node node) {
     return node.getTag().equals(Tag.NULL);
   }

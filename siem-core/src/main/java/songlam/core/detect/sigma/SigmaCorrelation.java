@@ -36,6 +36,12 @@ public record SigmaCorrelation(
     groupBy = List.copyOf(groupBy);
   }
 
+  /** The same where another one is over it. */
+  SigmaCorrelation asReferenced() {
+    return new SigmaCorrelation(
+        rule, name, parts, columns, groupBy, timespan, condition, generate, true, ours);
+  }
+
   /** What a correlation is over. */
   public sealed interface Part {
     /**

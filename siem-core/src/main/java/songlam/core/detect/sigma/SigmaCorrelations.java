@@ -3,7 +3,6 @@ package songlam.core.detect.sigma;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import songlam.core.detect.Detector;
 import songlam.core.detect.sigma.FileReader.Content;
-import songlam.core.detect.sigma.FileReader.Correlation;
 import songlam.core.detect.sigma.SigmaCorrelation.Part;
 
 /**
@@ -79,12 +77,10 @@ public final class SigmaCorrelations {
   private static SigmaCorrelations of(
       List<Content> contents, SigmaRules rules, SigmaRules known, boolean isInline) {
     List<RuleProblem> problems = new ArrayList<>(rules.problems());
-    Set<String> referenced = new HashSet<>();
-    contents.forEach(c -> c.correlations().forEach(one -> referenced.addAll(references(one))));
     Map<String, CorrelationReader.Base> names = new HashMap<>();
     put(names, known, false);
     put(names, rules, isInline);
-    CorrelationReader correlations = new CorrelationReader(known.mapping(), names, referenced);
+    CorrelationReader correlations = new CorrelationReader(known.mapping(), names);
     contents.forEach(content -> content.correlations().forEach(correlations::announce));
     List<SigmaCorrelation> all = correlations.readAll();
     problems.addAll(correlations.problems());
@@ -146,11 +142,6 @@ public final class SigmaCorrelations {
       }
     }
     return ids;
-  }
-
-  private static List<String> references(Correlation correlation) {
-    Mapping section = correlation.top().section("correlation");
-    return section == null ? List.of() : section.texts("rules");
   }
 
   private static void put(

@@ -65,6 +65,11 @@ public final class CanaryFork implements Correlation {
   }
 
   @Override
+  public void finish(long upTo) {
+    next.finish(upTo);
+  }
+
+  @Override
   public void flush() {
     next.flush();
   }

@@ -139,6 +139,26 @@ class PacksTest {
   }
 
   @Test
+  void whatCameBehindTheLastTickIsInTheLastSnapshotAndCountsOnce() {
+    long end;
+    try (Packs packs = packs(named("one", ""))) {
+      attempts(packs, 10);
+      attempts(packs, 5, "192.0.2.1", 100);
+      end = offset;
+      packs.finish(end);
+      assertEquals(end, packs.safeOffset(end));
+    }
+    try (Packs packs = packs(named("one", ""))) {
+      assertEquals(end, packs.safeOffset(end), "nothing is needed again");
+      offset = end - 5;
+      now -= 500;
+      attempts(packs, 5, "192.0.2.1", 100);
+      attempts(packs, 5);
+    }
+    assertEquals(20, alerts.getLast().count());
+  }
+
+  @Test
   void noEventAndNoWindowIsLostWhileVersionsAreSwappedUnderTheStream() throws Exception {
     int swaps = 8;
     Queue<String> prepared = new ConcurrentLinkedQueue<>();

@@ -119,6 +119,38 @@ class SigmaCorrelationsTest {
     assertEquals(2, read.all().getFirst().columns().size());
   }
 
+  /** Nobody else would tell of it, and its rules of one event are told of by it. */
+  @Test
+  void whatOnlyARejectedCorrelationIsOverStandsForItself() {
+    SigmaCorrelations read =
+        read(
+            "type: event_count\nrules: [a]\ngroup-by: [User]\ntimespan: 1h\ncondition: {gte: 3}",
+            "type: temporal\nrules: [t0, nobody]\ngroup-by: [User]\ntimespan: 1h");
+    assertEquals(1, rejected(read).size());
+    assertEquals(List.of(false), read.all().stream().map(c -> c.isReferenced()).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          [a, nobody]; {gte: 2}
+          [a, nobody]; a and nobody
+          [a, nobody]; a and c
+          [nobody]; nobody
+          [nobody]; 1 of them
+          """)
+  void oneMisspeltNameIsOneProblem(String rules, String condition) {
+    SigmaCorrelations read =
+        read(
+            "type: temporal\nrules: %s\ngroup-by: [ip]\ntimespan: 1h\ncondition: %s\naliases: %s"
+                .formatted(rules, condition, "{ip: {a: IpAddress, noone: src_ip}}"));
+    List<String> rejected = rejected(read);
+    assertEquals(1, rejected.size(), rejected.toString());
+    assertTrue(rejected.getFirst().contains("rules: nobody: unknown"), rejected.toString());
+  }
+
   @Test
   void conditionsOfTemporalRulesAreCombinations() {
     assertEquals(
