@@ -141,6 +141,10 @@ final class EventBulk {
     Map<Integer, Refusal> refused = new HashMap<>();
     for (int i = 0; i < places.size(); i++) {
       Event event = documents.get(places.get(i)).event();
+      JsonNode error = found.path(i).path("error");
+      if (error.isObject()) {
+        throw StoreClient.away(new IOException(error.path("reason").asText()));
+      }
       JsonNode source = found.path(i).path("_source");
       if (source.isObject() && !EventHits.id(source.path(Mappings.JOURNAL)).equals(event.id())) {
         refused.put(

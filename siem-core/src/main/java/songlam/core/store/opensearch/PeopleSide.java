@@ -45,6 +45,7 @@ import songlam.core.store.VersionConflictException;
 final class PeopleSide<T> {
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
+  private static final String NO_INDEX = "index_not_found_exception";
   private static final int TRIES = 20;
   private static final int REMEMBERED = 20_000;
   private static final JsonNode WHOLE = BooleanNode.TRUE;
@@ -173,7 +174,12 @@ final class PeopleSide<T> {
     }
   }
 
-  /** Those of the ids that are stored, by id. */
+  /**
+   * Those of the ids that are stored, by id.
+   *
+   * @throws songlam.core.pipeline.StoreAwayException also when only some cannot be read now: after
+   *     a restart the store answers before it has all shards, and nothing is wrong with the ids
+   */
   Map<String, T> get(Collection<String> ids) {
     Map<String, T> found = new LinkedHashMap<>();
     if (ids.isEmpty()) {
@@ -182,14 +188,11 @@ final class PeopleSide<T> {
     MgetRequest request = MgetRequest.of(g -> g.index(index).ids(List.copyOf(ids)));
     for (MultiGetResponseItem<ObjectNode> item :
         client.call(c -> c.mget(request, ObjectNode.class)).docs()) {
+      if (item.isFailure() && item.failure().error().type().equals(NO_INDEX)) {
+        continue;
+      }
       if (item.isFailure()) {
-        throw new IllegalStateException(
-            "store: "
-                + index
-                + ": "
-                + item.failure().id()
-                + ": "
-                + item.failure().error().reason());
+        throw StoreClient.away(new IOException(index + ": " + item.failure().error().reason()));
       }
       ObjectNode document = item.result().source();
       if (item.result().found() && document != null) {
