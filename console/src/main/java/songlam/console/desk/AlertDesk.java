@@ -85,7 +85,13 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
   /** While too many wait, the one who raises is slowed down to one alert a second. */
   @Override
   public synchronized void raise(Alert alert) {
-    boolean isHere = waiting.containsKey(alert.id()) || growing.containsKey(alert.id());
+    Alert first = waiting.get(alert.id());
+    Alert before = first == null ? growing.get(alert.id()) : first;
+    boolean isHere = before != null;
+    if (before != null && alert.late() && !before.late()) {
+      // What the live stream tells stands over what was found late.
+      return;
+    }
     if (!isHere && waiting() >= Cap.DESK_QUEUE.limit()) {
       caps.reached(Cap.DESK_QUEUE);
       waitForRoom();

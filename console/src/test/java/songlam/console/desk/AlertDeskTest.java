@@ -90,6 +90,9 @@ class AlertDeskTest {
     assertFalse(now.late());
     day(late(alert("a", Severity.HIGH, 0, 26, Condition.RETURNED)));
     assertEquals(now, alerts.get("a").orElseThrow().alert());
+    Alert live = alert("b", Severity.HIGH, 0, 20, Condition.ACTIVE);
+    day(live, late(alert("b", Severity.HIGH, 0, 25, Condition.RETURNED)));
+    assertEquals(live, alerts.get("b").orElseThrow().alert());
   }
 
   private static Alert late(Alert alert) {

@@ -36,7 +36,6 @@ class OpenSearchAlertStoreIT implements AlertStoreContract {
   private static void block(boolean reads) {
     ObjectNode settings = StoreClient.object().put("index.blocks.read", reads);
     String path = "/" + PlainIndex.ALERTS.indexName() + "/_settings";
-    new StoreClient(SharedOpenSearch.address())
-        .require("PUT", path, Map.of(), settings);
+    new StoreClient(SharedOpenSearch.address()).require("PUT", path, Map.of(), settings);
   }
 }
