@@ -2,6 +2,7 @@ package songlam.console.api.map;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import songlam.console.api.Json;
@@ -24,6 +25,10 @@ final class OpenAlerts {
       Set.of(TriageState.NEW, TriageState.ACKNOWLEDGED, TriageState.IN_PROGRESS);
   private static final int URGENT = 3;
 
+  /** Those the queue shows: what another alert explains calls for nobody. */
+  private static final Set<Condition> TOLD =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Condition.SUPPRESSED)));
+
   private final AlertStore alerts;
   private final IncidentStore incidents;
   private final Caps caps;
@@ -39,7 +44,7 @@ final class OpenAlerts {
   }
 
   long untriaged() {
-    return search(Set.of(TriageState.NEW), Set.of(), 0).total();
+    return search(Set.of(TriageState.NEW), TOLD, 0).total();
   }
 
   JsonArray urgent() {
