@@ -73,7 +73,6 @@ export interface Alert {
   playbook: string | null;
   late: boolean;
   simulated: boolean;
-  muted: boolean;
   incident: string | null;
   evidenceKept: number;
   events: { q: string; from: string; to: string };

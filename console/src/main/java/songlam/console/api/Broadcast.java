@@ -7,7 +7,6 @@ import songlam.console.api.incident.IncidentRoutes;
 import songlam.console.api.stream.LiveFeed;
 import songlam.console.desk.Pulse;
 import songlam.console.notify.Outbox;
-import songlam.core.correlate.Condition;
 import songlam.core.correlate.Pipeline;
 import songlam.core.event.Caps;
 import songlam.core.store.StoredAlert;
@@ -33,7 +32,7 @@ public final class Broadcast {
   /** The machine has raised the alert, or it has grown. */
   public void raised(StoredAlert alert) {
     changed(alert);
-    if (!alert.muted() && alert.alert().condition() != Condition.SUPPRESSED) {
+    if (alert.calls()) {
       outbox.offer(alert.alert());
     }
   }

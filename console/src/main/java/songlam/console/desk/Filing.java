@@ -116,7 +116,7 @@ final class Filing {
         cursor = page.cursor();
         if (stored.incident() != null) {
           open.add(stored.incident());
-        } else if (!stored.muted() && stored.alert().condition() != Condition.SUPPRESSED) {
+        } else if (stored.calls()) {
           grouping.restore("", List.of(stored.alert()));
         }
       }
@@ -131,7 +131,6 @@ final class Filing {
         all.severities(),
         all.states(),
         all.conditions(),
-        null,
         null,
         null,
         null,

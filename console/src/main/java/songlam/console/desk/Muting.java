@@ -1,6 +1,7 @@
 package songlam.console.desk;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.console.desk.RuleControl.Mute;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.incident.TriageState;
 import songlam.core.pipeline.StoreAwayException;
 import songlam.core.store.AlertSearch;
@@ -26,6 +28,8 @@ public final class Muting {
   private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
   private static final Set<TriageState> OPEN =
       Set.of(TriageState.NEW, TriageState.ACKNOWLEDGED, TriageState.IN_PROGRESS);
+  private static final Set<Condition> UNMUTED =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Condition.SHELVED)));
   private static final int PER_PAGE = 500;
 
   private final RuleControl control;
@@ -99,11 +103,10 @@ public final class Muting {
         Set.of(),
         Set.of(),
         OPEN,
-        Set.of(),
+        muted ? Set.of(Condition.SHELVED) : UNMUTED,
         mute.rule(),
         mute.kind() + ":" + mute.value(),
         null,
-        muted,
         "",
         Long.MIN_VALUE,
         Long.MAX_VALUE,

@@ -139,7 +139,6 @@ public final class RuleWorth {
         null,
         null,
         null,
-        null,
         "",
         from,
         to,

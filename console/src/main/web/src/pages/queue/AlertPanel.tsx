@@ -20,6 +20,7 @@ import { useSay, useText } from '../../i18n';
 import type { Target } from '../../triage/acts';
 import { Notes } from '../../triage/Notes';
 import { TriageButtons } from '../../triage/TriageButtons';
+import { asideOf } from './filter';
 import { MuteForm } from './MuteForm';
 import classes from './panel.module.css';
 
@@ -68,7 +69,9 @@ function Detail({ alert, onClose }: { alert: WholeAlert; onClose: Props['onClose
           <span>{say(`pipeline.${alert.pipeline}`)}</span>
           {alert.simulated && <span className={classes.mark}>{say('queue.simulated')}</span>}
           {alert.late && <span className={classes.mark}>{say('queue.late')}</span>}
-          {alert.muted && <span className={classes.mark}>{say('queue.muted')}</span>}
+          {asideOf(alert) && (
+            <span className={classes.mark}>{say(`condition.${alert.condition}`)}</span>
+          )}
         </p>
         {alert.triage.verdict && (
           <p>{say('alert.verdict', { verdict: say(`verdict.${alert.triage.verdict}`) })}</p>

@@ -73,7 +73,7 @@ export function FilterBar({ filter, change, searchRef, onePipeline = false }: Pr
             />
           </span>
         )}
-        <AsideButton aside="muted" filter={filter} change={change} />
+        <AsideButton aside="shelved" filter={filter} change={change} />
         <AsideButton aside="suppressed" filter={filter} change={change} />
       </div>
     </>

@@ -7,6 +7,7 @@ import { StateMark } from '../../design/StateMark';
 import { Time } from '../../design/Time';
 import { number } from '../../format/number';
 import { useSay, useText } from '../../i18n';
+import { asideOf } from './filter';
 import classes from './queue.module.css';
 import type { Row } from './rows';
 import type { Selection } from './selection';
@@ -186,9 +187,8 @@ function AlertCells({ alert }: { alert: Alert }) {
             <Icon name="link" size={13} />
           </span>
         )}
-        {alert.muted && <span className={classes.tag}>{say('queue.muted')}</span>}
-        {alert.condition === 'suppressed' && (
-          <span className={classes.tag}>{say('condition.suppressed')}</span>
+        {asideOf(alert) && (
+          <span className={classes.tag}>{say(`condition.${alert.condition}`)}</span>
         )}
         {alert.late && <span className={classes.tag}>{say('queue.late')}</span>}
         <span className={classes.reason}>{text(alert.reason)}</span>

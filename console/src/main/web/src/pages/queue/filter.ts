@@ -22,20 +22,19 @@ export interface Filter {
   aside: Aside | null;
 }
 
-/** Why an alert is not in the queue: somebody muted it, or another one explains it. */
-export type Aside = 'muted' | 'suppressed';
+/** Why an alert is not in the queue: somebody muted its rule, or another alert explains it. */
+export type Aside = 'shelved' | 'suppressed';
 
-const TOLD = 'active,returned,shelved,out_of_service';
+const CALLING = 'active,returned,out_of_service';
 
 export function asideOf(alert: Alert): Aside | null {
-  if (alert.muted) return 'muted';
-  return alert.condition === 'suppressed' ? 'suppressed' : null;
+  const { condition } = alert;
+  return condition === 'shelved' || condition === 'suppressed' ? condition : null;
 }
 
 /** What to ask of the alerts for one of the three. */
-export function asideParameters(aside: Aside | null): { muted: boolean; condition?: string } {
-  if (aside === 'muted') return { muted: true };
-  return { muted: false, condition: aside ?? TOLD };
+export function asideParameters(aside: Aside | null): { condition: string } {
+  return { condition: aside ?? CALLING };
 }
 
 export const OPEN: readonly TriageState[] = ['new', 'acknowledged', 'in_progress'];
@@ -46,7 +45,7 @@ function subset<T extends string>(text: string | undefined, all: readonly T[]): 
 }
 
 function asideIn(search: Search): Aside | null {
-  if (search.muted === 'true') return 'muted';
+  if (search.shelved === 'true') return 'shelved';
   return search.suppressed === 'true' ? 'suppressed' : null;
 }
 
@@ -72,7 +71,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
     state: states === OPEN.join(',') ? '' : states,
     entity: filter.entity,
     q: filter.words,
-    muted: filter.aside === 'muted' ? 'true' : '',
+    shelved: filter.aside === 'shelved' ? 'true' : '',
     suppressed: filter.aside === 'suppressed' ? 'true' : '',
   };
 }
@@ -104,7 +103,7 @@ function concerns(entity: string, entities: Alert['entities']): boolean {
 }
 
 export function incidentParameters(filter: Filter): Parameters {
-  const { muted: _, condition: __, ...asked } = alertParameters(filter);
+  const { condition: _, ...asked } = alertParameters(filter);
   return asked;
 }
 

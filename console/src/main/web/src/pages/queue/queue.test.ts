@@ -26,7 +26,6 @@ const alert = (part: Partial<Alert> & { id: string }): Alert => ({
   playbook: null,
   late: false,
   simulated: false,
-  muted: false,
   incident: null,
   evidenceKept: 50,
   events: {
@@ -41,11 +40,11 @@ const alert = (part: Partial<Alert> & { id: string }): Alert => ({
 const ALL = readFilter({});
 
 describe('the filter', () => {
-  it('shows what is open and not muted unless asked otherwise', () => {
+  it('shows what is open and not shelved unless asked otherwise', () => {
     expect(ALL.states).toEqual(OPEN);
     const closed = alert({ id: 'a' }).triage;
     expect(showsAlert(ALL, alert({ id: 'a' }))).toBe(true);
-    expect(showsAlert(ALL, alert({ id: 'a', muted: true }))).toBe(false);
+    expect(showsAlert(ALL, alert({ id: 'a', condition: 'shelved' }))).toBe(false);
     expect(showsAlert(ALL, alert({ id: 'a', condition: 'suppressed' }))).toBe(false);
     expect(showsAlert(ALL, alert({ id: 'a', triage: { ...closed, state: 'closed' } }))).toBe(false);
   });
@@ -57,7 +56,7 @@ describe('the filter', () => {
       state: 'new,closed',
       entity: 'ip:203.0.113.7',
       q: 'phường Vinh Hưng & "a+b"',
-      muted: 'true',
+      shelved: 'true',
     };
     const written = writeFilter(readFilter(readSearch(writeSearch(search))));
     expect(written).toEqual({ ...search, suppressed: '' });

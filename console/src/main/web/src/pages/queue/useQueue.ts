@@ -108,7 +108,7 @@ export function useQueue(filter: Filter) {
   };
   const rows = useMemo(() => {
     const now = current(shown.alerts, live.alerts);
-    // One that is muted, suppressed or heard again leaves at once.
+    // One that is shelved, suppressed or heard again leaves at once.
     const here = now.filter((alert) => asideOf(alert) === filter.aside);
     return rowsOf(current(shown.incidents, live.incidents), here, {
       incidents: totals.incidents,
@@ -155,13 +155,13 @@ export function useCounts() {
         (await api.get<Page<Alert>>('/alerts', { size: 0, ...parameters }, signal)).total;
       const state = 'new,acknowledged,in_progress';
       const pipelines = ['security', 'traffic', 'press', 'field-report', 'service', 'platform'];
-      const [muted, suppressed, ...open] = await Promise.all([
-        count({ state, ...asideParameters('muted') }),
+      const [shelved, suppressed, ...open] = await Promise.all([
+        count({ state, ...asideParameters('shelved') }),
         count({ state, ...asideParameters('suppressed') }),
         ...pipelines.map((pipeline) => count({ state, pipeline, ...asideParameters(null) })),
       ]);
       return {
-        aside: { muted: muted ?? 0, suppressed: suppressed ?? 0 },
+        aside: { shelved: shelved ?? 0, suppressed: suppressed ?? 0 },
         open: Object.fromEntries(pipelines.map((pipeline, i) => [pipeline, open[i] ?? 0])),
       };
     },

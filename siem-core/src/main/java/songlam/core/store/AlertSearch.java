@@ -16,7 +16,7 @@ import songlam.core.incident.TriageState;
  * Which alerts to list; an empty set or null asks for all.
  *
  * @param entity text {@code kind:value} or a value of any kind
- * @param muted null for both
+ * @param conditions as {@link StoredAlert#condition()}
  * @param words each of them found in title, reason, group key or an entity, whatever the case;
  *     marks may be left out
  * @param from last seen, milliseconds, included
@@ -31,7 +31,6 @@ public record AlertSearch(
     @Nullable String rule,
     @Nullable String entity,
     @Nullable String incident,
-    @Nullable Boolean muted,
     String words,
     long from,
     long to,
@@ -45,7 +44,6 @@ public record AlertSearch(
           Set.of(),
           Set.of(),
           Set.of(),
-          null,
           null,
           null,
           null,

@@ -115,10 +115,9 @@ public final class InMemoryAlertStore implements AlertStore {
     return (s.pipelines().isEmpty() || s.pipelines().contains(a.pipeline()))
         && (s.severities().isEmpty() || s.severities().contains(a.severity()))
         && (s.states().isEmpty() || s.states().contains(stored.triage().state()))
-        && (s.conditions().isEmpty() || s.conditions().contains(a.condition()))
+        && (s.conditions().isEmpty() || s.conditions().contains(stored.condition()))
         && (s.rule() == null || s.rule().equals(a.rule()))
         && (s.incident() == null || s.incident().equals(stored.incident()))
-        && (s.muted() == null || s.muted() == stored.muted())
         && (a.lastSeen() >= s.from() && a.firstSeen() < s.to())
         && holdsEntity(s, a)
         && holdsWords(s, a);

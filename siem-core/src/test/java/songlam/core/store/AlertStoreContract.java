@@ -59,7 +59,6 @@ public interface AlertStoreContract {
         null,
         entity,
         null,
-        null,
         "dò MẬT",
         0,
         9_999,
@@ -108,6 +107,50 @@ public interface AlertStoreContract {
     assertEquals(Set.of("quiet", "loud"), store.get(List.of("loud", "no", "quiet")).keySet());
     assertEquals(Map.of(), store.get(List.of()));
     assertEquals(List.of(), store.put(List.of(), _ -> false));
+  }
+
+  @Test
+  default void mutedIsShelvedWhateverTheMachineKnows() {
+    AlertStore store = store();
+    store.put(
+        List.of(alert("muted", Severity.LOW, 1_000, 1), alert("heard", Severity.LOW, 2_000, 1)),
+        alert -> alert.id().equals("muted"));
+    store.refresh();
+    StoredAlert muted = store.get("muted").orElseThrow();
+    assertEquals(Condition.SHELVED, muted.condition());
+    assertFalse(muted.calls());
+    assertEquals(List.of("muted"), ids(store, Set.of(Condition.SHELVED)));
+    assertEquals(List.of("heard"), ids(store, Condition.CALLING));
+    assertEquals(
+        List.of("heard", "muted"), ids(store, Set.of(Condition.SHELVED, Condition.ACTIVE)));
+    assertEquals(List.of(), ids(store, Set.of(Condition.RETURNED)));
+    store.mute(List.of("muted"), false);
+    store.refresh();
+    assertEquals(List.of("heard", "muted"), ids(store, Set.of(Condition.ACTIVE)));
+  }
+
+  private static List<String> ids(AlertStore store, Set<Condition> conditions) {
+    AlertSearch all = AlertSearch.ALL;
+    return store
+        .search(
+            new AlertSearch(
+                all.pipelines(),
+                all.severities(),
+                all.states(),
+                conditions,
+                null,
+                null,
+                null,
+                "",
+                all.from(),
+                all.to(),
+                Order.LAST_SEEN,
+                100,
+                null))
+        .items()
+        .stream()
+        .map(stored -> stored.alert().id())
+        .toList();
   }
 
   @Test

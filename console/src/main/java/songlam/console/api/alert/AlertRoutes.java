@@ -113,7 +113,6 @@ public final class AlertRoutes implements Routes {
   }
 
   private static AlertSearch search(Parameters parameters) {
-    String muted = parameters.text("muted");
     String sort = parameters.text("sort");
     String words = parameters.text("q");
     return new AlertSearch(
@@ -124,7 +123,6 @@ public final class AlertRoutes implements Routes {
         parameters.text("rule"),
         parameters.text("entity"),
         parameters.text("incident"),
-        muted == null ? null : (Boolean) muted.equals("true"),
         words == null ? "" : words,
         parameters.time("from", Long.MIN_VALUE),
         parameters.time("to", Long.MAX_VALUE),

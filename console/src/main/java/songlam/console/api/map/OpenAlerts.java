@@ -2,7 +2,6 @@ package songlam.console.api.map;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import songlam.console.api.Json;
@@ -25,10 +24,6 @@ final class OpenAlerts {
       Set.of(TriageState.NEW, TriageState.ACKNOWLEDGED, TriageState.IN_PROGRESS);
   private static final int URGENT = 3;
 
-  /** Those the queue shows: what another alert explains calls for nobody. */
-  private static final Set<Condition> TOLD =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(Condition.SUPPRESSED)));
-
   private final AlertStore alerts;
   private final IncidentStore incidents;
   private final Caps caps;
@@ -44,7 +39,7 @@ final class OpenAlerts {
   }
 
   long untriaged() {
-    return search(Set.of(TriageState.NEW), TOLD, 0).total();
+    return search(Set.of(TriageState.NEW), Condition.CALLING, 0).total();
   }
 
   JsonArray urgent() {
@@ -53,7 +48,7 @@ final class OpenAlerts {
 
   /** The most urgent of the open ones that have a place. */
   JsonArray placed() {
-    Page<StoredAlert> page = search(OPEN, Set.of(), Cap.MAP_ALERTS.most());
+    Page<StoredAlert> page = search(OPEN, Condition.CALLING, Cap.MAP_ALERTS.most());
     if (page.total() > page.items().size()) {
       caps.reached(Cap.MAP_ALERTS);
     }
@@ -70,7 +65,6 @@ final class OpenAlerts {
             null,
             null,
             null,
-            false,
             "",
             Long.MIN_VALUE,
             Long.MAX_VALUE,
@@ -93,7 +87,7 @@ final class OpenAlerts {
         .put("severity", alert.severity().label())
         .put("title", Json.text(alert.title()))
         .put("state", stored.triage().state().label())
-        .put("condition", alert.condition().label())
+        .put("condition", stored.condition().label())
         .put("lastSeen", Json.time(alert.lastSeen()))
         .put("count", alert.count())
         .put("place", AlertView.place(alert.place()))

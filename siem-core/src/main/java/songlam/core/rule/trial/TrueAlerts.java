@@ -42,7 +42,6 @@ public interface TrueAlerts {
                   null,
                   null,
                   null,
-                  null,
                   "",
                   any.from(),
                   any.to(),

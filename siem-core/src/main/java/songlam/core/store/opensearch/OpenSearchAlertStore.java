@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opensearch.client.json.JsonData;
@@ -15,6 +16,7 @@ import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.incident.Triage;
 import songlam.core.incident.TriageState;
 import songlam.core.store.AlertSearch;
@@ -33,6 +35,9 @@ public final class OpenSearchAlertStore implements AlertStore {
                   PeopleSide.sort("severity", SortOrder.Desc)),
               LAST_SEEN.stream())
           .toList();
+
+  private static final Query MUTED =
+      Query.of(q -> q.term(t -> t.field("muted").value(FieldValue.TRUE)));
 
   private final PeopleSide<StoredAlert> alerts;
 
@@ -130,17 +135,32 @@ public final class OpenSearchAlertStore implements AlertStore {
     PeopleSide.addAny(
         all, "severity", s.severities().stream().map(v -> Integer.toString(v.ordinal())).toList());
     PeopleSide.addAny(all, "state", s.states().stream().map(TriageState::label).toList());
-    PeopleSide.addAny(all, "condition", s.conditions().stream().map(c -> c.label()).toList());
+    addConditions(all, s.conditions());
     PeopleSide.addIs(all, "rule", s.rule());
     PeopleSide.addIs(all, "entities", s.entity());
     PeopleSide.addIs(all, "incident", s.incident());
-    if (s.muted() != null) {
-      FieldValue muted = FieldValue.of(s.muted().booleanValue());
-      all.add(Query.of(q -> q.term(t -> t.field("muted").value(muted))));
-    }
     all.addAll(seen(s.from(), s.to()));
     PeopleSide.addWords(all, s.words());
     return PeopleSide.all(all);
+  }
+
+  /** A muted alert is shelved, whatever the machine knows of it. */
+  private static void addConditions(List<Query> all, Set<Condition> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    List<String> machines =
+        asked.stream().filter(c -> c != Condition.SHELVED).map(Condition::label).toList();
+    List<Query> any = new ArrayList<>();
+    if (asked.contains(Condition.SHELVED)) {
+      any.add(MUTED);
+    }
+    if (!machines.isEmpty()) {
+      List<Query> both = new ArrayList<>();
+      PeopleSide.addAny(both, "condition", machines);
+      any.add(Query.of(q -> q.bool(b -> b.filter(both).mustNot(MUTED))));
+    }
+    all.add(Query.of(q -> q.bool(b -> b.should(any).minimumShouldMatch("1"))));
   }
 
   private static List<Query> seen(long from, long to) {
