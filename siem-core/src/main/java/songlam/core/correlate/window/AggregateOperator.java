@@ -1,9 +1,8 @@
 package songlam.core.correlate.window;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.correlate.window.Shape.Measure;
 import songlam.core.detect.match.Numbers;
@@ -33,7 +32,7 @@ final class AggregateOperator implements Operator {
 
   private static final class State {
     private MarkRing marks = new MarkRing();
-    private Map<String, Integer> values = Map.of();
+    private @Nullable Tally values;
     private final Amounts amounts = new Amounts();
     private double sum;
 
@@ -47,6 +46,10 @@ final class AggregateOperator implements Operator {
     private long number;
 
     private long closesAt;
+
+    int distinct() {
+      return values == null ? 0 : values.size();
+    }
   }
 
   AggregateOperator(Shape.Aggregate shape, long window) {
@@ -113,15 +116,13 @@ final class AggregateOperator implements Operator {
     state.handed = state.marks.size();
     Mark latest = state.marks.get(state.marks.size() - 1);
     out.holds(
-        new Sighting(key, fresh, state.values.size(), measured, at, false),
-        latest.event,
-        state.base);
+        new Sighting(key, fresh, state.distinct(), measured, at, false), latest.event, state.base);
   }
 
   private double measured(State state) {
     return switch (shape.measure()) {
       case COUNT -> state.marks.size();
-      case DISTINCT -> state.values.size();
+      case DISTINCT -> state.distinct();
       case SUM -> state.sum;
       case AVERAGE -> state.sum / state.marks.size();
       case PERCENTILE -> state.amounts.percentile(shape.percent());
@@ -141,8 +142,8 @@ final class AggregateOperator implements Operator {
   private void count(State state, Mark mark) {
     counted++;
     if (mark.value != null) {
-      state.values = state.values.isEmpty() ? new HashMap<>() : state.values;
-      state.values.merge(mark.value, 1, Integer::sum);
+      state.values = state.values == null ? new Tally() : state.values;
+      state.values.add(mark.value);
     }
     state.sum += mark.amount;
     if (isSorted()) {
@@ -166,8 +167,8 @@ final class AggregateOperator implements Operator {
     whole -= before - state.marks.whole();
     counted--;
     state.handed = Math.max(0, state.handed - 1);
-    if (oldest.value != null) {
-      state.values.computeIfPresent(oldest.value, (_, count) -> count == 1 ? null : count - 1);
+    if (oldest.value != null && state.values != null) {
+      state.values.remove(oldest.value);
     }
     state.sum = state.marks.size() == 0 ? 0 : state.sum - oldest.amount;
     if (isSorted()) {

@@ -57,8 +57,15 @@ final class MarkRing {
       return text == null ? out.truth(false) : out.truth(true).text(text);
     }
 
+    private String document() {
+      if (event != null) {
+        return event.documentId();
+      }
+      return own == null ? id.toString() : own;
+    }
+
     Contribution contribution(String stage) {
-      return new Contribution(own == null ? id.toString() : own, time, stage, event);
+      return new Contribution(document(), time, stage, event);
     }
   }
 

@@ -1,6 +1,7 @@
 package songlam.core.correlate.window;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Seen {
   static List<Contribution> hand(List<Seen> all, String before, String last) {
     List<Seen> inOrder = new ArrayList<>(all);
     inOrder.sort(AS_THEY_CAME);
-    List<Contribution> fresh = new ArrayList<>();
+    List<Contribution> fresh = new ArrayList<>(inOrder.size());
     for (int i = 0; i < inOrder.size(); i++) {
       Seen seen = inOrder.get(i);
       if (!seen.handed) {
@@ -50,7 +51,7 @@ final class Seen {
   }
 
   static Seen latest(List<Seen> all) {
-    return all.stream().max(AS_THEY_CAME).orElseThrow();
+    return Collections.max(all, AS_THEY_CAME);
   }
 
   /** All that one key refers to, so that each is written once. */

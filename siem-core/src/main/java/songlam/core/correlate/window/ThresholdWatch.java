@@ -1,9 +1,7 @@
 package songlam.core.correlate.window;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class ThresholdWatch implements Watch {
   /** What one key's window holds. */
   private static final class State {
     private final MarkRing marks;
-    private Map<String, Integer> values = Map.of();
+    private @Nullable Tally values;
     private double sum;
 
     /** So many of the oldest marks were in a sighting already. */
@@ -49,6 +47,10 @@ final class ThresholdWatch implements Watch {
 
     State(MarkRing marks) {
       this.marks = marks;
+    }
+
+    int distinct() {
+      return values == null ? 0 : values.size();
     }
   }
 
@@ -149,7 +151,7 @@ final class ThresholdWatch implements Watch {
       return false;
     }
     if (condition.distinct() != null) {
-      return state.values.size() >= condition.atLeast();
+      return state.distinct() >= condition.atLeast();
     }
     return condition.sum() == null || state.sum >= condition.atLeast();
   }
@@ -164,7 +166,7 @@ final class ThresholdWatch implements Watch {
   }
 
   private static Sighting sighting(String key, State state, List<Contribution> fresh, long at) {
-    return new Sighting(key, fresh, state.values.size(), state.sum, at, false);
+    return new Sighting(key, fresh, state.distinct(), state.sum, at, false);
   }
 
   private void add(State state, Event event) {
@@ -180,8 +182,8 @@ final class ThresholdWatch implements Watch {
   private void count(State state, Mark mark) {
     counted++;
     if (mark.value != null) {
-      state.values = state.values.isEmpty() ? new HashMap<>() : state.values;
-      state.values.merge(mark.value, 1, Integer::sum);
+      state.values = state.values == null ? new Tally() : state.values;
+      state.values.add(mark.value);
     }
     state.sum += mark.amount;
   }
@@ -198,8 +200,8 @@ final class ThresholdWatch implements Watch {
     whole -= before - state.marks.whole();
     counted--;
     state.handed = Math.max(0, state.handed - 1);
-    if (oldest.value != null) {
-      state.values.computeIfPresent(oldest.value, (_, count) -> count == 1 ? null : count - 1);
+    if (oldest.value != null && state.values != null) {
+      state.values.remove(oldest.value);
     }
     state.sum -= oldest.amount;
   }

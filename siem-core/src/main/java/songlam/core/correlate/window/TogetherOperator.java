@@ -54,18 +54,18 @@ final class TogetherOperator implements Operator {
     closeUntil(arrival.at(), out);
     State state = keys.touch(arrival.key());
     Seen seen = new Seen(arrival, ++numbers);
-    Set<Seen> together = new LinkedHashSet<>();
+    List<Seen> together = List.of();
     for (int i = 0; i < combinations.size(); i++) {
       Combination combination = combinations.get(i);
       if (!combination.refused().isEmpty()) {
         wait(state, i, arrival, seen);
       } else if (combination.wanted().contains(arrival.part())) {
-        together.addAll(completed(state, combination, arrival, seen));
+        together = united(together, completed(state, combination, arrival, seen));
       }
     }
     state.last[arrival.part()] = seen;
     if (!together.isEmpty()) {
-      tell(arrival.key(), new ArrayList<>(together), arrival.at(), out);
+      tell(arrival.key(), together, arrival.at(), out);
     }
     while ((long) keys.size() * parts > MOST_SEEN) {
       keys.evictEldest();
@@ -74,15 +74,26 @@ final class TogetherOperator implements Operator {
 
   /** What makes the combination hold with this event; empty when it does not. */
   private List<Seen> completed(State state, Combination combination, Arrival arrival, Seen seen) {
-    List<Seen> all = new ArrayList<>();
-    for (int part : combination.wanted()) {
+    List<Integer> wanted = combination.wanted();
+    Seen[] all = new Seen[wanted.size()];
+    for (int i = 0; i < all.length; i++) {
+      int part = wanted.get(i);
       Seen last = part == arrival.part() ? seen : state.last[part];
       if (last == null || last.time() <= arrival.at() - window) {
         return List.of();
       }
-      all.add(last);
+      all[i] = last;
     }
-    return all;
+    return List.of(all);
+  }
+
+  private static List<Seen> united(List<Seen> some, List<Seen> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return some.isEmpty() ? others : some;
+    }
+    Set<Seen> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return List.copyOf(all);
   }
 
   private void wait(State state, int which, Arrival arrival, Seen seen) {
