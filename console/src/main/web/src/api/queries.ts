@@ -12,3 +12,13 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+/** After this the store's searches see what was written, milliseconds. */
+const SEEN_AFTER = 1_500;
+
+/** Counts the queue again: at once for what is seen already, and when searches see the rest. */
+export function recount(): Promise<void> {
+  const count = () => queryClient.invalidateQueries({ queryKey: ['queue-counts'] });
+  setTimeout(() => void count(), SEEN_AFTER);
+  return count();
+}

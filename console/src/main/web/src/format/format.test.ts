@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usePreferences } from '../app/preferences';
 import { age, number } from './number';
 import {
   clock,
@@ -51,6 +52,13 @@ describe('numbers', () => {
     expect(number(1204.55, 1)).toBe('1.204,5');
     expect(number(-1204)).toBe('−1.204');
     expect(number(-0.2)).toBe('0');
+  });
+
+  it('have the marks of English where that is spoken', () => {
+    usePreferences.setState({ language: 'en' });
+    expect(number(1204.55, 1)).toBe('1,204.5');
+    expect(number(12345678)).toBe('12,345,678');
+    usePreferences.setState({ language: 'vi' });
   });
 
   it('tell an age in the largest unit that fits', () => {

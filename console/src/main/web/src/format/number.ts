@@ -1,10 +1,15 @@
-/** `1.204`, `1.204,5`: Vietnamese marks in both languages, so that a figure always looks the same. */
+import { usePreferences } from '../app/preferences';
+
+const MARKS = { vi: { thousands: '.', decimal: ',' }, en: { thousands: ',', decimal: '.' } };
+
+/** `1.204,5`; in English `1,204.5`, as in the sentences of alerts and incidents beside it. */
 export function number(value: number, decimals = 0): string {
+  const { thousands, decimal } = MARKS[usePreferences.getState().language];
   const fixed = Math.abs(value).toFixed(decimals);
   const [whole = '0', fraction] = fixed.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
   const sign = value < 0 && Number(fixed) !== 0 ? '−' : '';
-  return fraction === undefined ? sign + grouped : `${sign}${grouped},${fraction}`;
+  return fraction === undefined ? sign + grouped : `${sign}${grouped}${decimal}${fraction}`;
 }
 
 /** The age of something: `12 s`, `5 phút`, `3 giờ`, `2 ngày`. */

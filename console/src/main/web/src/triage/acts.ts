@@ -1,5 +1,5 @@
 import { api, Problem } from '../api/client';
-import { queryClient } from '../api/queries';
+import { queryClient, recount } from '../api/queries';
 import type { Verdict } from '../api/types';
 
 export type Act =
@@ -65,7 +65,7 @@ async function each(targets: Target[], action: string, body: object): Promise<Ou
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: ['alert'] }),
     queryClient.invalidateQueries({ queryKey: ['incident'] }),
-    queryClient.invalidateQueries({ queryKey: ['queue-counts'] }),
+    recount(),
   ]);
   return {
     done: outcomes.flatMap((outcome) => outcome.done),

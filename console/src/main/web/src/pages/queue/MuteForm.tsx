@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client';
+import { recount } from '../../api/queries';
 import type { Mute } from '../../api/rules';
 import type { Alert } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -27,10 +28,7 @@ export function MuteForm({ alert }: { alert: Alert }) {
   const entity = alert.entities[chosen];
   if (!may || !entity) return null;
 
-  const again = () =>
-    Promise.all(
-      ['mutes', 'queue-counts'].map((key) => client.invalidateQueries({ queryKey: [key] })),
-    );
+  const again = () => Promise.all([client.invalidateQueries({ queryKey: ['mutes'] }), recount()]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { kind, value } = entity;
