@@ -18,5 +18,11 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: { proxy: { '/api': platform } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], maxWorkers: 2 },
+  // Pages are loaded while the rest of the build runs beside.
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
 });

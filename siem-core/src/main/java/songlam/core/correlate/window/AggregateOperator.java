@@ -1,8 +1,6 @@
 package songlam.core.correlate.window;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.correlate.window.Shape.Measure;
 import songlam.core.detect.match.Numbers;
@@ -14,30 +12,21 @@ import songlam.core.detect.match.Numbers;
  * next.
  */
 final class AggregateOperator implements Operator {
-  private static final int MOST_PER_KEY = 65_536;
-  private static final int MOST_WHOLE = 100_000;
-  private static final int MOST_COUNTED = 2_000_000;
   private static final long SWEEP_EVERY = 30_000;
 
   private final Shape.Aggregate shape;
   private final boolean closing;
   private final long window;
-  private final Keys<State> keys = new Keys<>(State::new, this::forget);
+  private final Room room = new Room();
+  private final Keys<State> keys =
+      new Keys<>(() -> new State(new KeyWindow(room)), state -> state.events.forget());
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long opened;
-  private long counted;
-  private long whole;
-  private long cut;
 
   private static final class State {
-    private MarkRing marks = new MarkRing();
-    private @Nullable Tally values;
+    private final KeyWindow events;
     private final Amounts amounts = new Amounts();
-    private double sum;
-
-    /** So many of the oldest marks were in a sighting already. */
-    private int handed;
 
     /** Kind of the latest event. */
     private int base;
@@ -47,8 +36,8 @@ final class AggregateOperator implements Operator {
 
     private long closesAt;
 
-    int distinct() {
-      return values == null ? 0 : values.size();
+    State(KeyWindow events) {
+      this.events = events;
     }
   }
 
@@ -67,7 +56,7 @@ final class AggregateOperator implements Operator {
       return;
     }
     State state = keys.touch(arrival.key());
-    if (closing && state.marks.size() == 0) {
+    if (closing && state.events.isEmpty()) {
       open(state, arrival);
     }
     boolean isDistinct = shape.measure() == Measure.DISTINCT;
@@ -77,9 +66,7 @@ final class AggregateOperator implements Operator {
       prune(state, arrival.at());
       judge(state, arrival.key(), arrival.at(), out);
     }
-    while ((whole > MOST_WHOLE || counted > MOST_COUNTED) && keys.size() > 1) {
-      keys.evictEldest();
-    }
+    room.make(keys);
   }
 
   private boolean isNumeric() {
@@ -98,7 +85,7 @@ final class AggregateOperator implements Operator {
       State state = keys.known(due.key());
       if (state != null && state.number == due.number()) {
         judge(state, due.key(), due.at(), out);
-        forget(state);
+        state.events.forget();
         keys.remove(due.key());
       }
     }
@@ -109,45 +96,42 @@ final class AggregateOperator implements Operator {
     if (!shape.bounds().hold(measured)) {
       return;
     }
-    List<Contribution> fresh = new ArrayList<>();
-    for (int i = state.handed; i < state.marks.size(); i++) {
-      fresh.add(state.marks.get(i).contribution(""));
-    }
-    state.handed = state.marks.size();
-    Mark latest = state.marks.get(state.marks.size() - 1);
+    List<Contribution> fresh = state.events.handOver("");
+    Mark latest = state.events.get(state.events.size() - 1);
     out.holds(
-        new Sighting(key, fresh, state.distinct(), measured, at, false), latest.event, state.base);
+        new Sighting(key, fresh, state.events.distinct(), measured, at, false),
+        latest.event,
+        state.base);
   }
 
   private double measured(State state) {
     return switch (shape.measure()) {
-      case COUNT -> state.marks.size();
-      case DISTINCT -> state.distinct();
-      case SUM -> state.sum;
-      case AVERAGE -> state.sum / state.marks.size();
+      case COUNT -> state.events.size();
+      case DISTINCT -> state.events.distinct();
+      case SUM -> state.events.sum();
+      case AVERAGE -> state.events.sum() / state.events.size();
       case PERCENTILE -> state.amounts.percentile(shape.percent());
       case MEDIAN -> state.amounts.median();
     };
   }
 
   private void add(State state, Mark mark) {
-    whole += state.marks.add(mark);
-    count(state, mark);
-    if (state.marks.size() > MOST_PER_KEY) {
-      cut++;
-      remove(state);
+    sort(state, mark);
+    Mark gone = state.events.add(mark);
+    if (gone != null) {
+      unsort(state, gone);
     }
   }
 
-  private void count(State state, Mark mark) {
-    counted++;
-    if (mark.value != null) {
-      state.values = state.values == null ? new Tally() : state.values;
-      state.values.add(mark.value);
-    }
-    state.sum += mark.amount;
+  private void sort(State state, Mark mark) {
     if (isSorted()) {
       state.amounts.add(mark.amount);
+    }
+  }
+
+  private void unsort(State state, Mark mark) {
+    if (isSorted()) {
+      state.amounts.remove(mark.amount);
     }
   }
 
@@ -156,29 +140,9 @@ final class AggregateOperator implements Operator {
   }
 
   private void prune(State state, long now) {
-    while (state.marks.size() > 0 && state.marks.get(0).time <= now - window) {
-      remove(state);
+    while (state.events.isOldestBy(now - window)) {
+      unsort(state, state.events.removeFirst());
     }
-  }
-
-  private void remove(State state) {
-    int before = state.marks.whole();
-    Mark oldest = state.marks.removeFirst();
-    whole -= before - state.marks.whole();
-    counted--;
-    state.handed = Math.max(0, state.handed - 1);
-    if (oldest.value != null && state.values != null) {
-      state.values.remove(oldest.value);
-    }
-    state.sum = state.marks.size() == 0 ? 0 : state.sum - oldest.amount;
-    if (isSorted()) {
-      state.amounts.remove(oldest.amount);
-    }
-  }
-
-  private void forget(State state) {
-    counted -= state.marks.size();
-    whole -= state.marks.whole();
   }
 
   @Override
@@ -189,7 +153,7 @@ final class AggregateOperator implements Operator {
       keys.sweep(
           (_, state) -> {
             prune(state, time);
-            return state.marks.size() == 0;
+            return state.events.isEmpty();
           });
     }
   }
@@ -201,17 +165,17 @@ final class AggregateOperator implements Operator {
 
   @Override
   public long evicted() {
-    return keys.evicted() + cut;
+    return keys.evicted() + room.cuts();
   }
 
   @Override
   public void save(StateWriter out) {
-    out.number(sweptAt).number(opened).number(cut);
+    out.number(sweptAt).number(opened).number(room.cuts());
     keys.save(
         out,
         (state, to) -> {
-          state.marks.save(to);
-          to.number(state.handed).number(state.base).decimal(state.sum);
+          state.events.save(to);
+          to.number(state.base).decimal(state.events.sum());
           to.number(state.number).number(state.closesAt);
         });
   }
@@ -220,21 +184,18 @@ final class AggregateOperator implements Operator {
   public void restore(StateReader in) {
     sweptAt = in.number();
     opened = in.number();
-    cut = in.number();
+    room.restore(in.number());
     keys.restore(in, this::read);
     keys.forEach(this::reopen);
   }
 
   private State read(StateReader in) {
-    State state = new State();
-    state.marks = MarkRing.read(in);
-    for (int i = 0; i < state.marks.size(); i++) {
-      count(state, state.marks.get(i));
+    State state = new State(KeyWindow.read(in, room));
+    for (int i = 0; i < state.events.size(); i++) {
+      sort(state, state.events.get(i));
     }
-    whole += state.marks.whole();
-    state.handed = (int) in.number();
     state.base = (int) in.number();
-    state.sum = in.decimal();
+    state.events.restoreSum(in.decimal());
     state.number = in.number();
     state.closesAt = in.number();
     return state;

@@ -20,14 +20,15 @@ final class FreshMarks {
     this.handed = handed;
   }
 
-  void add(Mark mark) {
-    marks.add(mark);
+  /** Adds the latest; gives how many more events are kept whole now, 0 or 1. */
+  int add(Mark mark) {
+    return marks.add(mark);
   }
 
   /** Lets the oldest go. */
-  void removeFirst() {
-    marks.removeFirst();
+  Mark removeFirst() {
     handed = Math.max(0, handed - 1);
+    return marks.removeFirst();
   }
 
   Mark get(int index) {
@@ -38,14 +39,33 @@ final class FreshMarks {
     return marks.size();
   }
 
+  int whole() {
+    return marks.whole();
+  }
+
+  /** Whether the oldest was in no sighting yet. */
+  boolean isOldestFresh() {
+    return handed == 0;
+  }
+
   /** What was in no sighting before; it is in one from now on. */
   List<Contribution> handOver() {
-    List<Contribution> fresh = new ArrayList<>();
+    return handOver("");
+  }
+
+  /** The same, as parts of this stage. */
+  List<Contribution> handOver(String stage) {
+    List<Contribution> fresh = new ArrayList<>(marks.size() - handed + 1);
     for (int i = handed; i < marks.size(); i++) {
-      fresh.add(marks.get(i).contribution(""));
+      fresh.add(marks.get(i).contribution(stage));
     }
-    handed = marks.size();
+    passOver();
     return fresh;
+  }
+
+  /** No sighting will tell of those that are there now. */
+  void passOver() {
+    handed = marks.size();
   }
 
   void save(StateWriter out) {

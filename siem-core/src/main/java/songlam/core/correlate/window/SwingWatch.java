@@ -13,31 +13,32 @@ import songlam.core.event.Event;
 
 /** A threshold with hysteresis per key over a sliding window, open at its old end. */
 final class SwingWatch implements Watch {
-  private static final int MOST_PER_KEY = 65_536;
-  private static final int MOST_COUNTED = 2_000_000;
-  private static final int MOST_WHOLE = 100_000;
   private static final long SWEEP_EVERY = 30_000;
 
   private final Swing swing;
   private final Predicate<Event> matches;
-  private final Keys<State> keys = new Keys<>(State::new, this::forget);
+  private final Room room = new Room();
+  private final Keys<State> keys = new Keys<>(() -> new State(new KeyWindow(room)), State::forget);
 
   /** Keys for which it holds, in the order in which it began to. */
   private final Map<String, State> raised = new LinkedHashMap<>();
 
   private long sweptAt = Long.MIN_VALUE;
-  private long counted;
-  private long whole;
-  private long cut;
 
   private static final class State {
-    private MarkRing marks = new MarkRing();
-    private final Map<String, Integer> values = new HashMap<>();
-    private double sum;
-    private int handed;
+    private final KeyWindow window;
 
     /** It had to be let go for want of room. */
     private boolean isGone;
+
+    State(KeyWindow window) {
+      this.window = window;
+    }
+
+    void forget() {
+      isGone = true;
+      window.forget();
+    }
   }
 
   SwingWatch(Swing swing) {
@@ -54,23 +55,27 @@ final class SwingWatch implements Watch {
     State state = keys.touch(key);
     lowerWhenSunk(key, event.timestamp(), out);
     prune(state, event.timestamp());
-    add(state, event);
+    state.window.add(mark(event));
     double measured = measured(state);
     if (raised.containsKey(key) || measured >= swing.risesTo()) {
       raised.put(key, state);
       out.accept(
-          new Sighting(key, hand(state), state.values.size(), measured, event.timestamp(), false));
+          new Sighting(
+              key,
+              state.window.handOver(""),
+              state.window.distinct(),
+              measured,
+              event.timestamp(),
+              false));
     }
-    while ((whole > MOST_WHOLE || counted > MOST_COUNTED) && keys.size() > 1) {
-      keys.evictEldest();
-    }
+    room.make(keys);
   }
 
   /** Moves the window on, and says so when the key no longer holds. */
   private void lowerWhenSunk(String key, State state, long now, Consumer<Sighting> out) {
     prune(state, now);
     if (measured(state) <= swing.fallsTo() && raised.remove(key) != null) {
-      state.handed = state.marks.size();
+      state.window.passOver();
       out.accept(Sighting.over(key, now));
     }
   }
@@ -87,63 +92,20 @@ final class SwingWatch implements Watch {
 
   private double measured(State state) {
     if (swing.distinct() != null) {
-      return state.values.size();
+      return state.window.distinct();
     }
-    return swing.sum() != null ? state.sum : state.marks.size();
+    return swing.sum() != null ? state.window.sum() : state.window.size();
   }
 
-  private static List<Contribution> hand(State state) {
-    List<Contribution> fresh = new ArrayList<>();
-    for (int i = state.handed; i < state.marks.size(); i++) {
-      fresh.add(state.marks.get(i).contribution(""));
-    }
-    state.handed = state.marks.size();
-    return fresh;
-  }
-
-  private void add(State state, Event event) {
+  private Mark mark(Event event) {
     EcsField distinct = swing.distinct();
     EcsField sum = swing.sum();
     double amount = sum != null && event.get(sum) instanceof Number n ? n.doubleValue() : 0;
-    Mark mark = new Mark(event, distinct == null ? null : event.text(distinct), amount);
-    whole += state.marks.add(mark);
-    count(state, mark);
-    if (state.marks.size() > MOST_PER_KEY) {
-      cut++;
-      remove(state);
-    }
-  }
-
-  private void count(State state, Mark mark) {
-    counted++;
-    if (mark.value != null) {
-      state.values.merge(mark.value, 1, Integer::sum);
-    }
-    state.sum += mark.amount;
+    return new Mark(event, distinct == null ? null : event.text(distinct), amount);
   }
 
   private void prune(State state, long now) {
-    while (state.marks.size() > 0 && state.marks.get(0).time <= now - swing.window()) {
-      remove(state);
-    }
-  }
-
-  private void remove(State state) {
-    int before = state.marks.whole();
-    Mark oldest = state.marks.removeFirst();
-    whole -= before - state.marks.whole();
-    counted--;
-    state.handed = Math.max(0, state.handed - 1);
-    if (oldest.value != null) {
-      state.values.computeIfPresent(oldest.value, (_, count) -> count == 1 ? null : count - 1);
-    }
-    state.sum = state.marks.size() == 0 ? 0 : state.sum - oldest.amount;
-  }
-
-  private void forget(State state) {
-    state.isGone = true;
-    counted -= state.marks.size();
-    whole -= state.marks.whole();
+    state.window.prune(now - swing.window());
   }
 
   @Override
@@ -154,7 +116,7 @@ final class SwingWatch implements Watch {
       keys.sweep(
           (key, state) -> {
             prune(state, time);
-            return state.marks.size() == 0 && !raised.containsKey(key);
+            return state.window.isEmpty() && !raised.containsKey(key);
           });
     }
   }
@@ -163,33 +125,33 @@ final class SwingWatch implements Watch {
   public long due() {
     long due = Long.MAX_VALUE;
     for (State state : raised.values()) {
-      boolean isEmpty = state.isGone || state.marks.size() == 0;
-      due = Math.min(due, isEmpty ? Long.MIN_VALUE : state.marks.get(0).time + swing.window());
+      boolean isEmpty = state.isGone || state.window.isEmpty();
+      due = Math.min(due, isEmpty ? Long.MIN_VALUE : state.window.get(0).time + swing.window());
     }
     return due;
   }
 
   @Override
   public long evicted() {
-    return keys.evicted() + cut;
+    return keys.evicted() + room.cuts();
   }
 
   @Override
   public void save(StateWriter out) {
-    out.number(sweptAt).number(cut).number(raised.size());
+    out.number(sweptAt).number(room.cuts()).number(raised.size());
     raised.keySet().forEach(out::text);
     keys.save(
         out,
         (state, to) -> {
-          state.marks.save(to);
-          to.number(state.handed).decimal(state.sum);
+          state.window.save(to);
+          to.decimal(state.window.sum());
         });
   }
 
   @Override
   public void restore(StateReader in) {
     sweptAt = in.number();
-    cut = in.number();
+    room.restore(in.number());
     List<String> standing = new ArrayList<>();
     for (long left = in.number(); left > 0; left--) {
       standing.add(in.text());
@@ -197,14 +159,8 @@ final class SwingWatch implements Watch {
     keys.restore(
         in,
         from -> {
-          State state = new State();
-          state.marks = MarkRing.read(from);
-          for (int i = 0; i < state.marks.size(); i++) {
-            count(state, state.marks.get(i));
-          }
-          whole += state.marks.whole();
-          state.handed = (int) from.number();
-          state.sum = from.decimal();
+          State state = new State(KeyWindow.read(from, room));
+          state.window.restoreSum(from.decimal());
           return state;
         });
     Map<String, State> known = new HashMap<>();
@@ -212,8 +168,8 @@ final class SwingWatch implements Watch {
     standing.forEach(key -> raised.put(key, known.getOrDefault(key, gone())));
   }
 
-  private static State gone() {
-    State state = new State();
+  private State gone() {
+    State state = new State(new KeyWindow(room));
     state.isGone = true;
     return state;
   }

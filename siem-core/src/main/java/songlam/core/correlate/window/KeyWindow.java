@@ -1,0 +1,124 @@
+package songlam.core.correlate.window;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.MarkRing.Mark;
+
+/**
+ * The events of one key within a window in the order of time, and what they come to: how many, how
+ * many different values, their sum. The oldest leave first.
+ */
+final class KeyWindow {
+  private final Room room;
+  private final FreshMarks marks;
+  private @Nullable Tally values;
+  private double sum;
+
+  KeyWindow(Room room) {
+    this(room, new FreshMarks());
+  }
+
+  private KeyWindow(Room room, FreshMarks marks) {
+    this.room = room;
+    this.marks = marks;
+  }
+
+  /** Adds the latest; when there are too many, the oldest leaves and is given back. */
+  @Nullable Mark add(Mark mark) {
+    int whole = marks.add(mark);
+    count(mark);
+    room.take(1, whole);
+    if (marks.size() <= Room.MOST_PER_KEY) {
+      return null;
+    }
+    if (marks.isOldestFresh()) {
+      room.cut();
+    }
+    return removeFirst();
+  }
+
+  private void count(Mark mark) {
+    if (mark.value != null) {
+      values = values == null ? new Tally() : values;
+      values.add(mark.value);
+    }
+    sum += mark.amount;
+  }
+
+  /** Lets go of what is of this time or before. */
+  void prune(long until) {
+    while (isOldestBy(until)) {
+      removeFirst();
+    }
+  }
+
+  /** Whether there is one of this time or before. */
+  boolean isOldestBy(long until) {
+    return marks.size() > 0 && marks.get(0).time <= until;
+  }
+
+  Mark removeFirst() {
+    int before = marks.whole();
+    Mark oldest = marks.removeFirst();
+    room.take(-1, marks.whole() - before);
+    if (oldest.value != null && values != null) {
+      values.remove(oldest.value);
+    }
+    sum = marks.size() == 0 ? 0 : sum - oldest.amount;
+    return oldest;
+  }
+
+  /** Gives back the room of all of them. */
+  void forget() {
+    room.take(-marks.size(), -marks.whole());
+  }
+
+  int size() {
+    return marks.size();
+  }
+
+  boolean isEmpty() {
+    return marks.size() == 0;
+  }
+
+  int distinct() {
+    return values == null ? 0 : values.size();
+  }
+
+  double sum() {
+    return sum;
+  }
+
+  Mark get(int index) {
+    return marks.get(index);
+  }
+
+  /** What was in no sighting before; it is in one from now on. */
+  List<Contribution> handOver(String stage) {
+    return marks.handOver(stage);
+  }
+
+  /** No sighting will tell of those that are there now. */
+  void passOver() {
+    marks.passOver();
+  }
+
+  /** Writes all but the sum, which rests on the order in which things came and went. */
+  void save(StateWriter out) {
+    marks.save(out);
+  }
+
+  static KeyWindow read(StateReader in, Room room) {
+    KeyWindow window = new KeyWindow(room, FreshMarks.read(in));
+    for (int i = 0; i < window.size(); i++) {
+      window.count(window.get(i));
+    }
+    room.take(window.size(), window.marks.whole());
+    return window;
+  }
+
+  /** Takes up the sum as it was written. */
+  void restoreSum(double written) {
+    sum = written;
+  }
+}
