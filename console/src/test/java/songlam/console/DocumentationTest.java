@@ -25,6 +25,7 @@ class DocumentationTest {
       Path.of(System.getProperty("songlam.root", "..")).toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern COMMAND = Pattern.compile("\\./songlam +([a-z-]+)");
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
   private static final Pattern PEER =
       Pattern.compile("Peers\\.require\\(\"[a-z_-]+\", \"([a-z0-9.-]+)\"\\)");
 
@@ -58,6 +59,24 @@ class DocumentationTest {
     for (String verb : verbs) {
       assertEquals(0, Songlam.run(verb, "--help"), verb);
     }
+  }
+
+  @Test
+  void everyTestNamedExists() throws IOException {
+    Set<String> classes = new TreeSet<>();
+    files(".java").forEach(file -> classes.add(file.getFileName().toString()));
+    Set<String> missing = new TreeSet<>();
+    int named = 0;
+    for (Path page : files(".md")) {
+      Matcher tests = TEST.matcher(Files.readString(page));
+      for (; tests.find(); named++) {
+        if (!classes.contains(tests.group(1) + ".java")) {
+          missing.add(ROOT.relativize(page) + ": " + tests.group(1));
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
+    assertTrue(named > 40, "only " + named + " tests are named");
   }
 
   @Test
