@@ -62,7 +62,7 @@ class OperatorBrowserIT {
     page.keyboard().press("z");
     assertThat(row).hasCount(1);
     assertFalse(console.alerts.get("a9").orElseThrow().muted());
-    assertThat(page.getByText("Hiện cảnh báo đã tắt tiếng (0)")).isVisible();
+    assertThat(page.getByText("Hiện cảnh báo tạm gác (0)")).isVisible();
     assertSound();
     assertTrue(heard("lan muted security/beaconing"), console.audit::toString);
     assertTrue(heard("lan ended mute"), console.audit::toString);
