@@ -57,9 +57,7 @@ final class FileCaptures {
     for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
       reader.feed(piece, 0, read);
     }
-    String problem = reader.problem();
-    return problem == null && reader.pending() > 0
-        ? "ends within a packet, " + reader.pending() + " octets left"
-        : problem;
+    CaptureReader.Problem problem = reader.problemAtEnd();
+    return problem == null ? null : problem.detail();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import songlam.collectors.listen.CanaryPorts;
 import songlam.collectors.listen.Listener;
+import songlam.collectors.listen.TcpPort;
 import songlam.collectors.listen.feed.FeedConfig;
 import songlam.collectors.listen.feed.FeedListener;
 import songlam.collectors.listen.mqtt.MqttConfig;
@@ -21,6 +22,8 @@ import songlam.collectors.listen.pcap.CaptureFileConfig;
 import songlam.collectors.listen.pcap.CaptureFileListener;
 import songlam.collectors.listen.pcap.InterfaceConfig;
 import songlam.collectors.listen.pcap.InterfaceListener;
+import songlam.collectors.listen.pcap.PcapOverIpConfig;
+import songlam.collectors.listen.pcap.PcapOverIpListener;
 import songlam.collectors.listen.probe.ProbeConfig;
 import songlam.collectors.listen.probe.ProbeListener;
 import songlam.collectors.listen.tail.TailConfig;
@@ -33,7 +36,6 @@ import songlam.core.config.Secrets;
 import songlam.core.config.Section;
 import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
-import songlam.core.event.Text;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Intake;
 
@@ -64,51 +66,6 @@ public final class Listeners {
    */
   public record Made(String name, String type, boolean simulated, Listener listener) {}
 
-  /**
-   * One line of help.
-   *
-   * @param kind as the configuration names it
-   * @param type source type of its records unless the input says another
-   */
-  public record Transport(String kind, String type, Text description) {}
-
-  private static final List<Transport> TRANSPORTS =
-      List.of(
-          new Transport(
-              "udp",
-              "syslog",
-              new Text("Gói UDP: mỗi gói một bản ghi", "UDP: a datagram is a record")),
-          new Transport("tcp", "syslog", new Text("Luồng TCP, RFC 6587", "TCP stream, RFC 6587")),
-          new Transport(
-              "tls",
-              "syslog",
-              new Text("Luồng TCP qua TLS, RFC 5425", "TCP stream over TLS, RFC 5425")),
-          new Transport(
-              "tail",
-              "json",
-              new Text(
-                  "Theo dõi tệp nhật ký, kể cả khi xoay vòng", "Follows log files over rotation")),
-          new Transport(
-              "mqtt",
-              "frigate",
-              new Text("Đăng ký chủ đề của máy chủ MQTT", "Subscribes to an MQTT broker's topics")),
-          new Transport(
-              "feed",
-              "press",
-              new Text("Hỏi định kỳ nguồn tin RSS/Atom", "Polls RSS and Atom feeds")),
-          new Transport(
-              "probe",
-              "probe",
-              new Text("Kiểm tra định kỳ dịch vụ HTTP, TLS", "Probes HTTP and TLS services")),
-          new Transport(
-              "capture-file",
-              "sensor",
-              new Text("Đọc tệp bắt gói pcap, pcapng", "Reads pcap and pcapng files")),
-          new Transport(
-              "interface",
-              "sensor",
-              new Text("Bắt gói trên giao diện mạng", "Captures from a network interface")));
-
   private record Plain(String type, Listener listener) {}
 
   /**
@@ -138,12 +95,13 @@ public final class Listeners {
     kind("feed", this::feed);
     kind("probe", this::probe);
     kind("capture-file", this::captureFile);
+    kind("pcap-over-ip", this::pcapOverIp);
     kind("interface", this::device);
   }
 
   /** Every kind an input may have, with a line of help. */
   public static List<Transport> transports() {
-    return TRANSPORTS;
+    return Transport.ALL;
   }
 
   /** The inputs in the order of the file; problems go to the section's. */
@@ -282,6 +240,24 @@ public final class Listeners {
             Path.of(section.requiredText("path")),
             section.flag("follow", true));
     return new Plain("sensor", new CaptureFileListener(config, intake, caps));
+  }
+
+  private Plain pcapOverIp(String name, Section section) {
+    String host = section.text("host", "127.0.0.1");
+    // Packets hold what people write and read: off loopback not in the clear, unless asked for.
+    boolean tls = section.flag("tls", !TcpPort.isLoopback(host));
+    PcapOverIpConfig config =
+        new PcapOverIpConfig(
+            name,
+            session(section),
+            new TcpPort(
+                host,
+                port(section, 57_012),
+                tls ? certificate.get() : null,
+                (int) section.number("most_connections", 64, 1, 100_000),
+                (int) section.span("idle", Duration.ofMinutes(30)).toSeconds()),
+            (int) section.number("longest_bytes", 262_144, 480, 16 << 20));
+    return new Plain("sensor", new PcapOverIpListener(vertx, config, intake, caps));
   }
 
   private Plain device(String name, Section section) {

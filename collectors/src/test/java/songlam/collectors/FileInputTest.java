@@ -179,7 +179,7 @@ class FileInputTest {
               assertTrue(entry.description().vi().length() > 10, entry.name());
               assertTrue(entry.description().en().length() > 10, entry.name());
             });
-    for (Listeners.Transport transport : Listeners.transports()) {
+    for (Transport transport : Listeners.transports()) {
       assertTrue(transport.description().vi().length() > 10, transport.kind());
       assertTrue(transport.description().en().length() > 10, transport.kind());
     }

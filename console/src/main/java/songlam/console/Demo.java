@@ -37,7 +37,7 @@ public final class Demo implements AutoCloseable {
   private @Nullable Vertx vertx;
 
   private Demo(Path folder, @Nullable Path config) throws IOException {
-    this.doors = Doors.find(folder);
+    this.doors = Doors.find();
     Path zones = folder.resolve("zones.yml");
     Path assets = folder.resolve("assets.yml");
     this.settings = DemoSettings.of(config, zones, assets, doors.inputs());
@@ -49,8 +49,6 @@ public final class Demo implements AutoCloseable {
     Landscape landscape = new Landscape(province);
     Files.writeString(zones, landscape.zones());
     Files.writeString(assets, landscape.assets());
-    Files.createFile(doors.capture());
-    Files.createFile(doors.past().capture());
   }
 
   /**

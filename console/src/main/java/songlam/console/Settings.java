@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.listen.TcpPort;
 import songlam.console.canary.CanarySettings;
 import songlam.console.notify.Language;
 import songlam.core.config.Problems;
@@ -53,7 +54,7 @@ public record Settings(
    */
   public record ConsoleAddress(String host, int port) {
     boolean isLoopback() {
-      return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+      return TcpPort.isLoopback(host);
     }
 
     /** Where people find it. */

@@ -24,7 +24,7 @@ class DemoSettingsTest {
 
   @BeforeEach
   void findDoors() throws IOException {
-    doors = Doors.find(folder);
+    doors = Doors.find();
   }
 
   @Test

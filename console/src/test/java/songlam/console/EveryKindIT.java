@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.console.cli.UserFacingException;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 import songlam.console.simulate.wire.FrigateBroker;
 import songlam.console.simulate.wire.NewsSite;
 import songlam.console.simulate.wire.PortalSite;
@@ -50,8 +50,11 @@ class EveryKindIT {
     news.publish("bao", new NewsSite.Article("Ngập ở Vinh", "Mưa lớn", System.currentTimeMillis()));
     PortalSite site = new PortalSite(vertx, portal);
     site.start().await();
+    int branch = RunningPlatform.freePort();
     Path capture = folder.resolve("mirror.pcap");
-    rtsp(capture);
+    try (Capture mirror = Capture.file(capture)) {
+      rtsp(mirror);
+    }
     String inputs =
         """
         inputs:
@@ -59,15 +62,20 @@ class EveryKindIT {
           press: {kind: feed, every: 1s, feeds: {bao: "http://127.0.0.1:%d/bao.rss"}}
           probes: {kind: probe, every: 1s, checks: [{service: portal, url: "http://127.0.0.1:%d/"}]}
           mirror: {kind: capture-file, path: "%s", follow: false}
+          branch: {kind: pcap-over-ip, port: %d}
         """
-            .formatted(broker, paper, portal, capture);
+            .formatted(broker, paper, portal, capture, branch);
     Map<String, String> wanted =
         Map.of(
             "cameras", "event.dataset:songlam.camera_status",
             "press", "event.dataset:songlam.press_item AND songlam.press.feed:bao",
             "probes", "event.dataset:songlam.service_check AND songlam.check.up:true",
-            "mirror", "event.dataset:sensor.rtsp AND rtsp.request.method:DESCRIBE");
-    try (RunningPlatform platform = new RunningPlatform(folder, inputs)) {
+            "mirror", "event.dataset:sensor.rtsp AND rtsp.request.method:DESCRIBE",
+            "branch", "event.dataset:sensor.rtsp AND rtsp.request.method:DESCRIBE");
+    try (RunningPlatform platform = new RunningPlatform(folder, inputs);
+        Capture sensor = Capture.overIp(branch)) {
+      rtsp(sensor);
+      sensor.flush();
       awaitAll(platform, wanted);
       assertTrue(platform.read("ledger").getBoolean("balanced"));
       assertEquals(1, stored(platform, "press", wanted.get("press")));
@@ -118,19 +126,17 @@ class EveryKindIT {
     }
   }
 
-  private static void rtsp(Path file) throws IOException {
+  private static void rtsp(Capture capture) throws IOException {
     String ask = "DESCRIBE rtsp://192.0.2.7/ch1 RTSP/1.0\r\nCSeq: 1\r\n\r\n";
     String answer = "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n";
-    try (CaptureFile capture = new CaptureFile(file)) {
-      capture.tcp(
-          System.currentTimeMillis(),
-          60,
-          "192.0.2.1",
-          40_000,
-          "192.0.2.7",
-          554,
-          ask.getBytes(UTF_8),
-          answer.getBytes(UTF_8));
-    }
+    capture.tcp(
+        System.currentTimeMillis(),
+        60,
+        "192.0.2.1",
+        40_000,
+        "192.0.2.7",
+        554,
+        ask.getBytes(UTF_8),
+        answer.getBytes(UTF_8));
   }
 }

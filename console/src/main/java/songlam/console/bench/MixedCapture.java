@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 
 /**
  * A capture of what a network carries: of ten conversations four are HTTP, three DNS, two TLS and
@@ -34,7 +34,7 @@ final class MixedCapture {
     byte[] answer = new byte[2_800];
     byte[] head = "HTTP/1.1 200 OK\r\nContent-Length: 2700\r\n\r\n".getBytes(US_ASCII);
     System.arraycopy(head, 0, answer, 0, head.length);
-    try (CaptureFile made = new CaptureFile(to)) {
+    try (Capture made = Capture.file(to)) {
       for (int i = 0; i < conversations; i++) {
         long at = FlowDatagrams.AT + i;
         String client = "10.0." + i % 200 + "." + (1 + i % 250);
@@ -56,13 +56,13 @@ final class MixedCapture {
     return ("GET " + path + " HTTP/1.1\r\nHost: dichvu.example.vn\r\n\r\n").getBytes(US_ASCII);
   }
 
-  private static void dns(CaptureFile made, long at, String client, int port, int i)
+  private static void dns(Capture made, long at, String client, int port, int i)
       throws IOException {
     String name = "may-" + i % NAMES + ".example.vn";
     byte[] address = {(byte) 192, 0, 2, (byte) (i % 200)};
     int id = i % 65_536;
-    made.udp(at, client, port, "10.0.0.53", 53, CaptureFile.dnsQuestion(id, name, 1));
-    made.udp(at + 2, "10.0.0.53", 53, client, port, CaptureFile.dnsAnswer(id, name, address));
+    made.udp(at, client, port, "10.0.0.53", 53, Capture.dnsQuestion(id, name, 1));
+    made.udp(at + 2, "10.0.0.53", 53, client, port, Capture.dnsAnswer(id, name, address));
   }
 
   /** The first record a TLS client sends, with this name in it (RFC 6066). */

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import songlam.collectors.Listeners;
 import songlam.collectors.SourceTypes;
+import songlam.collectors.Transport;
 import songlam.core.journal.InMemorySystemStore;
 
 /** {@code songlam sources}: all that can come in, a line each. */
@@ -28,7 +29,7 @@ final class SourcesCommand implements Callable<Integer> {
           "%-14s %s · %s%n", entry.name(), entry.description().vi(), entry.description().en());
     }
     out.println();
-    for (Listeners.Transport kind : Listeners.transports()) {
+    for (Transport kind : Listeners.transports()) {
       out.printf(
           "kind: %-14s %s · %s%n", kind.kind(), kind.description().vi(), kind.description().en());
     }

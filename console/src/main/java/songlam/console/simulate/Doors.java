@@ -6,7 +6,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.List;
  * fetches. All on loopback, on ports nobody has: the well-known ones are left to inputs of one's
  * own.
  *
- * <p>Packets go into capture files the platform follows, not onto an interface: to capture from
- * one, loopback included, a process needs CAP_NET_RAW, and a demo must run for whoever starts it.
- * Behind the capture everything is the same: frames, flows, names, TLS, RTSP.
+ * <p>Packets come as from a sensor elsewhere, by PCAP-over-IP, not from an interface: to capture
+ * from one, loopback included, a process needs CAP_NET_RAW, and a demo must run for whoever starts
+ * it. Behind the door everything is the same: frames, flows, names, TLS, RTSP.
  *
  * @param syslogUdp live syslog, UDP
  * @param syslogTcp live syslog, TCP
@@ -28,7 +27,7 @@ import java.util.List;
  * @param broker the simulation's MQTT broker
  * @param press the simulation's news site
  * @param portal the simulation's public portal
- * @param capture the sensor's packets
+ * @param packets the sensor's packets, TCP
  * @param past the same for the past 24 hours, in the session {@code backfill}
  */
 public record Doors(
@@ -39,9 +38,9 @@ public record Doors(
     int broker,
     int press,
     int portal,
-    Path capture,
+    int packets,
     Past past) {
-  private static final int PORTS = 11;
+  private static final int PORTS = 13;
 
   /**
    * Doors of the backfill session; the protocols that carry a past time with each record.
@@ -50,28 +49,27 @@ public record Doors(
    * @param netflow flows, UDP
    * @param reports service requests of GeoReport v2, a line each, TCP
    * @param broker the broker that hands over what happened
-   * @param capture packets
+   * @param packets the sensor's, TCP
    */
-  public record Past(int syslogTcp, int netflow, int reports, int broker, Path capture) {
+  public record Past(int syslogTcp, int netflow, int reports, int broker, int packets) {
     private String inputs() {
       return """
       demo-past-syslog: {kind: tcp, type: syslog, port: %d, session: backfill, simulated: true}
       demo-past-netflow: {kind: udp, type: netflow, port: %d, session: backfill, simulated: true}
-      demo-past-sensor: {kind: capture-file, path: '%s', follow: true, session: backfill, simulated: true}
+      demo-past-sensor: {kind: pcap-over-ip, port: %d, session: backfill, simulated: true}
       demo-past-cameras: {kind: mqtt, type: frigate, host: 127.0.0.1, port: %d, session: backfill, simulated: true}
       demo-past-reports: {kind: tcp, type: open311, port: %d, session: backfill, simulated: true}
       """
-          .formatted(syslogTcp, netflow, capture, broker, reports);
+          .formatted(syslogTcp, netflow, packets, broker, reports);
     }
   }
 
   /**
    * Finds ports that are free for TCP and UDP alike.
    *
-   * @param folder where the capture files lie
    * @throws IOException when there are none
    */
-  public static Doors find(Path folder) throws IOException {
+  public static Doors find() throws IOException {
     Iterator<Integer> ports = freePorts().iterator();
     return new Doors(
         ports.next(),
@@ -81,13 +79,8 @@ public record Doors(
         ports.next(),
         ports.next(),
         ports.next(),
-        folder.resolve("sensor.pcap"),
-        new Past(
-            ports.next(),
-            ports.next(),
-            ports.next(),
-            ports.next(),
-            folder.resolve("sensor-past.pcap")));
+        ports.next(),
+        new Past(ports.next(), ports.next(), ports.next(), ports.next(), ports.next()));
   }
 
   /** All are held until the last is found, so that none comes twice. */
@@ -121,7 +114,7 @@ public record Doors(
     demo-syslog: {kind: udp, type: syslog, port: %d, simulated: true}
     demo-syslog-tcp: {kind: tcp, type: syslog, port: %d, simulated: true}
     demo-netflow: {kind: udp, type: netflow, port: %d, simulated: true}
-    demo-sensor: {kind: capture-file, path: '%s', follow: true, simulated: true}
+    demo-sensor: {kind: pcap-over-ip, port: %d, simulated: true}
     demo-cameras: {kind: mqtt, type: frigate, host: 127.0.0.1, port: %d, simulated: true}
     demo-answers: {kind: tcp, type: open311, port: %d, simulated: true}
     demo-press:
@@ -143,7 +136,7 @@ public record Doors(
         - {service: "Cổng thông tin điện tử tỉnh", url: "http://127.0.0.1:%8$d/", asset: web-01}
         - {service: "Hệ thống thông tin giải quyết TTHC", url: "http://127.0.0.1:%8$d/tthc", asset: web-02}
     """
-            .formatted(syslogUdp, syslogTcp, netflow, capture, broker, answers, press, portal)
+            .formatted(syslogUdp, syslogTcp, netflow, packets, broker, answers, press, portal)
         + past.inputs();
   }
 }

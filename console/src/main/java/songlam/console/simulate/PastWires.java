@@ -3,7 +3,7 @@ package songlam.console.simulate;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 import songlam.console.simulate.wire.FrigateBroker;
 import songlam.console.simulate.wire.IpfixExporter;
 import songlam.console.simulate.wire.ServiceRequests;
@@ -20,7 +20,7 @@ import songlam.console.simulate.wire.SyslogClient;
 record PastWires(
     SyslogClient syslog,
     IpfixExporter flows,
-    CaptureFile capture,
+    Capture capture,
     FrigateBroker cameras,
     ServiceRequests reports)
     implements AutoCloseable {
@@ -31,7 +31,7 @@ record PastWires(
         new PastWires(
             new SyslogClient(doors.syslogTcp(), doors.syslogTcp()),
             new IpfixExporter(doors.netflow(), 41),
-            new CaptureFile(doors.capture()),
+            Capture.overIp(doors.packets()),
             new FrigateBroker(vertx, doors.broker()),
             new ServiceRequests(doors.reports()));
     wires.cameras.start().await();

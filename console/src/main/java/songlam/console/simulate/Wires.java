@@ -2,7 +2,7 @@ package songlam.console.simulate;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 import songlam.console.simulate.wire.ConsoleClient;
 import songlam.console.simulate.wire.FrigateBroker;
 import songlam.console.simulate.wire.IpfixExporter;
@@ -23,7 +23,7 @@ import songlam.console.simulate.wire.SyslogClient;
 public record Wires(
     SyslogClient syslog,
     IpfixExporter flows,
-    CaptureFile capture,
+    Capture capture,
     FrigateBroker cameras,
     NewsSite press,
     PortalSite portal,
@@ -38,7 +38,7 @@ public record Wires(
         new Wires(
             new SyslogClient(doors.syslogUdp(), doors.syslogTcp()),
             new IpfixExporter(doors.netflow(), 40),
-            new CaptureFile(doors.capture()),
+            Capture.overIp(doors.packets()),
             new FrigateBroker(vertx, doors.broker()),
             new NewsSite(vertx, doors.press()),
             new PortalSite(vertx, doors.portal()),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import songlam.collectors.parse.netflow.NetflowParser;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 import songlam.core.event.Caps;
 import songlam.core.event.ParseResult.Parsed;
 import songlam.core.event.RawRecord;
@@ -38,7 +38,7 @@ class DecodingTest {
   @Test
   void everyPacketOfACaptureIsCounted() throws IOException {
     Path capture = folder.resolve("c.pcap");
-    try (CaptureFile file = new CaptureFile(capture)) {
+    try (Capture file = Capture.file(capture)) {
       file.udp(FlowDatagrams.AT, "192.0.2.1", 1, "192.0.2.2", 9, new byte[10]);
       file.udp(FlowDatagrams.AT, "192.0.2.2", 9, "192.0.2.1", 1, new byte[10]);
     }

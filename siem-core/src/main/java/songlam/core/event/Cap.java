@@ -51,6 +51,11 @@ public enum Cap {
       100_000,
       "Luồng bộ cảm biến theo dõi; luồng im lặng lâu nhất được báo sớm",
       "Flows the sensor follows; the longest silent is reported early"),
+  SENSOR_MEMORY(
+      "sensor.memory",
+      64 << 20,
+      "Byte chờ được đọc hoặc được trả lời trong mọi luồng; luồng im lặng lâu nhất được báo sớm",
+      "Bytes waiting in all flows to be read or answered; the longest silent are reported early"),
   SENSOR_TRANSACTIONS(
       "sensor.transactions",
       64,

@@ -138,9 +138,9 @@ public final class CaptureFileListener implements Listener {
           records.flush();
           pause();
         }
-        String problem = reader.problem();
+        CaptureReader.Problem problem = reader.problem();
         if (problem != null) {
-          health = new Health(true, file + ": " + problem);
+          health = new Health(true, file + ": " + problem.detail());
           break;
         }
       }

@@ -13,8 +13,9 @@ import songlam.core.pipeline.Intake;
 import songlam.core.pipeline.IntakeFullException;
 
 /**
- * The way from the sensor's events to the intake, in batches. One thread. A file waits until the
- * journal has a batch; an interface cannot wait, so without room the batch is counted as dropped.
+ * The way from the sensor's events to the intake, in batches. One thread. Files and senders wait
+ * until the journal has a batch; an interface cannot wait, so without room the batch is counted as
+ * dropped.
  */
 final class SensorRecords {
   static final String TYPE = "sensor";
@@ -76,6 +77,7 @@ final class SensorRecords {
         return;
       } catch (CompletionException e) {
         if (!(e.getCause() instanceof IntakeFullException)) {
+          intake.dropped(source, Reason.INTERNAL, records.size());
           throw e;
         }
         pause();

@@ -1,6 +1,7 @@
 /**
- * Packets from an interface (libpcap through pcap4j) or from capture files, decoded by the sensor;
- * what is journalled are its events as JSON, of source type {@code sensor}.
+ * Packets from an interface (libpcap through pcap4j), from capture files or from sensors that send
+ * them (PCAP-over-IP), decoded by the sensor; what is journalled are its events as JSON, of source
+ * type {@code sensor}.
  */
 @NullMarked
 package songlam.collectors.listen.pcap;

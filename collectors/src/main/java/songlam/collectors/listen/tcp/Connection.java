@@ -9,21 +9,20 @@ import io.vertx.core.net.NetSocket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import songlam.collectors.frame.Framer;
 import songlam.collectors.frame.SyslogFramer;
 import songlam.collectors.listen.CanaryPorts;
+import songlam.collectors.listen.Pace;
+import songlam.collectors.listen.TcpServer;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
 
 /** One sender. Runs on its socket's event loop. */
-final class Connection {
-  /** Records on their way to the journal before the socket is paused, and read again. */
+final class Connection implements TcpServer.Sender {
+  /** Records on their way to the journal before the socket is paused. */
   private static final int MOST_UNDER_WAY = 8_192;
 
-  private static final int FEW_UNDER_WAY = 2_048;
   private static final long RETRY_MILLIS = 250;
 
   private final NetSocket socket;
@@ -31,15 +30,11 @@ final class Connection {
   private final Intake intake;
   private final Clock clock;
   private final CanaryPorts canaries;
-  private final Consumer<Connection> gone;
   private final Framer framer;
   private final String peer;
   private final Context eventLoop;
   private final Promise<Void> ended = Promise.promise();
-  private int underWay;
-  private boolean paused;
-  private long heardAt = System.nanoTime();
-  private long watch;
+  private final Pace pace;
 
   Connection(
       Vertx vertx,
@@ -47,33 +42,28 @@ final class Connection {
       TcpConfig config,
       Intake intake,
       Clock clock,
-      CanaryPorts canaries,
-      Consumer<Connection> gone) {
+      CanaryPorts canaries) {
     this.eventLoop = vertx.getOrCreateContext();
     this.socket = socket;
     this.config = config;
     this.intake = intake;
     this.clock = clock;
     this.canaries = canaries;
-    this.gone = gone;
     this.framer = new SyslogFramer(config.longestBytes());
     this.peer = socket.remoteAddress().hostAddress();
+    this.pace = new Pace(eventLoop, socket, MOST_UNDER_WAY, config.idleSeconds());
   }
 
-  void begin() {
+  @Override
+  public void begin() {
     socket.handler(this::receive);
     socket.exceptionHandler(_ -> {});
     // Not when the socket closes: while it is paused, what came before waits to be read.
     socket.endHandler(_ -> closed());
-    watch = eventLoop.owner().setPeriodic(Math.max(250, config.idleSeconds() * 250L), _ -> watch());
   }
 
-  String peer() {
-    return peer;
-  }
-
-  /** Completes when the socket is closed and all that came through it is handed on. */
-  Future<Void> ended() {
+  @Override
+  public Future<Void> ended() {
     return ended.future();
   }
 
@@ -82,22 +72,12 @@ final class Connection {
     List<RawRecord> last = new ArrayList<>();
     framer.end(frame -> take(frame, last));
     send(last);
-    eventLoop.owner().cancelTimer(watch);
-    gone.accept(this);
+    pace.end();
     ended.tryComplete();
   }
 
-  /** One that says nothing for long is closed; one that is held may not say anything. */
-  private void watch() {
-    if (paused || underWay > 0) {
-      heardAt = System.nanoTime();
-    } else if (System.nanoTime() - heardAt > TimeUnit.SECONDS.toNanos(config.idleSeconds())) {
-      socket.close();
-    }
-  }
-
   private void receive(Buffer chunk) {
-    heardAt = System.nanoTime();
+    pace.heard();
     List<RawRecord> records = new ArrayList<>();
     framer.feed(chunk.getBytes(), frame -> take(frame, records));
     send(records);
@@ -129,11 +109,7 @@ final class Connection {
     if (records.isEmpty()) {
       return;
     }
-    underWay += records.size();
-    if (underWay > MOST_UNDER_WAY && !paused) {
-      paused = true;
-      socket.pause();
-    }
+    pace.begun(records.size());
     offer(records);
   }
 
@@ -147,17 +123,10 @@ final class Connection {
   private void answered(List<RawRecord> records, boolean kept) {
     if (!kept) {
       // The journal is full: hold the sender and try again, nothing is let go.
-      if (!paused) {
-        paused = true;
-        socket.pause();
-      }
+      pace.hold();
       eventLoop.owner().setTimer(RETRY_MILLIS, _ -> offer(records));
       return;
     }
-    underWay -= records.size();
-    if (paused && underWay < FEW_UNDER_WAY) {
-      paused = false;
-      socket.resume();
-    }
+    pace.arrived(records.size());
   }
 }

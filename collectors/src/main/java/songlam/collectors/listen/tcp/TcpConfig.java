@@ -2,6 +2,7 @@ package songlam.collectors.listen.tcp;
 
 import io.vertx.core.net.PemKeyCertOptions;
 import org.jspecify.annotations.Nullable;
+import songlam.collectors.listen.TcpPort;
 
 /**
  * @param source name of this input
@@ -23,4 +24,8 @@ public record TcpConfig(
     @Nullable PemKeyCertOptions tls,
     int longestBytes,
     int mostConnections,
-    int idleSeconds) {}
+    int idleSeconds) {
+  TcpPort at() {
+    return new TcpPort(host, port, tls, mostConnections, idleSeconds);
+  }
+}

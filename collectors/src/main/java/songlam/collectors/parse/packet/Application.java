@@ -46,6 +46,10 @@ final class Application {
     }
   }
 
+  long held() {
+    return reader == null ? 0 : reader.held();
+  }
+
   void end() {
     if (reader != null) {
       reader.end();

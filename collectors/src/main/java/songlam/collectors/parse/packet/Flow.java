@@ -88,6 +88,16 @@ final class Flow implements Conversation {
     return serverPort;
   }
 
+  /** About how many octets of memory wait in it to be understood or answered. */
+  long held() {
+    Application reading = application;
+    DnsTransactions asked = dns;
+    return streams[0].held()
+        + streams[1].held()
+        + (reading == null ? 0 : reading.held())
+        + (asked == null ? 0 : asked.held());
+  }
+
   boolean isIcmp() {
     return protocol == Transports.ICMP || protocol == Transports.ICMP6;
   }

@@ -20,12 +20,19 @@ import songlam.core.event.EventBuilder;
 public final class Sensor implements CaptureReader.Sink {
   private static final long SECOND = 1_000_000_000L;
 
+  /** What a packet may cost beside its octets when it is kept. */
+  private static final int PACKET_OVERHEAD = 128;
+
+  private static final long LEAST_HELD = 1 << 20;
+
   private final SensorLimits limits;
   private final Caps caps;
   private final Consumer<EventBuilder> out;
   private final CommunityId ids = new CommunityId();
   private final Packet packet = new Packet();
   private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
+  private int mostFlows;
+  private long unweighed;
   private long clock = Long.MIN_VALUE;
   private long nextSweep = Long.MIN_VALUE;
   private long packets;
@@ -34,8 +41,14 @@ public final class Sensor implements CaptureReader.Sink {
 
   public Sensor(SensorLimits limits, Caps caps, Consumer<EventBuilder> out) {
     this.limits = limits;
+    this.mostFlows = limits.mostFlows();
     this.caps = caps;
     this.out = out;
+  }
+
+  /** From now on so many flows at most, when several sensors share what one may hold. */
+  public void room(int flowsAtMost) {
+    mostFlows = Math.min(flowsAtMost, limits.mostFlows());
   }
 
   /** Packets taken in. */
@@ -57,6 +70,11 @@ public final class Sensor implements CaptureReader.Sink {
   public void packet(
       long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {
     packets++;
+    unweighed += captured + PACKET_OVERHEAD;
+    if (unweighed >= mostHeld() / 16) {
+      unweighed = 0;
+      weigh();
+    }
     advance(nanos);
     packet.begin(nanos, data);
     if (!Headers.decode(packet, linkType, offset, captured)) {
@@ -95,16 +113,48 @@ public final class Sensor implements CaptureReader.Sink {
       flows.remove(key);
       end(known, "end_of_flow");
     }
-    if (flows.size() >= limits.mostFlows()) {
-      Iterator<Flow> eldest = flows.values().iterator();
-      Flow evicted = eldest.next();
-      eldest.remove();
-      caps.reached(Cap.SENSOR_FLOWS);
-      end(evicted, "lack_of_resources");
+    while (flows.size() >= mostFlows) {
+      evictEldest();
     }
     Flow flow = new Flow(packet, ids, caps, out);
     flows.put(key, flow);
     return flow;
+  }
+
+  private long mostHeld() {
+    return Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
+  }
+
+  /**
+   * Adds up what waits in all flows: not with each packet, only when as much came in as could
+   * matter. Of too much the flows longest silent go.
+   */
+  private void weigh() {
+    long held = 0;
+    for (Flow flow : flows.values()) {
+      held += flow.held();
+    }
+    if (held <= mostHeld()) {
+      return;
+    }
+    for (Iterator<Flow> each = flows.values().iterator();
+        held > mostHeld() / 2 && each.hasNext(); ) {
+      Flow flow = each.next();
+      if (flow.held() > 0) {
+        held -= flow.held();
+        each.remove();
+        caps.reached(Cap.SENSOR_MEMORY);
+        end(flow, "lack_of_resources");
+      }
+    }
+  }
+
+  private void evictEldest() {
+    Iterator<Flow> eldest = flows.values().iterator();
+    Flow evicted = eldest.next();
+    eldest.remove();
+    caps.reached(Cap.SENSOR_FLOWS);
+    end(evicted, "lack_of_resources");
   }
 
   private void read(Flow flow, boolean fromClient) {

@@ -9,7 +9,7 @@ import songlam.console.simulate.Host;
 import songlam.console.simulate.Province;
 import songlam.console.simulate.Routine;
 import songlam.console.simulate.Script;
-import songlam.console.simulate.wire.CaptureFile;
+import songlam.console.simulate.wire.Capture;
 import songlam.console.simulate.wire.Flow;
 import songlam.console.simulate.wire.IpfixExporter;
 import songlam.console.simulate.wire.SyslogClient;
@@ -99,7 +99,7 @@ public final class OrdinaryDay implements Routine {
   }
 
   /** Questions to the resolver and its answers, as the sensor sees them. */
-  public void packets(CaptureFile capture, long at, int questions) throws IOException {
+  public void packets(Capture capture, long at, int questions) throws IOException {
     for (int i = 0; i < questions; i++) {
       Host desk = province.desks().get(random.nextInt(province.desks().size()));
       String name = NAMES[random.nextInt(NAMES.length)];
@@ -107,8 +107,8 @@ public final class OrdinaryDay implements Routine {
       int id = random.nextInt(65_536);
       int port = port();
       byte[] address = {(byte) 198, 51, 100, (byte) (1 + random.nextInt(90))};
-      capture.udp(at, desk.ip(), port, resolver, 53, CaptureFile.dnsQuestion(id, name, 1));
-      capture.udp(at, resolver, 53, desk.ip(), port, CaptureFile.dnsAnswer(id, name, address));
+      capture.udp(at, desk.ip(), port, resolver, 53, Capture.dnsQuestion(id, name, 1));
+      capture.udp(at, resolver, 53, desk.ip(), port, Capture.dnsAnswer(id, name, address));
     }
   }
 

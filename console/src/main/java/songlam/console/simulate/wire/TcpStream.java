@@ -10,26 +10,41 @@ import java.net.Socket;
  * A buffered connection to a port on loopback that is made anew when it was lost; what was in the
  * buffer then is lost too, as with any plain sender. For one thread.
  */
-final class TcpStream implements AutoCloseable {
+final class TcpStream extends OutputStream {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final int port;
+  private final byte[] head;
   private Socket socket;
   private OutputStream out;
 
   TcpStream(int port) throws IOException {
+    this(port, new byte[0]);
+  }
+
+  /**
+   * @param head what every connection begins with
+   */
+  TcpStream(int port, byte[] head) throws IOException {
     this.port = port;
+    this.head = head;
     this.socket = connect();
     this.out = buffered(socket);
   }
 
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
   /** Adds to the buffer, and sends it when it is full. */
-  void write(byte[] bytes) throws IOException {
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
-      out.write(bytes);
+      out.write(bytes, offset, length);
     } catch (IOException lost) {
       again();
-      out.write(bytes);
+      out.write(bytes, offset, length);
     }
   }
 
@@ -38,7 +53,8 @@ final class TcpStream implements AutoCloseable {
    *
    * @throws IOException when it was lost; the connection stands again, or is tried the next time
    */
-  void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     try {
       out.flush();
     } catch (IOException lost) {
@@ -57,8 +73,10 @@ final class TcpStream implements AutoCloseable {
     return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
-  private static OutputStream buffered(Socket socket) throws IOException {
-    return new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
+  private OutputStream buffered(Socket to) throws IOException {
+    OutputStream begun = new BufferedOutputStream(to.getOutputStream(), BUFFER_BYTES);
+    begun.write(head);
+    return begun;
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class DnsStream implements StreamReader {
   }
 
   @Override
+  public long held() {
+    return windows[0].held() + windows[1].held() + transactions.held();
+  }
+
+  @Override
   public void end() {
     transactions.end(latest);
   }

@@ -16,6 +16,9 @@ import songlam.core.event.EventBuilder;
  * question by itself.
  */
 public final class DnsTransactions {
+  /** A question with its name, in memory. */
+  private static final long QUERY_OCTETS = 1_024;
+
   private record Waiting(DnsMessage query, long nanos) {}
 
   private final Conversation conversation;
@@ -23,6 +26,11 @@ public final class DnsTransactions {
 
   public DnsTransactions(Conversation conversation) {
     this.conversation = conversation;
+  }
+
+  /** About how many octets of memory wait for an answer. */
+  public long held() {
+    return QUERY_OCTETS * waiting.size();
   }
 
   /** Takes one message; false when the octets are none. */

@@ -51,6 +51,11 @@ public final class HttpReader implements StreamReader {
   }
 
   @Override
+  public long held() {
+    return requests.held() + responses.held() + waiting.stream().mapToLong(Head::held).sum();
+  }
+
+  @Override
   public void end() {
     waiting.forEach(request -> conversation.emit(event(request, null)));
     waiting.clear();

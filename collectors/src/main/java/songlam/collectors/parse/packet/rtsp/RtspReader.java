@@ -38,6 +38,11 @@ public final class RtspReader implements StreamReader {
   }
 
   @Override
+  public long held() {
+    return client.held() + server.held() + waiting.values().stream().mapToLong(Head::held).sum();
+  }
+
+  @Override
   public void end() {
     waiting.values().forEach(request -> conversation.emit(event(request, null)));
     waiting.clear();

@@ -31,6 +31,15 @@ public final class MessageReader {
       return headers.get(name);
     }
 
+    /** About how many octets of memory it takes. */
+    public long held() {
+      long octets = startLine.length();
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        octets += HEADER_OVERHEAD + header.getKey().length() + header.getValue().length();
+      }
+      return octets;
+    }
+
     /** Content-Length, or -1 when absent or no number. */
     public long contentLength() {
       String length = headers.getOrDefault("content-length", "").trim();
@@ -44,6 +53,9 @@ public final class MessageReader {
     long message(Head head);
   }
 
+  /** What a header line costs beside its text. */
+  private static final long HEADER_OVERHEAD = 160;
+
   public static final long CHUNKED = -1;
   public static final long UNTIL_CLOSE = -2;
 
@@ -51,6 +63,7 @@ public final class MessageReader {
   private final Conversation conversation;
   private final boolean isInterleaved;
   private long skip;
+  private int searched;
   private boolean inChunks;
   private boolean failed;
 
@@ -66,6 +79,11 @@ public final class MessageReader {
   /** Whether no further message can be found in this direction. */
   public boolean isFailed() {
     return failed;
+  }
+
+  /** About how many octets of memory it takes. */
+  public long held() {
+    return window.held();
   }
 
   public void bytes(byte[] data, int offset, int length, long nanos, Grammar grammar) {
@@ -130,6 +148,7 @@ public final class MessageReader {
       start++;
     }
     window.drop(start);
+    searched = start > 0 ? 0 : searched;
     int end = headEnd();
     if (end < 0) {
       if (window.size() > LARGEST_HEAD) {
@@ -140,6 +159,7 @@ public final class MessageReader {
     }
     Head head = parse(text(0, end), nanos);
     window.drop(end);
+    searched = 0;
     long body = grammar.message(head);
     failed = body == UNTIL_CLOSE;
     inChunks = body == CHUNKED;
@@ -147,9 +167,10 @@ public final class MessageReader {
     return true;
   }
 
-  /** The place after the empty line, or -1. */
+  /** The place after the empty line, or -1. Looks only where it has not looked yet. */
   private int headEnd() {
-    int line = window.indexOf('\n', 0);
+    int line = window.indexOf('\n', Math.max(0, searched - 2));
+    searched = window.size();
     while (line >= 0) {
       int next = line + 1;
       if (next < window.size() && window.at(next) == '\n') {

@@ -17,6 +17,9 @@ public final class Reassembly {
     void bytes(byte[] data, int offset, int length);
   }
 
+  /** What a segment costs beside its octets. */
+  private static final long SEGMENT_OVERHEAD = 128;
+
   private final TreeMap<Long, byte[]> waiting = new TreeMap<>();
   private long next = -1;
   private int waitingBytes;
@@ -25,6 +28,11 @@ public final class Reassembly {
   /** Whether a hole could not be closed. */
   public boolean isLost() {
     return lost;
+  }
+
+  /** About how many octets of memory it takes. */
+  public long held() {
+    return waitingBytes + SEGMENT_OVERHEAD * waiting.size();
   }
 
   /** Says which sequence number the first byte has: the one after SYN. */

@@ -14,6 +14,9 @@ public interface StreamReader {
    */
   boolean isDone();
 
+  /** About how many octets of memory wait for their end or their answer. */
+  long held();
+
   /** The connection is over or was lost sight of: what waits for an answer comes out without. */
   void end();
 }

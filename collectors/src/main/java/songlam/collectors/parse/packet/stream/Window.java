@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /** Bytes waiting to be understood: grows at the end up to a limit, shrinks at the front. */
 public final class Window {
+  private static final byte[] NOTHING = {};
+
   private final int limit;
-  private byte[] bytes = {};
+  private byte[] bytes = NOTHING;
   private int from;
   private int end;
 
@@ -19,7 +21,8 @@ public final class Window {
       return false;
     }
     if (end + length > bytes.length) {
-      byte[] larger = new byte[Math.max(end - from + length, 512)];
+      int wanted = Math.max(2 * (end - from), 512);
+      byte[] larger = new byte[Math.max(end - from + length, Math.min(limit, wanted))];
       System.arraycopy(bytes, from, larger, 0, end - from);
       end -= from;
       from = 0;
@@ -28,6 +31,11 @@ public final class Window {
     System.arraycopy(data, offset, bytes, end, length);
     end += length;
     return true;
+  }
+
+  /** Octets of memory. */
+  public int held() {
+    return bytes.length;
   }
 
   public int size() {
@@ -49,9 +57,10 @@ public final class Window {
 
   public void drop(int count) {
     from += count;
-    if (from == end) {
+    if (from == end) { // a flow that waits for its next message holds nothing
       from = 0;
       end = 0;
+      bytes = NOTHING;
     }
   }
 

@@ -20,8 +20,22 @@ final class Handshakes {
     return failed;
   }
 
+  /** About how many octets of memory it takes. */
+  long held() {
+    return records.held() + messages.held();
+  }
+
   /** Takes bytes; the hello's body when it is complete. */
   byte @Nullable [] add(byte[] data, int offset, int length, int type) {
+    byte[] hello = read(data, offset, length, type);
+    if (failed || hello != null) {
+      records.drop(records.size());
+      messages.drop(messages.size());
+    }
+    return hello;
+  }
+
+  private byte @Nullable [] read(byte[] data, int offset, int length, int type) {
     failed = failed || !records.add(data, offset, length);
     while (!failed && records.size() >= 5) {
       int size = records.u16(3);

@@ -56,6 +56,11 @@ public final class TlsReader implements StreamReader {
   }
 
   @Override
+  public long held() {
+    return client.held() + server.held();
+  }
+
+  @Override
   public void end() {
     if (!done) {
       emit();

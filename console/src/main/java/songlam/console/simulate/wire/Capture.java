@@ -12,30 +12,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A capture in pcap format (draft-ietf-opsawg-pcap) that grows while the platform follows it:
- * Ethernet frames with IPv4 and TCP or UDP, checksums right.
+ * A capture in pcap format (draft-ietf-opsawg-pcap), into a file or to an input that takes
+ * PCAP-over-IP: Ethernet frames with IPv4 and TCP or UDP, checksums right.
  */
-public final class CaptureFile implements AutoCloseable {
+public final class Capture implements AutoCloseable {
   private static final int ETHERNET = 14;
   private static final int IPV4 = 20;
+  private static final int RECORD_HEAD = 16;
 
   private final OutputStream out;
   private int identification;
 
-  public CaptureFile(Path file) throws IOException {
-    out = new BufferedOutputStream(Files.newOutputStream(file));
-    out.write(
-        ByteBuffer.allocate(24)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(0xa1b2c3d4)
-            .putShort((short) 2)
-            .putShort((short) 4)
-            .putInt(0)
-            .putInt(0)
-            .putInt(65_535)
-            .putInt(1)
-            .array());
-    out.flush();
+  private Capture(OutputStream out) {
+    this.out = out;
+  }
+
+  /** A new file. */
+  public static Capture file(Path file) throws IOException {
+    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+    out.write(head());
+    return new Capture(out);
+  }
+
+  /**
+   * A sensor that sends what it sees. Flushed by {@link #flush()}.
+   *
+   * @param port where the input listens on loopback
+   */
+  public static Capture overIp(int port) throws IOException {
+    return new Capture(new TcpStream(port, head()));
+  }
+
+  private static byte[] head() {
+    return ByteBuffer.allocate(24)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0xa1b2c3d4)
+        .putShort((short) 2)
+        .putShort((short) 4)
+        .putInt(0)
+        .putInt(0)
+        .putInt(65_535)
+        .putInt(1)
+        .array();
   }
 
   /** One UDP datagram. */
@@ -145,15 +163,16 @@ public final class CaptureFile implements AutoCloseable {
     long pseudo = protocol + segment.length + words(source) + words(destination);
     int checksum = checksum(bytes, ETHERNET + IPV4, segment.length, pseudo);
     frame.putShort(ETHERNET + IPV4 + checksumAt, (short) (checksum == 0 ? 0xffff : checksum));
+    // In one piece: a connection that is made anew goes on with a whole packet.
     out.write(
-        ByteBuffer.allocate(16)
+        ByteBuffer.allocate(RECORD_HEAD + bytes.length)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt((int) (at / 1000))
             .putInt((int) (at % 1000) * 1000)
             .putInt(bytes.length)
             .putInt(bytes.length)
+            .put(bytes)
             .array());
-    out.write(bytes);
   }
 
   private static byte[] mac(byte[] ip) {

@@ -1,0 +1,96 @@
+package songlam.collectors.listen.pcap;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.Executor;
+import songlam.collectors.listen.Pace;
+import songlam.collectors.listen.TcpServer;
+
+/**
+ * One that sends a capture. Runs on its socket's event loop and hands what comes to the thread that
+ * decodes: a few pieces at a time, so that all senders have their turn.
+ */
+final class SendingSensor implements TcpServer.Sender {
+  /** Octets on their way through the decoder before the socket is paused. */
+  private static final int MOST_UNDER_WAY = 256 << 10;
+
+  private static final long TICK_MILLIS = 250;
+
+  private final NetSocket socket;
+  private final Executor decoder;
+  private final SentCapture capture;
+  private final Context eventLoop;
+  private final Pace pace;
+  private final long ticks;
+  private final Promise<Void> ended = Promise.promise();
+  private boolean ticking;
+
+  SendingSensor(
+      Vertx vertx, NetSocket socket, int idleSeconds, Executor decoder, SentCapture capture) {
+    this.eventLoop = vertx.getOrCreateContext();
+    this.socket = socket;
+    this.decoder = decoder;
+    this.capture = capture;
+    this.pace = new Pace(eventLoop, socket, MOST_UNDER_WAY, idleSeconds);
+    this.ticks = vertx.setPeriodic(TICK_MILLIS, _ -> tick());
+  }
+
+  @Override
+  public void begin() {
+    socket.handler(this::receive);
+    socket.exceptionHandler(_ -> {});
+    // Not when the socket closes: while it is paused, what came before waits to be read.
+    socket.endHandler(_ -> closed());
+  }
+
+  @Override
+  public Future<Void> ended() {
+    return ended.future();
+  }
+
+  private void receive(Buffer chunk) {
+    pace.heard();
+    pace.begun(chunk.length());
+    byte[] bytes = chunk.getBytes();
+    decoder.execute(
+        () -> {
+          boolean isRead = capture.feed(bytes);
+          eventLoop.runOnContext(_ -> decoded(bytes.length, isRead));
+        });
+  }
+
+  /** A capture that is broken has no place where reading could begin again. */
+  private void decoded(int length, boolean isRead) {
+    pace.arrived(length);
+    if (!isRead) {
+      socket.close();
+    }
+  }
+
+  private void tick() {
+    if (ticking) {
+      return;
+    }
+    ticking = true;
+    long silent = pace.silentNanos();
+    decoder.execute(
+        () -> {
+          capture.tick(silent);
+          eventLoop.runOnContext(_ -> ticking = false);
+        });
+  }
+
+  private void closed() {
+    pace.end();
+    eventLoop.owner().cancelTimer(ticks);
+    decoder.execute(
+        () -> {
+          capture.end();
+          eventLoop.runOnContext(_ -> ended.tryComplete());
+        });
+  }
+}

@@ -1,0 +1,133 @@
+package songlam.collectors.listen.pcap;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import songlam.collectors.parse.packet.CaptureReader;
+import songlam.collectors.parse.packet.Sensor;
+import songlam.collectors.parse.packet.SensorLimits;
+import songlam.core.event.RawRecord;
+import songlam.core.event.Reason;
+import songlam.core.pipeline.Intake;
+
+/**
+ * What one sender sends, from octets to the sensor's records. What cannot be read is rejected with
+ * its first octets, once: behind it nothing can be read. Never throws. For the thread that decodes.
+ */
+final class SentCapture implements CaptureReader.Sink {
+  /** Enough of what is wrong to see what it was. */
+  private static final int SHOWN_OCTETS = 4_096;
+
+  private final PcapOverIpConfig config;
+  private final Intake intake;
+  private final Senders senders;
+  private final SensorRecords records;
+  private final Sensor sensor;
+  private final CaptureReader reader;
+  private final String peer;
+  private long latest = Long.MIN_VALUE;
+  private boolean isOver;
+
+  /**
+   * @param peer the address it comes from
+   */
+  SentCapture(PcapOverIpConfig config, Intake intake, Senders senders, String peer) {
+    this.config = config;
+    this.intake = intake;
+    this.senders = senders;
+    this.peer = peer;
+    this.records = new SensorRecords(intake, config.source(), config.session(), true);
+    this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), records::add);
+    this.reader = new CaptureReader(this, config.longestBytes());
+    records.from(peer);
+  }
+
+  /** Takes the next octets; false when nothing more of this sender can be read. */
+  boolean feed(byte[] bytes) {
+    if (!isOver) {
+      guarded(
+          () -> {
+            sensor.room(senders.mostFlows());
+            reader.feed(bytes, 0, bytes.length);
+            isOver = refused(reader.problem());
+          });
+    }
+    return !isOver;
+  }
+
+  /**
+   * Hands on what waits. On a silent link the sender's clock goes on, so that flows end.
+   *
+   * @param silentNanos how long it has sent nothing
+   */
+  void tick(long silentNanos) {
+    guarded(
+        () -> {
+          if (silentNanos > 0 && latest > Long.MIN_VALUE) {
+            sensor.tick(latest + silentNanos);
+          }
+          records.flush();
+        });
+  }
+
+  /** The sender has gone, or we stop: a packet that is not complete is lost. */
+  void end() {
+    guarded(
+        () -> {
+          if (!isOver) {
+            refused(reader.problemAtEnd());
+          }
+          isOver = true;
+        });
+    guarded(
+        () -> {
+          sensor.finish();
+          records.flush();
+        });
+  }
+
+  @Override
+  public void packet(
+      long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {
+    latest = nanos;
+    long undecoded = sensor.undecoded();
+    try {
+      sensor.packet(nanos, linkType, data, offset, captured, wireLength);
+    } catch (RuntimeException e) {
+      byte[] octets = Arrays.copyOfRange(data, offset, offset + Math.min(captured, SHOWN_OCTETS));
+      reject(octets, Reason.INTERNAL, "packet: " + e);
+    }
+    senders.packet(sensor.undecoded() == undecoded);
+  }
+
+  private boolean refused(CaptureReader.@Nullable Problem problem) {
+    if (problem != null) {
+      reject(reader.pendingOctets(SHOWN_OCTETS), problem.reason(), problem.detail());
+    }
+    return problem != null;
+  }
+
+  private void reject(byte[] octets, Reason reason, String detail) {
+    intake.rejected(
+        new RawRecord(
+            config.source(),
+            SensorRecords.TYPE,
+            config.session(),
+            System.currentTimeMillis(),
+            peer,
+            null,
+            "",
+            octets),
+        reason,
+        detail);
+  }
+
+  /** A defect of ours ends this capture and no other. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      isOver = true;
+      reject(new byte[0], Reason.INTERNAL, "capture: " + e);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package songlam.collectors.listen;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import songlam.collectors.Platform;
+import songlam.collectors.listen.pcap.PcapOverIpConfig;
+import songlam.collectors.listen.pcap.PcapOverIpListener;
+import songlam.collectors.parse.packet.CaptureForms;
+import songlam.collectors.peers.Certificates;
+import songlam.collectors.peers.RunningProgram;
+import songlam.core.event.Caps;
+import songlam.core.event.EcsField;
+import songlam.core.event.Reason;
+import songlam.core.pipeline.LedgerRow;
+import songlam.testing.Peers;
+
+/** Real programs and sockets send captures; the ledger has what they sent. */
+@Timeout(120)
+class PcapOverIpIT {
+  private final Vertx vertx = Vertx.vertx();
+  @TempDir Path folder;
+  private Platform platform;
+
+  @BeforeEach
+  void open() {
+    platform = new Platform(folder.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+    vertx.close().await();
+  }
+
+  /** As tcpdump with nc; the shell opens the connection. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap", "nsecpcap", "pcapng"})
+  void everyPacketOfTshark(String form) throws Exception {
+    String tshark = Peers.require("tshark", "tshark").toString();
+    PcapOverIpListener listener = start(null, 0);
+    send(
+        "'%s' -n -r '%s' -F %s -w - > /dev/tcp/127.0.0.1/%d"
+            .formatted(tshark, capture(), form, listener.port()));
+    allOfWsgiDrum(listener);
+  }
+
+  @Test
+  void everyPacketOverTls() throws Exception {
+    String openssl = Peers.require("openssl", "openssl").toString();
+    Certificates certificates = Certificates.in(folder);
+    PemKeyCertOptions certificate =
+        new PemKeyCertOptions()
+            .setCertPath(certificates.certificate().toString())
+            .setKeyPath(certificates.key().toString());
+    PcapOverIpListener listener = start(certificate, 0);
+    send(
+        "cat '%s' | '%s' s_client -quiet -nocommands -no_ign_eof -verify_return_error -CAfile '%s' -connect 127.0.0.1:%d"
+            .formatted(capture(), openssl, certificates.authority(), listener.port()));
+    allOfWsgiDrum(listener);
+  }
+
+  private void send(String command) throws Exception {
+    RunningProgram.run(folder, "/bin/bash", "-o", "pipefail", "-c", command);
+  }
+
+  private static Path capture() {
+    return Peers.corpus("packetbeat-golden")
+        .resolve("packetbeat/tests/system/pcaps/wsgi_drum.pcap");
+  }
+
+  /** The figures of softflowd of the same capture. */
+  private void allOfWsgiDrum(PcapOverIpListener listener) throws Exception {
+    Platform.await(() -> listener.check().detail().en(), () -> listener.packets() >= 1_105);
+    Platform.stop(listener);
+    LedgerRow row = platform.settled("sensor", 1);
+    assertEquals(1_105, listener.packets());
+    assertEquals(Map.of(), row.refused());
+    assertEquals(row.received(), row.parsed());
+    assertEquals(row.produced(), row.stored());
+    assertEquals(806_082, sum(EcsField.NETWORK_BYTES), "octets as softflowd counts them too");
+    assertEquals(1_105, sum(EcsField.NETWORK_PACKETS), "each packet is in a flow");
+    assertTrue(platform.count("event.dataset:sensor.http AND url.path:*") > 0, "HTTP requests");
+  }
+
+  private long sum(EcsField field) {
+    return platform.events("event.dataset:sensor.flow").stream()
+        .mapToLong(flow -> flow.number(field, 0))
+        .sum();
+  }
+
+  @Test
+  void aSenderWithAWrongClockCutsNobodyElsesFlows() throws Exception {
+    PcapOverIpListener listener = start(null, 0);
+    byte[] good =
+        CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, CaptureForms.datagram(40_000, 5));
+    byte[] future = CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, CaptureForms.datagram(7, 5));
+    future[24] = (byte) 0xff;
+    try (Socket one = connect(listener);
+        Socket two = connect(listener)) {
+      one.getOutputStream().write(good);
+      Platform.await(() -> "first", () -> listener.packets() == 1);
+      two.getOutputStream().write(future);
+      Platform.await(() -> "second", () -> listener.packets() == 2);
+      one.getOutputStream().write(good, 24, good.length - 24);
+      Platform.await(() -> "third", () -> listener.packets() == 3);
+      assertTrue(listener.check().detail().en().contains("2 sensors"), listener.check().toString());
+    }
+    platform.settled("sensor", 2);
+    assertEquals(1, platform.count("source.port:40000 AND network.packets:2"));
+  }
+
+  @Test
+  void whatIsWrongEndsItsOwnStreamAndIsToldWithItsReason() throws Exception {
+    PcapOverIpListener listener = start(null, 0);
+    byte[] good =
+        CaptureForms.classic(ByteOrder.LITTLE_ENDIAN, true, CaptureForms.datagram(40_000, 5));
+    try (Socket healthy = connect(listener)) {
+      healthy.getOutputStream().write(good);
+      try (Socket wrong = connect(listener)) {
+        wrong.getOutputStream().write("<38>this is a line of syslog, no capture\n".getBytes(UTF_8));
+        wrong.setSoTimeout(20_000);
+        assertEquals(-1, wrong.getInputStream().read(), "closed");
+      }
+      try (Socket cut = connect(listener)) {
+        cut.getOutputStream().write(good, 0, good.length - 1);
+      }
+      Platform.await(
+          () -> platform.row("sensor").toString(),
+          () ->
+              platform.rejected("sensor", Reason.MALFORMED) == 1
+                  && platform.rejected("sensor", Reason.TRUNCATED) == 1);
+      healthy.getOutputStream().write(good, 24, good.length - 24);
+    }
+    platform.settled("sensor", 1);
+    assertEquals(1, platform.count("source.port:40000 AND network.packets:2"));
+    assertTrue(listener.check().up());
+  }
+
+  @Test
+  void moreThanItsShareOfConnectionsIsTurnedAwayAndAPortIsFreeAfterTheStop() throws Exception {
+    PcapOverIpListener listener = start(null, 0);
+    List<Socket> open = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      open.add(connect(listener));
+    }
+    Platform.await(
+        () -> platform.row("sensor").toString(),
+        () -> platform.dropped("sensor", Reason.PEER_LIMIT) == 2);
+    Platform.stop(listener);
+    int port = listener.port();
+    PcapOverIpListener again = start(null, port);
+    assertEquals(port, again.port());
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void aFullJournalHoldsTheSenderAndLosesNothing() throws Exception {
+    RecordingIntake intake = new RecordingIntake();
+    intake.full = true;
+    PcapOverIpListener listener =
+        new PcapOverIpListener(vertx, config(null, 0), intake, new Caps());
+    listener.start().toCompletableFuture().join();
+    byte[][] packets = new byte[30_000][];
+    for (int i = 0; i < packets.length; i++) {
+      packets[i] = CaptureForms.datagram(i + 10_000, 60);
+    }
+    byte[] capture = CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, packets);
+    Thread sender =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (Socket socket = connect(listener)) {
+                    socket.getOutputStream().write(capture);
+                  } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+    sender.join();
+    Platform.await(() -> "all packets", () -> listener.packets() == packets.length);
+    assertEquals(0, intake.records.size());
+    intake.full = false;
+    Platform.stop(listener);
+    assertEquals(packets.length, intake.records.size());
+    assertEquals(Map.of(), intake.lost);
+  }
+
+  private static Socket connect(PcapOverIpListener listener) throws java.io.IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), listener.port());
+  }
+
+  private PcapOverIpListener start(@Nullable PemKeyCertOptions tls, int port) {
+    PcapOverIpListener listener =
+        new PcapOverIpListener(vertx, config(tls, port), platform.intake, new Caps());
+    platform.start(listener);
+    return listener;
+  }
+
+  private static PcapOverIpConfig config(@Nullable PemKeyCertOptions tls, int port) {
+    return new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", port, tls, 8, 60), 262_144);
+  }
+}

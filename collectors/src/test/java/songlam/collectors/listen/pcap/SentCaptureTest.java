@@ -1,0 +1,100 @@
+package songlam.collectors.listen.pcap;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import songlam.collectors.listen.RecordingIntake;
+import songlam.collectors.listen.TcpPort;
+import songlam.collectors.parse.packet.CaptureForms;
+import songlam.core.event.Caps;
+import songlam.core.event.Reason;
+
+/** One sender's stream: what it becomes, and what is said when it cannot be read. */
+class SentCaptureTest {
+  private final RecordingIntake intake = new RecordingIntake();
+  private int present = 1;
+  private final Senders senders = new Senders(new Caps(), () -> present);
+  private final SentCapture capture =
+      new SentCapture(
+          new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 4, 60), 65_536),
+          intake,
+          senders,
+          "192.0.2.9");
+
+  @Test
+  void onALinkThatFallsSilentFlowsEndAllTheSame() {
+    capture.feed(CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(40, 9)));
+    capture.tick(TimeUnit.SECONDS.toNanos(59));
+    assertEquals(List.of(), intake.records);
+    capture.tick(TimeUnit.SECONDS.toNanos(61));
+    assertEquals(1, intake.records.size());
+    assertTrue(text().contains("idle_timeout"), text());
+    assertEquals("192.0.2.9", intake.records.getFirst().peer());
+    assertEquals("sensor", intake.records.getFirst().type());
+  }
+
+  @Test
+  void aSenderThatGoesLeavesItsFlows() {
+    capture.feed(CaptureForms.pcapng(LITTLE_ENDIAN, CaptureForms.datagram(40, 9)));
+    capture.end();
+    assertTrue(text().contains("forced_end"), text());
+    assertEquals(Map.of(), intake.lost);
+  }
+
+  @Test
+  void onlyTheFirstThatIsWrongIsCountedAndNothingBehindItIsRead() {
+    byte[] broken =
+        CaptureForms.joined(
+            CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(40, 9)),
+            CaptureForms.claim(BIG_ENDIAN, 65_537));
+    assertFalse(capture.feed(broken));
+    assertFalse(capture.feed(broken));
+    capture.end();
+    assertEquals(Map.of(Reason.OVERSIZED, 1L), intake.lost);
+    assertEquals(1, intake.records.size(), "what came before counts");
+  }
+
+  @Test
+  void aPortThatIsOnlyKnockedAtIsNoLoss() {
+    capture.end();
+    assertEquals(Map.of(), intake.lost);
+  }
+
+  @Test
+  void packetsWithoutIpAreCountedBeside() {
+    capture.feed(
+        CaptureForms.classic(BIG_ENDIAN, true, new byte[60], CaptureForms.datagram(40, 9)));
+    assertEquals(2, senders.packets());
+    assertEquals(1, senders.undecoded());
+  }
+
+  @Test
+  void sendersShareTheFlowsOfOneSensor() {
+    assertEquals(100_000, senders.mostFlows());
+    present = 4;
+    assertEquals(25_000, senders.mostFlows());
+    present = 100_000;
+    for (int port = 1; port <= 3; port++) {
+      capture.feed(
+          port == 1
+              ? CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(port, 9))
+              : CaptureForms.joined(
+                  CaptureForms.claim(BIG_ENDIAN, 37), CaptureForms.datagram(port, 9)));
+    }
+    capture.tick(0);
+    assertEquals(2, intake.records.size());
+    assertTrue(text().contains("lack_of_resources"), text());
+  }
+
+  private String text() {
+    return new String(intake.records.getFirst().payload(), UTF_8);
+  }
+}

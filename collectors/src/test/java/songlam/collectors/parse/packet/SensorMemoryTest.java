@@ -1,0 +1,101 @@
+package songlam.collectors.parse.packet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import songlam.core.event.Cap;
+import songlam.core.event.Caps;
+import songlam.core.event.EcsField;
+
+/** Conversations that are begun and never go on do not fill the memory. */
+class SensorMemoryTest {
+  private static final long SECOND = 1_795_489_200_000_000_000L;
+  private static final byte[] ADDRESSES = {10, 0, 0, 1, 10, 0, 0, 2};
+
+  private final Caps caps = new Caps();
+  private final Map<String, Integer> ends = new HashMap<>();
+  private final Sensor sensor =
+      new Sensor(
+          SensorLimits.STANDARD,
+          caps,
+          event ->
+              ends.merge(String.valueOf(event.text(EcsField.FLOW_END_REASON)), 1, Integer::sum));
+
+  @Test
+  void segmentsBehindAHole() {
+    byte[] payload = new byte[1_400];
+    for (int i = 0; i < 100_000; i++) {
+      segment(i / 100, i == 0 || i % 100 == 0 ? 1 : 10 + i % 100 * 1_400L, payload);
+    }
+    bounded(140L * 1_000_000);
+  }
+
+  @Test
+  void headsThatNeverEnd() {
+    byte[] begin = "GET / HTTP/1.1\r\n".getBytes(ISO_8859_1);
+    byte[] more = "X-A: b\r\n".repeat(150).getBytes(ISO_8859_1);
+    for (int flow = 0; flow < 1_600; flow++) {
+      segment(flow, 1, begin);
+      for (int i = 0; i < 40; i++) {
+        segment(flow, 1 + begin.length + (long) i * more.length, more);
+      }
+    }
+    bounded(1_600L * 40 * more.length);
+  }
+
+  @Test
+  void questionsWithoutAnswers() {
+    StringBuilder lines = new StringBuilder("GET / HTTP/1.1\r\n");
+    for (int i = 0; i < 100; i++) {
+      lines.append((char) ('!' + i / 10)).append(i % 10).append(":\r\n");
+    }
+    byte[] request = lines.append("\r\n").toString().getBytes(ISO_8859_1);
+    for (int flow = 0; flow < 200; flow++) {
+      for (int i = 0; i < 64; i++) {
+        segment(flow, 1 + (long) i * request.length, request);
+      }
+    }
+    bounded(200L * 64 * 100 * 160);
+  }
+
+  @Test
+  void whatIsReadIsHeldNoLonger() {
+    byte[] request =
+        ("GET / HTTP/1.1\r\nCookie: " + "x".repeat(4_000) + "\r\n\r\n").getBytes(ISO_8859_1);
+    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
+    for (int flow = 0; flow < 20_000; flow++) {
+      segment(flow, 1, request);
+      packet(flow, false, 1, answer);
+    }
+    assertEquals(0, caps.count(Cap.SENSOR_MEMORY));
+  }
+
+  private void bounded(long octets) {
+    assertTrue(octets > Cap.SENSOR_MEMORY.limit(), "more than is allowed");
+    assertTrue(ends.getOrDefault("lack_of_resources", 0) > 0, ends.toString());
+    assertTrue(caps.count(Cap.SENSOR_MEMORY) > 0);
+    ends.clear();
+    sensor.finish();
+  }
+
+  private void segment(int flow, long sequence, byte[] payload) {
+    packet(flow, true, sequence, payload);
+  }
+
+  private void packet(int flow, boolean fromClient, long sequence, byte[] payload) {
+    int port = 1_024 + flow % 60_000;
+    ByteBuffer packet = ByteBuffer.allocate(40 + payload.length);
+    packet.put((byte) 0x45).put((byte) 0).putShort((short) (40 + payload.length)).putInt(0x4000);
+    packet.put((byte) 64).put((byte) 6).putShort((short) 0);
+    packet.put(ADDRESSES, fromClient ? 0 : 4, 4).put(ADDRESSES, fromClient ? 4 : 0, 4);
+    packet.putShort((short) (fromClient ? port : 80)).putShort((short) (fromClient ? 80 : port));
+    packet.putInt((int) sequence).putInt(1).put((byte) 0x50).put((byte) 0x18);
+    packet.putShort((short) 64_240).putInt(0).put(payload);
+    sensor.packet(SECOND, 101, packet.array(), 0, packet.capacity(), packet.capacity());
+  }
+}
