@@ -24,9 +24,6 @@ import songlam.core.pipeline.Detected;
  * thread, but for {@link #back}.
  */
 final class LateArrivals {
-  private static final int MOST_BUNDLES = 256;
-  private static final int MOST_OF_A_RULE = 32;
-  private static final int MOST_EVENTS = 100_000;
   private static final int MOST_AWAY = 4;
 
   /** Longer values cannot be asked for in the store. */
@@ -36,7 +33,7 @@ final class LateArrivals {
   private static final long LEAST_STRETCH = 600_000;
 
   private Pack pack;
-  private final List<LateBundle> bundles = new ArrayList<>();
+  private final LateBundles bundles = new LateBundles();
 
   /** What streams apart have raised by themselves, and what looking has. */
   private final ToldAlerts apart = new ToldAlerts();
@@ -70,32 +67,11 @@ final class LateArrivals {
       key.add(Objects.requireNonNullElse(event.text(field), ""));
     }
     long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
-    LateBundle bundle = bundle(rule, slot);
-    if (bundle == null || key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
+    LateBundle.Arrival arrival = new LateBundle.Arrival(event, key, detected.receivedAt());
+    if (key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)
+        || !bundles.add(rule.id(), slot, arrival)) {
       unjoined++;
-    } else {
-      bundle.add(event, key, detected.receivedAt());
     }
-  }
-
-  /** Null when there is no room. */
-  private @Nullable LateBundle bundle(Rule rule, long slot) {
-    int events = 0;
-    int ofRule = 0;
-    LateBundle taking = null;
-    for (LateBundle bundle : bundles) {
-      events += bundle.events().size();
-      ofRule += bundle.rule().equals(rule.id()) ? 1 : 0;
-      taking = taking == null && bundle.takes(rule.id(), slot) ? bundle : taking;
-    }
-    if (events >= MOST_EVENTS) {
-      return null;
-    }
-    if (taking == null && bundles.size() < MOST_BUNDLES && ofRule < MOST_OF_A_RULE) {
-      taking = new LateBundle(rule.id(), slot);
-      bundles.add(taking);
-    }
-    return taking;
   }
 
   /**
@@ -109,7 +85,7 @@ final class LateArrivals {
     if (joined.meets(rule, alert)) {
       return false;
     }
-    if (bundles.stream().anyMatch(bundle -> bundle.rule().equals(rule.id()))) {
+    if (bundles.has(rule.id())) {
       apart.add(rule.id(), alert);
     }
     return true;
@@ -128,12 +104,12 @@ final class LateArrivals {
       }
     }
     bundles.removeIf(bundle -> !bundle.isAway() && rule(bundle) == null);
-    Predicate<String> over = id -> bundles.stream().noneMatch(one -> one.rule().equals(id));
+    Predicate<String> over = id -> !bundles.has(id);
     apart.forget(over);
     joined.forget(over);
-    long away = bundles.stream().filter(LateBundle::isAway).count();
+    long away = bundles.all().stream().filter(LateBundle::isAway).count();
     List<LateBundle> due = new ArrayList<>();
-    for (LateBundle bundle : bundles) {
+    for (LateBundle bundle : bundles.all()) {
       Rule rule = rule(bundle);
       if (rule != null && away < MOST_AWAY && bundle.isDue(at, reach(rule))) {
         bundle.asked(at, reach(rule));
@@ -162,9 +138,7 @@ final class LateArrivals {
   LateJoin join(LateBundle bundle, RuleBase rules, long at, long upTo) {
     Rule rule = Objects.requireNonNull(rule(bundle), "a bundle that is due has a rule");
     Set<EventId> late = new HashSet<>();
-    bundles.stream()
-        .filter(one -> one.rule().equals(rule.id()))
-        .forEach(one -> late.addAll(one.events()));
+    bundles.of(rule.id()).forEach(one -> late.addAll(one.events()));
     return new LateJoin(
         pack,
         rule,
@@ -218,17 +192,15 @@ final class LateArrivals {
   }
 
   void save(StateWriter out) {
-    out.number(unjoined).number(bundles.size());
-    bundles.forEach(bundle -> bundle.save(out));
+    out.number(unjoined);
+    bundles.save(out);
     apart.save(out);
     joined.save(out);
   }
 
   void restore(StateReader in) {
     unjoined = in.number();
-    for (long left = in.number(); left > 0; left--) {
-      bundles.add(LateBundle.read(in));
-    }
+    bundles.restore(in);
     apart.restore(in);
     joined.restore(in);
   }

@@ -1,7 +1,6 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +64,6 @@ public record LateJoin(
     public static Told of(Alert alert) {
       return new Told(alert.groupKey(), alert.firstSeen(), alert.lastSeen());
     }
-
-    boolean isOf(String other, long begun) {
-      return key.equals(other) && from == begun;
-    }
-
-    /** Whether both would be one alert, had all come on time. */
-    boolean meets(Told other, long quiet) {
-      return key.equals(other.key) && from <= other.to + quiet && other.from <= to + quiet;
-    }
   }
 
   /** Finds every event that bears on it, and may find more; none of a backfill. */
@@ -103,16 +93,13 @@ public record LateJoin(
     List<Event> known = new ArrayList<>(stored);
     known.removeIf(event -> event.id().offset() > upTo || event.has(EcsField.SONGLAM_SESSION));
     known.sort(new EventOrder());
-    Map<String, List<Told>> before = new HashMap<>();
-    told.forEach(one -> before.computeIfAbsent(one.key(), _ -> new ArrayList<>()).add(one));
-    for (Alert alert : run(known, event -> !late.contains(event.id())).values()) {
-      before.computeIfAbsent(alert.groupKey(), _ -> new ArrayList<>()).add(Told.of(alert));
-    }
+    ToldSpans before = new ToldSpans(Integer.MAX_VALUE);
+    told.forEach(before::add);
+    run(known, event -> !late.contains(event.id()))
+        .values()
+        .forEach(alert -> before.add(Told.of(alert)));
     List<Alert> missed = new ArrayList<>(run(known, _ -> true).values());
-    missed.removeIf(
-        alert ->
-            before.getOrDefault(alert.groupKey(), List.of()).stream()
-                .anyMatch(one -> one.meets(Told.of(alert), rule.quiet())));
+    missed.removeIf(alert -> before.meets(Told.of(alert), rule.quiet()));
     return missed;
   }
 
