@@ -69,9 +69,7 @@ record Way(
     CanaryRuns canaryRuns = new CanaryRuns(room.rules()::inForce, ground.clock());
     PackAlarm alarm = new PackAlarm(desk, entrance.intake(), ground.clock());
     LateJoiner joiner =
-        closers.add(
-            "late joins",
-            new LateJoiner(stores.events(), alarm, room.rules()::isRaising, ground.caps()));
+        closers.add("late joins", new LateJoiner(stores.events(), ground.caps()));
     Packs correlation =
         closers.add(
             "packs",

@@ -17,6 +17,7 @@ import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.RawRecord;
+import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -86,7 +87,7 @@ public final class PackEngine implements AutoCloseable {
     this.sink = sink;
     this.switches = new Switches(enabled);
     this.around = around;
-    this.arrivals = new LateArrivals(pack);
+    this.arrivals = new LateArrivals(pack, this::isOff, around::join, this::found);
     lanes.of(RawRecord.LIVE);
   }
 
@@ -102,11 +103,14 @@ public final class PackEngine implements AutoCloseable {
     /**
      * Late events are to be looked at together with those that had come on time.
      *
-     * @param done takes, on any thread, what was missed when that is safe
+     * @param done takes, on any thread, what was missed
      */
-    default void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+    default void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
       done.accept(List.of());
     }
+
+    /** An alert was raised of this. */
+    default void told(Episode episode, Alert alert) {}
 
     /** A rule of the pack's code had to be switched off; the others go on. */
     default void ruleFailed(String rule, String why) {}
@@ -134,14 +138,7 @@ public final class PackEngine implements AutoCloseable {
 
   public void tick(long at) {
     lanes.tick(at);
-    for (LateBundle bundle : arrivals.due(at)) {
-      if (switches.isOff(pack.id() + "/" + bundle.rule())) {
-        arrivals.back(bundle, List.of());
-      } else {
-        around.join(
-            arrivals.join(bundle, rules, at, offset), raised -> arrivals.back(bundle, raised));
-      }
-    }
+    arrivals.tick(at, rules, offset);
   }
 
   /** Nothing more comes: what is open has ended. */
@@ -275,16 +272,27 @@ public final class PackEngine implements AutoCloseable {
         isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    if (session.startsWith(LATE) && !arrivals.mayTell(episode)) {
+    boolean isLive = session.equals(RawRecord.LIVE);
+    boolean isLate = session.startsWith(LATE);
+    if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
       return;
     }
-    AlertMaker maker = new AlertMaker(pack, !session.equals(RawRecord.LIVE));
+    AlertMaker maker = new AlertMaker(pack, !isLive);
     Alert alert = maker.make(episode, condition, decision.severity());
     if (isCanary) {
       sink.proven(session, alert);
     } else {
       sink.raise(alert);
+      around.told(episode, alert);
     }
+  }
+
+  private boolean isOff(Rule rule) {
+    return switches.isOff(pack.id() + "/" + rule.id());
+  }
+
+  private void found(Episode episode, Severity severity, Condition condition) {
+    sink.raise(new AlertMaker(pack, true).make(episode, condition, severity));
   }
 
   @Override

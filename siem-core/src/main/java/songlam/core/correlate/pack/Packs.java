@@ -243,7 +243,7 @@ public final class Packs implements Correlation, AutoCloseable {
       }
 
       @Override
-      public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+      public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
         parts.joins().join(join, done);
       }
 
