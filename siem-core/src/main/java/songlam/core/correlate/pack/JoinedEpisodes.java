@@ -15,7 +15,8 @@ import songlam.core.event.Severity;
 /**
  * What looking at late events has found, until nothing can bear on it any more. Each is told when
  * it is found and when it has grown, and returns when its quiet period is past, whether or not
- * somebody looks again; bounded. For one thread.
+ * somebody looks again. When the attack goes on, the live stream goes on with it: one name stands
+ * for it. Bounded. For one thread.
  */
 final class JoinedEpisodes {
   private static final int MOST = 1_000;
@@ -37,14 +38,21 @@ final class JoinedEpisodes {
     private Severity severity;
     private boolean returned;
 
+    /** Whether the live stream tells of it now. */
+    private boolean goesOn;
+
     Joined(Episode episode, Severity severity) {
       this.episode = episode;
       this.severity = severity;
     }
 
+    boolean isOpen() {
+      return !returned && !goesOn;
+    }
+
     boolean isPast(long at) {
       long reach = episode.rule().when().reach() + episode.rule().quiet();
-      return returned && at >= episode.lastSeen() + reach + SETTLED_MILLIS;
+      return (returned || goesOn) && at >= episode.lastSeen() + reach + SETTLED_MILLIS;
     }
   }
 
@@ -62,7 +70,8 @@ final class JoinedEpisodes {
     if (known == null) {
       known = new Joined(episode, severity);
       put(known);
-    } else if (episode.count() > known.episode.count()) {
+    } else if (episode.count() > known.episode.count() && !known.goesOn) {
+      episode.named(known.episode);
       known.episode = episode;
       known.severity = severity;
     } else {
@@ -73,6 +82,20 @@ final class JoinedEpisodes {
     if (size > MOST) {
       forgetOne();
     }
+  }
+
+  /**
+   * The live stream begins to tell of this by itself.
+   *
+   * @return what it goes on with, null when nothing was found of it
+   */
+  @Nullable Episode goesOn(Rule rule, LateJoin.Told alert) {
+    Joined known = meeting(rule, alert);
+    if (known == null || known.goesOn) {
+      return null;
+    }
+    known.goesOn = true;
+    return known.episode;
   }
 
   /** Whether one of them would be the same alert as this. */
@@ -97,7 +120,7 @@ final class JoinedEpisodes {
   void tick(long at, Predicate<String> pending) {
     each(
         one -> {
-          if (!one.returned && isOver(one.episode, at)) {
+          if (one.isOpen() && isOver(one.episode, at)) {
             ended(one);
           }
           return one.isPast(at) && !pending.test(one.episode.rule().id());
@@ -115,7 +138,7 @@ final class JoinedEpisodes {
           Rule next = rules.get(one.episode.rule().id());
           if (next != null) {
             one.episode.follow(next);
-          } else if (!one.returned) {
+          } else if (one.isOpen()) {
             ended(one);
           }
           return next == null;
@@ -146,7 +169,7 @@ final class JoinedEpisodes {
         one -> {
           boolean isFirst = !done[0];
           done[0] = true;
-          if (isFirst && !one.returned) {
+          if (isFirst && one.isOpen()) {
             ended(one);
           }
           return isFirst;
@@ -178,6 +201,7 @@ final class JoinedEpisodes {
                 out.text(one.episode.rule().id())
                     .text(one.severity.name())
                     .truth(one.returned)
+                    .truth(one.goesOn)
                     .part(one.episode::save));
   }
 
@@ -191,10 +215,12 @@ final class JoinedEpisodes {
       Rule rule = rules.get(in.text());
       Severity severity = Severity.valueOf(in.text());
       boolean returned = in.truth();
+      boolean goesOn = in.truth();
       StateReader state = in.part();
       if (rule != null) {
         Joined one = new Joined(Episode.read(rule, state), severity);
         one.returned = returned;
+        one.goesOn = goesOn;
         put(one);
       }
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
@@ -102,6 +103,17 @@ final class LateArrivals {
       told.add(rule.id(), alert);
     }
     return true;
+  }
+
+  /**
+   * The live stream begins to tell of something.
+   *
+   * @return what looking has found of it already, null when that is nothing
+   */
+  @Nullable Episode found(Rule rule, Sighting sighting) {
+    long from = sighting.fresh().getFirst().time();
+    long to = sighting.fresh().getLast().time();
+    return joined.goesOn(rule, new LateJoin.Told(sighting.key(), from, to));
   }
 
   /**

@@ -121,8 +121,8 @@ public record LateJoin(
             List.of(rule),
             pack.drl());
     Map<Episode, Missed> found = new LinkedHashMap<>();
-    PackEngine.Surroundings around =
-        new PackEngine.Surroundings() {
+    Surroundings around =
+        new Surroundings() {
           @Override
           public void told(Episode episode, Alert alert) {
             found.put(episode, new Missed(episode, alert.severity()));

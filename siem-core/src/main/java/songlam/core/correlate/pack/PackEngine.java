@@ -1,10 +1,8 @@
 package songlam.core.correlate.pack;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +11,7 @@ import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
@@ -87,33 +86,13 @@ public final class PackEngine implements AutoCloseable {
     this.sink = sink;
     this.switches = new Switches(enabled);
     this.around = around;
-    this.arrivals = new LateArrivals(pack, this::isOff, around::join, this::found);
+    this.arrivals =
+        new LateArrivals(pack, rule -> switches.isOff(id(rule)), around::join, this::found);
     lanes.of(RawRecord.LIVE);
   }
 
   public Pack pack() {
     return pack;
-  }
-
-  /** What an engine says to the world. */
-  interface Surroundings {
-    /** A live event came too late. */
-    default void late(Detected detected) {}
-
-    /**
-     * Late events are to be looked at together with those that had come on time.
-     *
-     * @param done takes, on any thread, what was missed
-     */
-    default void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-      done.accept(List.of());
-    }
-
-    /** An alert was raised of this. */
-    default void told(Episode episode, Alert alert) {}
-
-    /** A rule of the pack's code had to be switched off; the others go on. */
-    default void ruleFailed(String rule, String why) {}
   }
 
   /** Rules of the pack's code that had to be switched off, and why. */
@@ -220,6 +199,11 @@ public final class PackEngine implements AutoCloseable {
           }
 
           @Override
+          public @Nullable Episode found(Rule rule, Sighting sighting) {
+            return live && !switches.isOff(id(rule)) ? arrivals.found(rule, sighting) : null;
+          }
+
+          @Override
           public void failed(RuleFailure failure) {
             ruleFailed(failure);
           }
@@ -260,7 +244,7 @@ public final class PackEngine implements AutoCloseable {
   }
 
   private void decided(String session, Episode episode, RuleSession.Decision decision) {
-    String rule = pack.id() + "/" + episode.rule().id();
+    String rule = id(episode.rule());
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
     if (switches.isOff(rule)) {
@@ -277,7 +261,7 @@ public final class PackEngine implements AutoCloseable {
     if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
       return;
     }
-    AlertMaker maker = new AlertMaker(pack, !isLive);
+    AlertMaker maker = new AlertMaker(pack, !isLive || episode.isJoined());
     Alert alert = maker.make(episode, condition, decision.severity());
     if (isCanary) {
       sink.proven(session, alert);
@@ -287,8 +271,8 @@ public final class PackEngine implements AutoCloseable {
     }
   }
 
-  private boolean isOff(Rule rule) {
-    return switches.isOff(pack.id() + "/" + rule.id());
+  private String id(Rule rule) {
+    return pack.id() + "/" + rule.id();
   }
 
   private void found(Episode episode, Severity severity, Condition condition) {

@@ -235,8 +235,8 @@ public final class Packs implements Correlation, AutoCloseable {
             known.pack(), known.rules(), parts.sink(), parts.enabled(), around(known.pack()));
   }
 
-  private PackEngine.Surroundings around(Pack pack) {
-    return new PackEngine.Surroundings() {
+  private Surroundings around(Pack pack) {
+    return new Surroundings() {
       @Override
       public void late(Detected detected) {
         faults.late(detected);

@@ -42,6 +42,15 @@ final class Stream implements AutoCloseable {
   interface Outlet {
     void decided(Episode episode, RuleSession.Decision decision);
 
+    /**
+     * A rule holds for a key for which no episode is open.
+     *
+     * @return what was found of it already among late events, null when nothing was
+     */
+    default @Nullable Episode found(Rule rule, Sighting sighting) {
+      return null;
+    }
+
     /** A rule of the pack must not run again: all streams go on with {@link Stream#rules}. */
     void failed(RuleFailure failure);
   }
@@ -126,6 +135,7 @@ final class Stream implements AutoCloseable {
       }
     } else if (episode == null) {
       episode = new Episode(rule, sighting.key(), begun++);
+      episode.goOnWith(outlet.found(rule, sighting));
       episode.take(sighting);
       episodes.put(handle(rule, sighting.key()), episode);
       tell(episode, Noticed.OPENED);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.event.EcsField;
@@ -72,6 +73,12 @@ class LateJoinTest {
           }
           for (Alert alert : raised.joined()) {
             assertTrue(alert.late());
+            assertEquals(Condition.RETURNED, alert.condition());
+            for (Alert live : raised.all()) {
+              assertTrue(
+                  live.late() || !overlap(live, alert),
+                  () -> seed + ": twice " + TrialPack.content(alert));
+            }
             assertTrue(
                 expected.stream().anyMatch(one -> same(one, alert)),
                 () -> seed + ": invented " + TrialPack.content(alert));
@@ -125,6 +132,53 @@ class LateJoinTest {
     assertEquals(6, counted.getLast().count());
     assertTrue(counted.getLast().late());
     assertEquals(raised.joined(), raised.joined().stream().filter(Alert::late).toList());
+  }
+
+  /** The live stream alone would begin with its own first event, and tell of it a second time. */
+  @Test
+  void anAttackThatBeganLateAndGoesOnIsOneAlert() {
+    List<TrialStream.Step> steps = new ArrayList<>();
+    come(steps, 5, 2_000, 3_000, 4_000);
+    come(steps, 6_000, 0, 1_000);
+    ticks(steps, TrialStream.START + 8_000, 20);
+    come(steps, 5, 18_000, 19_000);
+    ticks(steps, TrialStream.START + 19_500, 700);
+    assertOneOf(steps, 7);
+    for (int lives = 1; lives < 5; lives++) {
+      assertEquals(contents(run(steps, 0).all()), contents(run(steps, lives).all()));
+    }
+  }
+
+  @Test
+  void whatIsFoundKeepsItsNameWhenYetEarlierEventsCome() {
+    List<TrialStream.Step> steps = new ArrayList<>();
+    come(steps, 5, 2_000, 3_000, 4_000);
+    come(steps, 6_000, 0, 1_000);
+    ticks(steps, TrialStream.START + 8_000, 20);
+    come(steps, 20_000, -1_000);
+    ticks(steps, TrialStream.START + 20_000, 700);
+    List<Alert> all = assertOneOf(steps, 6);
+    assertEquals(TrialStream.START - 1_000, all.getFirst().firstSeen());
+  }
+
+  private List<Alert> assertOneOf(List<TrialStream.Step> steps, long count) {
+    List<Alert> counted = of("trial/counted", run(steps, 0).all());
+    assertEquals(1, counted.size(), counted.toString());
+    Alert alert = counted.getFirst();
+    assertEquals(count, alert.count());
+    assertEquals(count, alert.evidence().size());
+    assertEquals(alert.firstSeen(), alert.evidence().getFirst().event().timestamp());
+    assertTrue(alert.late());
+    assertEquals(Condition.RETURNED, alert.condition());
+    return counted;
+  }
+
+  private static void come(List<TrialStream.Step> steps, long delay, long... moments) {
+    for (long moment : moments) {
+      long at = TrialStream.START + moment;
+      steps.add(happened(tried(at), steps.size(), at + delay));
+      steps.add(new TrialStream.Step.Ticked(at + delay));
+    }
   }
 
   /** Two late before, two late behind a border between stretches, four on time. */
@@ -266,8 +320,8 @@ class LateJoinTest {
     Map<String, Alert> all = new LinkedHashMap<>();
     Set<EventId> late = new HashSet<>();
     Map<EventId, Event> stored = new HashMap<>();
-    PackEngine.Surroundings around =
-        new PackEngine.Surroundings() {
+    Surroundings around =
+        new Surroundings() {
           @Override
           public void late(Detected detected) {
             late.add(detected.event().id());
@@ -317,8 +371,15 @@ class LateJoinTest {
     return evidence.event().id();
   }
 
-  private PackEngine engine(Map<String, Alert> all, PackEngine.Surroundings around) {
+  private PackEngine engine(Map<String, Alert> all, Surroundings around) {
     return new PackEngine(pack, code, alert -> all.put(alert.id(), alert), _ -> true, around);
+  }
+
+  private static boolean overlap(Alert one, Alert other) {
+    return one.rule().equals(other.rule())
+        && one.groupKey().equals(other.groupKey())
+        && one.firstSeen() <= other.lastSeen()
+        && other.firstSeen() <= one.lastSeen();
   }
 
   private static boolean same(Alert one, Alert other) {
