@@ -12,6 +12,7 @@ import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.event.Severity;
 
 /**
  * One rule holding for one key from its first contributing event until it is quiet. Grows; keeps
@@ -44,6 +45,7 @@ public final class Episode {
   private long joinedUpTo = Long.MIN_VALUE;
 
   private boolean suppressed;
+  private @Nullable Severity raisedAs;
 
   /** An event kept, and what it shows. */
   record Proof(Event event, String stage) {}
@@ -170,6 +172,16 @@ public final class Episode {
     return suppressed;
   }
 
+  /** An alert was made of it, with this severity. */
+  void raised(Severity severity) {
+    raisedAs = severity;
+  }
+
+  /** The severity of its alert as it was told last, null when there is none. */
+  @Nullable Severity raisedAs() {
+    return raisedAs;
+  }
+
   Rule rule() {
     return rule;
   }
@@ -242,6 +254,7 @@ public final class Episode {
         .number(count);
     out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
     out.number(toldCount).text(phase).truth(suppressed).number(joinedUpTo);
+    out.text(raisedAs == null ? "" : raisedAs.name());
     List<Proof> proofs = evidence();
     out.number(proofs.size());
     proofs.forEach(proof -> out.event(proof.event()).text(proof.stage()));
@@ -262,6 +275,8 @@ public final class Episode {
     episode.phase = in.text();
     episode.suppressed = in.truth();
     episode.joinedUpTo = in.number();
+    String raised = in.text();
+    episode.raisedAs = raised.isEmpty() ? null : Severity.valueOf(raised);
     for (long left = in.number(); left > 0; left--) {
       Proof proof = new Proof(Objects.requireNonNull(in.event()), in.text());
       (episode.first.size() < FIRST_KEPT ? episode.first : episode.last).add(proof);

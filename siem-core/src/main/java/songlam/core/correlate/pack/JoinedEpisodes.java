@@ -27,6 +27,7 @@ final class JoinedEpisodes {
   private final Teller teller;
   private final Map<String, List<Joined>> joined = new LinkedHashMap<>();
   private int size;
+  private long evicted;
 
   /** Makes alerts of them. */
   interface Teller {
@@ -80,6 +81,7 @@ final class JoinedEpisodes {
     known.returned = isOver(episode, at);
     tell(known);
     if (size > MOST) {
+      evicted++;
       forgetOne();
     }
   }
@@ -188,12 +190,17 @@ final class JoinedEpisodes {
     }
   }
 
+  /** Alerts there was no room to look after any longer. */
+  long evicted() {
+    return evicted;
+  }
+
   private static String handle(Rule rule, String key) {
     return rule.id() + "\n" + key;
   }
 
   void save(StateWriter out) {
-    out.number(size);
+    out.number(evicted).number(size);
     joined.values().stream()
         .flatMap(List::stream)
         .forEach(
@@ -211,6 +218,7 @@ final class JoinedEpisodes {
    * @param rules by id; what was found of others is let go
    */
   void restore(StateReader in, Map<String, Rule> rules) {
+    evicted = in.number();
     for (long left = in.number(); left > 0; left--) {
       Rule rule = rules.get(in.text());
       Severity severity = Severity.valueOf(in.text());

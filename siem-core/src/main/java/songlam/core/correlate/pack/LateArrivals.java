@@ -188,9 +188,9 @@ final class LateArrivals {
     joined.follow(rules());
   }
 
-  /** Late events there was no room to keep for a second look. */
-  long unjoined() {
-    return unjoined;
+  /** Late events, and what was found of them, that there was no room for. */
+  long evicted() {
+    return unjoined + joined.evicted();
   }
 
   /** An alert whose episode is still open when an event comes grows: so far do they belong. */

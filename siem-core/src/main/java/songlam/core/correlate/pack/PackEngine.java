@@ -127,7 +127,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
   public long evicted() {
-    return lanes.evicted() + arrivals.unjoined();
+    return lanes.evicted() + arrivals.evicted();
   }
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
@@ -191,8 +191,8 @@ public final class PackEngine implements AutoCloseable {
 
   private Lane newLane(String session) {
     boolean live = session.equals(RawRecord.LIVE);
-    Stream.Outlet outlet =
-        new Stream.Outlet() {
+    Outlet outlet =
+        new Outlet() {
           @Override
           public void decided(Episode episode, RuleSession.Decision decision) {
             PackEngine.this.decided(session, episode, decision);
@@ -247,8 +247,8 @@ public final class PackEngine implements AutoCloseable {
     String rule = id(episode.rule());
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
-    if (switches.isOff(rule)) {
-      // That it is over is no telling, and a canary tells nobody.
+    if (switches.isOff(rule) && !(isBack && episode.raisedAs() != null)) {
+      // That it is over is no telling: what was raised before returns. A canary tells nobody.
       switches.silenced(rule, isBack || isCanary ? 0 : 1);
       return;
     }
@@ -266,6 +266,7 @@ public final class PackEngine implements AutoCloseable {
     if (isCanary) {
       sink.proven(session, alert);
     } else {
+      episode.raised(alert.severity());
       sink.raise(alert);
       around.told(episode, alert);
     }
