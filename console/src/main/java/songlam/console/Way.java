@@ -68,10 +68,7 @@ record Way(
                 ground.caps()));
     CanaryRuns canaryRuns = new CanaryRuns(room.rules()::inForce, ground.clock());
     PackAlarm alarm = new PackAlarm(desk, entrance.intake(), ground.clock());
-    LateJoiner joiner =
-        closers.add(
-            "late joins",
-            new LateJoiner(stores.events(), alarm, room.rules()::isRaising, ground.caps()));
+    LateJoiner joiner = closers.add("late joins", new LateJoiner(stores.events(), ground.caps()));
     Packs correlation =
         closers.add(
             "packs",

@@ -28,6 +28,10 @@ import songlam.core.journal.SystemStore.Family;
  */
 public final class Outbox {
   static final int MOST_TRIES = Cap.OUTBOX_TRIES.most();
+
+  /** What came late and ended longer ago than this is for the record, not for the night. */
+  static final long LATE_MILLIS = 30 * 60_000L;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SystemStore store;
@@ -59,9 +63,9 @@ public final class Outbox {
     store.scan(Family.OUTBOX, (id, value) -> parcels.put(id, decode(value)));
   }
 
-  /** Takes note of an alert, new or grown; late ones are for the record, not for the night. */
+  /** Takes note of an alert, new or grown; of a late one as long as its last event is recent. */
   public synchronized void offer(Alert alert) {
-    if (alert.severity().compareTo(atLeast) < 0 || alert.late()) {
+    if (alert.severity().compareTo(atLeast) < 0 || isPast(alert.late(), alert.lastSeen())) {
       return;
     }
     for (String channel : channels.keySet()) {
@@ -74,10 +78,12 @@ public final class Outbox {
 
   /**
    * Takes note of an incident, new or grown: it goes out when it reaches the severity, whatever its
-   * alerts are, and once under whatever name. One alert that went out itself says it all already.
+   * alerts are, and once under whatever name. One alert that went out itself says it all already;
+   * one of late alerts goes out as these do.
    */
   public synchronized void offer(Incident incident) {
-    if (incident.severity().compareTo(atLeast) < 0 || incident.late()) {
+    if (incident.severity().compareTo(atLeast) < 0
+        || isPast(incident.late(), incident.lastSeen())) {
       return;
     }
     List<String> alerts = incident.alerts();
@@ -90,6 +96,10 @@ public final class Outbox {
       }
     }
     forgetOldest();
+  }
+
+  private boolean isPast(boolean late, long lastSeen) {
+    return late && clock.millis() - lastSeen > LATE_MILLIS;
   }
 
   private boolean isTold(String channel, String id) {

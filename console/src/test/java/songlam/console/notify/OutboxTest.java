@@ -74,16 +74,33 @@ class OutboxTest {
   }
 
   @Test
-  void anIncidentSaysNothingNewOfOneAlertAndLateOnesStayAtHome() {
+  void anIncidentSaysNothingNewOfOneAlert() {
     Outbox outbox = outbox();
     outbox.offer(Told.alert("a", Severity.HIGH));
     outbox.offer(Told.incident(Severity.HIGH, "a"));
-    outbox.offer(Told.incident(Severity.CRITICAL, true, "x", "y"));
     outbox.work();
     assertEquals(List.of("a"), channel.delivered);
     outbox.offer(Told.incident(Severity.HIGH, "a", "b"));
     outbox.work();
     assertEquals(List.of("a", "inc-a"), channel.delivered);
+  }
+
+  @Test
+  void whatCameLateGoesOutWhileItIsRecentAndStaysAtHomeAfterwards() {
+    Outbox outbox = outbox();
+    clock.millis += Outbox.LATE_MILLIS / 2;
+    outbox.offer(Told.alert("joined", Severity.HIGH, true));
+    outbox.offer(Told.incident(Severity.CRITICAL, true, "joined", "another"));
+    outbox.work();
+    assertEquals(List.of("joined", "inc-joined"), channel.delivered);
+    clock.millis += Outbox.LATE_MILLIS;
+    outbox.offer(Told.alert("backfilled", Severity.CRITICAL, true));
+    outbox.offer(Told.incident(Severity.CRITICAL, true, "x", "y"));
+    outbox.work();
+    assertEquals(List.of("joined", "inc-joined"), channel.delivered);
+    outbox.offer(Told.alert("waited for the store", Severity.HIGH));
+    outbox.work();
+    assertEquals(3, channel.delivered.size(), "what the live stream tells is never too old");
   }
 
   @Test

@@ -16,6 +16,10 @@ final class Told {
   private Told() {}
 
   static Alert alert(String id, Severity severity) {
+    return alert(id, severity, false);
+  }
+
+  static Alert alert(String id, Severity severity, boolean late) {
     return new Alert(
         id,
         "security/x",
@@ -34,7 +38,7 @@ final class Told {
         Condition.ACTIVE,
         null,
         null,
-        false,
+        late,
         true);
   }
 

@@ -28,7 +28,7 @@ import songlam.core.event.Text;
  * @param condition whether it goes on
  * @param place where, when known
  * @param playbook name of the playbook to follow, null when there is none
- * @param late raised from events that came after the lateness bound or by a backfill session
+ * @param late some of it came after the lateness bound, or all of it by a backfill session
  * @param simulated raised from simulated events
  */
 public record Alert(

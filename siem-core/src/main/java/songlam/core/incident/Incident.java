@@ -26,7 +26,7 @@ import songlam.core.event.Words;
  * @param summary at most five sentences: when, who to whom, what, how sure, what to do now
  * @param timeline its alerts as they came
  * @param playbook name of the playbook to follow, null when no alert names one
- * @param late all its alerts came late: for the record, not for the night
+ * @param late all its alerts are late
  * @param simulated made of simulated events
  */
 public record Incident(

@@ -12,6 +12,7 @@ import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
+import songlam.core.event.Severity;
 
 /**
  * One rule holding for one key from its first contributing event until it is quiet. Grows; keeps
@@ -39,7 +40,12 @@ public final class Episode {
   private long toldAt = Long.MIN_VALUE;
   private long toldCount;
   private String phase = Noticed.OPENED;
+
+  /** Up to there everything is in it already, what came late too; else nothing is. */
+  private long joinedUpTo = Long.MIN_VALUE;
+
   private boolean suppressed;
+  private @Nullable Severity raisedAs;
 
   /** An event kept, and what it shows. */
   record Proof(Event event, String stage) {}
@@ -53,6 +59,32 @@ public final class Episode {
     this.order = order;
   }
 
+  /**
+   * It has begun, and goes on with what looking at late events has found: it has the name, the
+   * evidence and the count of that, and takes what comes after it.
+   *
+   * @param found null when nothing was found
+   */
+  void goOnWith(@Nullable Episode found) {
+    if (found != null) {
+      named(found);
+      firstSeen = found.firstSeen;
+      lastSeen = found.lastSeen;
+      count = found.count;
+      followers = found.followers;
+      distinct = found.distinct;
+      sum = found.sum;
+      first.addAll(found.first);
+      last.addAll(found.last);
+      joinedUpTo = found.lastSeen;
+    }
+  }
+
+  /** It is told under the name of another from now on. */
+  void named(Episode other) {
+    firstDocument = other.firstDocument;
+  }
+
   void take(Sighting sighting) {
     sighting.fresh().forEach(this::add);
     distinct = Math.max(distinct, sighting.distinct());
@@ -61,6 +93,9 @@ public final class Episode {
   }
 
   private void add(Contribution contribution) {
+    if (contribution.time() <= joinedUpTo) {
+      return;
+    }
     count++;
     followers += contribution.stage().equals(Contribution.THEN) ? 1 : 0;
     firstDocument = firstDocument == null ? contribution.document() : firstDocument;
@@ -124,12 +159,27 @@ public final class Episode {
         && evidence().stream().anyMatch(proof -> proof.event().texts(known).contains(value));
   }
 
+  /** Whether some of it came late. */
+  boolean isJoined() {
+    return joinedUpTo != Long.MIN_VALUE;
+  }
+
   void suppressed(boolean now) {
     suppressed = now;
   }
 
   boolean isSuppressed() {
     return suppressed;
+  }
+
+  /** An alert was made of it, with this severity. */
+  void raised(Severity severity) {
+    raisedAs = severity;
+  }
+
+  /** The severity of its alert as it was told last, null when there is none. */
+  @Nullable Severity raisedAs() {
+    return raisedAs;
   }
 
   Rule rule() {
@@ -203,7 +253,8 @@ public final class Episode {
         .number(lastSeen)
         .number(count);
     out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
-    out.number(toldCount).text(phase).truth(suppressed);
+    out.number(toldCount).text(phase).truth(suppressed).number(joinedUpTo);
+    out.text(raisedAs == null ? "" : raisedAs.name());
     List<Proof> proofs = evidence();
     out.number(proofs.size());
     proofs.forEach(proof -> out.event(proof.event()).text(proof.stage()));
@@ -223,6 +274,9 @@ public final class Episode {
     episode.toldCount = in.number();
     episode.phase = in.text();
     episode.suppressed = in.truth();
+    episode.joinedUpTo = in.number();
+    String raised = in.text();
+    episode.raisedAs = raised.isEmpty() ? null : Severity.valueOf(raised);
     for (long left = in.number(); left > 0; left--) {
       Proof proof = new Proof(Objects.requireNonNull(in.event()), in.text());
       (episode.first.size() < FIRST_KEPT ? episode.first : episode.last).add(proof);

@@ -1,5 +1,7 @@
 package songlam.core.correlate.pack;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
@@ -21,12 +24,9 @@ import songlam.core.pipeline.Detected;
 /**
  * What came too late for a pack's live stream, kept by rule until it was looked at together with
  * what had come on time: an attack half of whose events are late is found in neither half. For one
- * thread, but for {@link #back}.
+ * thread.
  */
 final class LateArrivals {
-  private static final int MOST_BUNDLES = 256;
-  private static final int MOST_OF_A_RULE = 32;
-  private static final int MOST_EVENTS = 100_000;
   private static final int MOST_AWAY = 4;
 
   /** Longer values cannot be asked for in the store. */
@@ -36,20 +36,31 @@ final class LateArrivals {
   private static final long LEAST_STRETCH = 600_000;
 
   private Pack pack;
-  private final List<LateBundle> bundles = new ArrayList<>();
+  private final LateBundles bundles = new LateBundles();
 
-  /** What streams apart have raised by themselves, and what looking has. */
-  private final ToldAlerts apart = new ToldAlerts();
+  private final Predicate<Rule> off;
+  private final LateJoins joins;
 
-  private final ToldAlerts joined = new ToldAlerts();
+  /** What streams have raised by themselves since late events are known of their rules. */
+  private final ToldAlerts told = new ToldAlerts();
+
+  private final JoinedEpisodes joined;
   private final Queue<Looked> back = new ConcurrentLinkedQueue<>();
   private @Nullable Map<Rule, Predicate<Event>> joinable;
   private long unjoined;
 
-  private record Looked(LateBundle bundle, List<LateJoin.Told> raised) {}
+  private record Looked(LateBundle bundle, List<LateJoin.Missed> missed) {}
 
-  LateArrivals(Pack pack) {
+  /**
+   * @param off whether a rule tells nobody
+   * @param joins looks at late events together with those on time
+   * @param teller takes what that finds
+   */
+  LateArrivals(Pack pack, Predicate<Rule> off, LateJoins joins, JoinedEpisodes.Teller teller) {
     this.pack = pack;
+    this.off = off;
+    this.joins = joins;
+    this.joined = new JoinedEpisodes(teller);
   }
 
   /** An event that is late for the live stream. */
@@ -70,111 +81,103 @@ final class LateArrivals {
       key.add(Objects.requireNonNullElse(event.text(field), ""));
     }
     long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
-    LateBundle bundle = bundle(rule, slot);
-    if (bundle == null || key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
+    LateBundle.Arrival arrival = new LateBundle.Arrival(event, key, detected.receivedAt());
+    if (key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)
+        || !bundles.add(rule.id(), slot, arrival)) {
       unjoined++;
-    } else {
-      bundle.add(event, key, detected.receivedAt());
     }
-  }
-
-  /** Null when there is no room. */
-  private @Nullable LateBundle bundle(Rule rule, long slot) {
-    int events = 0;
-    int ofRule = 0;
-    LateBundle taking = null;
-    for (LateBundle bundle : bundles) {
-      events += bundle.events().size();
-      ofRule += bundle.rule().equals(rule.id()) ? 1 : 0;
-      taking = taking == null && bundle.takes(rule.id(), slot) ? bundle : taking;
-    }
-    if (events >= MOST_EVENTS) {
-      return null;
-    }
-    if (taking == null && bundles.size() < MOST_BUNDLES && ofRule < MOST_OF_A_RULE) {
-      taking = new LateBundle(rule.id(), slot);
-      bundles.add(taking);
-    }
-    return taking;
   }
 
   /**
-   * A stream apart is about to tell of this by itself.
+   * The live stream, or one apart, is about to tell of this by itself.
    *
    * @return false when looking has told of it already
    */
-  boolean mayTell(Episode episode) {
+  boolean mayTell(Episode episode, boolean live) {
     Rule rule = episode.rule();
-    LateJoin.Told alert = new LateJoin.Told(episode.key(), episode.firstSeen(), episode.lastSeen());
-    if (joined.meets(rule, alert)) {
+    LateJoin.Told alert = LateJoin.Told.of(episode);
+    if (!live && joined.meets(rule, alert)) {
       return false;
     }
-    if (bundles.stream().anyMatch(bundle -> bundle.rule().equals(rule.id()))) {
-      apart.add(rule.id(), alert);
+    if (bundles.has(rule.id())) {
+      told.add(rule.id(), alert);
     }
     return true;
   }
 
-  /** The bundles to look at now; each is given to {@link #back} when that is done. */
-  List<LateBundle> due(long at) {
-    if (bundles.isEmpty()) {
-      return List.of();
-    }
-    for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
-      String rule = looked.bundle().rule();
-      looked.raised().forEach(alert -> joined.add(rule, alert));
-      if (looked.bundle().isDone()) {
-        bundles.remove(looked.bundle());
-      }
-    }
-    bundles.removeIf(bundle -> !bundle.isAway() && rule(bundle) == null);
-    Predicate<String> over = id -> bundles.stream().noneMatch(one -> one.rule().equals(id));
-    apart.forget(over);
-    joined.forget(over);
-    long away = bundles.stream().filter(LateBundle::isAway).count();
-    List<LateBundle> due = new ArrayList<>();
-    for (LateBundle bundle : bundles) {
-      Rule rule = rule(bundle);
-      if (rule != null && away < MOST_AWAY && bundle.isDue(at, reach(rule))) {
-        bundle.asked(at, reach(rule));
-        due.add(bundle);
-        away++;
-      }
-    }
-    return due;
-  }
-
   /**
-   * It was looked at. On any thread.
+   * The live stream begins to tell of something.
    *
-   * @param raised what that has raised
+   * @return what looking has found of it already, null when that is nothing
    */
-  void back(LateBundle bundle, List<LateJoin.Told> raised) {
-    back.add(new Looked(bundle, raised));
+  @Nullable Episode found(Rule rule, Sighting sighting) {
+    long from = sighting.fresh().getFirst().time();
+    long to = sighting.fresh().getLast().time();
+    return joined.goesOn(rule, new LateJoin.Told(sighting.key(), from, to));
   }
 
   /**
-   * What to look at, and with which rule.
+   * Tells of what looking has found, and looks at what is due.
    *
    * @param at wall clock, milliseconds
    * @param upTo journal offset the pack has come to
    */
-  LateJoin join(LateBundle bundle, RuleBase rules, long at, long upTo) {
-    Rule rule = Objects.requireNonNull(rule(bundle), "a bundle that is due has a rule");
+  void tick(long at, RuleBase rules, long upTo) {
+    joined.tick(at, bundles::has);
+    if (bundles.isEmpty()) {
+      return;
+    }
+    for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
+      take(looked, at);
+    }
+    bundles.removeIf(bundle -> !bundle.isAway() && rule(bundle) == null);
+    told.forget(rule -> !bundles.has(rule));
+    long away = bundles.all().stream().filter(LateBundle::isAway).count();
+    for (LateBundle bundle : bundles.all()) {
+      Rule rule = rule(bundle);
+      if (rule != null && away < MOST_AWAY && bundle.isDue(at, reach(rule))) {
+        bundle.asked(at, reach(rule));
+        away++;
+        look(bundle, rule, rules, upTo);
+      }
+    }
+  }
+
+  private void look(LateBundle bundle, Rule rule, RuleBase rules, long upTo) {
+    if (off.test(rule)) {
+      back.add(new Looked(bundle, List.of()));
+    } else {
+      joins.join(join(bundle, rule, rules, upTo), missed -> back.add(new Looked(bundle, missed)));
+    }
+  }
+
+  /** What the streams have told meanwhile stands, and a rule that is off by now tells nothing. */
+  private void take(Looked looked, long at) {
+    Rule rule = rule(looked.bundle());
+    for (LateJoin.Missed missed : looked.missed()) {
+      Episode episode = missed.episode();
+      if (rule != null && !off.test(rule) && !told.meets(rule, LateJoin.Told.of(episode))) {
+        episode.follow(rule);
+        joined.take(episode, missed.severity(), at);
+      }
+    }
+    if (looked.bundle().isDone()) {
+      bundles.remove(looked.bundle());
+    }
+  }
+
+  private LateJoin join(LateBundle bundle, Rule rule, RuleBase rules, long upTo) {
     Set<EventId> late = new HashSet<>();
-    bundles.stream()
-        .filter(one -> one.rule().equals(rule.id()))
-        .forEach(one -> late.addAll(one.events()));
+    bundles.of(rule.id()).forEach(one -> late.addAll(one.events()));
     return new LateJoin(
         pack,
         rule,
         rules.rules(),
-        bundle.isSettled(at, reach(rule)),
         bundle.from() - reach(rule),
         bundle.to() + reach(rule) + 1,
         List.copyOf(bundle.keys()),
         late,
-        apart.of(rule.id()),
+        told.of(rule.id()),
         upTo);
   }
 
@@ -182,16 +185,21 @@ final class LateArrivals {
   void change(Pack next) {
     pack = next;
     joinable = null;
+    joined.follow(rules());
   }
 
-  /** Late events there was no room to keep for a second look. */
-  long unjoined() {
-    return unjoined;
+  /** Late events, and what was found of them, that there was no room for. */
+  long evicted() {
+    return unjoined + joined.evicted();
   }
 
   /** An alert whose episode is still open when an event comes grows: so far do they belong. */
   private static long reach(Rule rule) {
     return rule.when().reach() + rule.quiet();
+  }
+
+  private Map<String, Rule> rules() {
+    return pack.rules().stream().collect(toMap(Rule::id, rule -> rule));
   }
 
   private @Nullable Rule rule(LateBundle bundle) {
@@ -218,18 +226,16 @@ final class LateArrivals {
   }
 
   void save(StateWriter out) {
-    out.number(unjoined).number(bundles.size());
-    bundles.forEach(bundle -> bundle.save(out));
-    apart.save(out);
+    out.number(unjoined);
+    bundles.save(out);
+    told.save(out);
     joined.save(out);
   }
 
   void restore(StateReader in) {
     unjoined = in.number();
-    for (long left = in.number(); left > 0; left--) {
-      bundles.add(LateBundle.read(in));
-    }
-    apart.restore(in);
-    joined.restore(in);
+    bundles.restore(in);
+    told.restore(in);
+    joined.restore(in, rules());
   }
 }

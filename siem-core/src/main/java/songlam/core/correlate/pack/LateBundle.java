@@ -53,27 +53,36 @@ final class LateBundle {
     return rule;
   }
 
-  /** Whether it takes another event of this rule and stretch. */
-  boolean takes(String of, long at) {
-    return slot == at && rule.equals(of) && !isFull();
+  long slot() {
+    return slot;
   }
 
-  private boolean isFull() {
+  /** Whether it takes no further event. */
+  boolean isFull() {
     return events.size() >= MOST_EVENTS || keys.size() >= MOST_KEYS;
   }
 
   /**
+   * A late event.
+   *
    * @param key the values of the rule's fields, none where it has none
    * @param at wall clock, milliseconds
    */
-  void add(Event event, List<String> key, long at) {
-    events.add(event.id());
-    keys.add(key);
-    from = Math.min(from, event.timestamp());
-    to = Math.max(to, event.timestamp());
-    since = hasNews ? since : at;
+  record Arrival(Event event, List<String> key, long at) {}
+
+  /**
+   * Takes one more.
+   *
+   * @return whether it was not here before
+   */
+  boolean add(Arrival arrival) {
+    keys.add(arrival.key());
+    from = Math.min(from, arrival.event().timestamp());
+    to = Math.max(to, arrival.event().timestamp());
+    since = hasNews ? since : arrival.at();
     hasNews = true;
-    heardAt = Math.max(heardAt, at);
+    heardAt = Math.max(heardAt, arrival.at());
+    return events.add(arrival.event().id());
   }
 
   /**

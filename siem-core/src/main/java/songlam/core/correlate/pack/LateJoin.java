@@ -1,19 +1,18 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
-import songlam.core.correlate.AlertSink;
-import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
+import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 import songlam.core.query.Query;
 
@@ -25,8 +24,6 @@ import songlam.core.query.Query;
  * @param pack of the rule
  * @param rule the one the events are late for
  * @param code the pack's DRL, compiled
- * @param settled whether nothing on-time can come to these windows any more; until then what is
- *     found may go on
  * @param from event time from which on events bear on it, milliseconds, included
  * @param to up to where they do, not included
  * @param keys values of the rule's fields among the late events; one of no values where the rule
@@ -39,7 +36,6 @@ public record LateJoin(
     Pack pack,
     Rule rule,
     ContainedRules code,
-    boolean settled,
     long from,
     long to,
     List<List<String>> keys,
@@ -61,13 +57,8 @@ public record LateJoin(
    * @param to event time of its last
    */
   public record Told(String key, long from, long to) {
-    /** Of an alert. */
-    public static Told of(Alert alert) {
-      return new Told(alert.groupKey(), alert.firstSeen(), alert.lastSeen());
-    }
-
-    boolean isOf(String other, long begun) {
-      return key.equals(other) && from == begun;
+    static Told of(Episode episode) {
+      return new Told(episode.key(), episode.firstSeen(), episode.lastSeen());
     }
 
     /** Whether both would be one alert, had all come on time. */
@@ -95,34 +86,32 @@ public record LateJoin(
   }
 
   /**
+   * An alert that neither what came on time nor what came late had come to by itself.
+   *
+   * @param episode as it stood when the last of the events was taken
+   */
+  public record Missed(Episode episode, Severity severity) {}
+
+  /**
    * What was missed.
    *
    * @param stored what the query finds between {@link #from} and {@link #to}, in any order
    */
-  public List<Alert> alerts(List<Event> stored) {
+  public List<Missed> missed(List<Event> stored) {
     List<Event> known = new ArrayList<>(stored);
     known.removeIf(event -> event.id().offset() > upTo || event.has(EcsField.SONGLAM_SESSION));
     known.sort(new EventOrder());
-    Map<String, List<Told>> before = new HashMap<>();
-    told.forEach(one -> before.computeIfAbsent(one.key(), _ -> new ArrayList<>()).add(one));
-    for (Alert alert : run(known, event -> !late.contains(event.id())).values()) {
-      before.computeIfAbsent(alert.groupKey(), _ -> new ArrayList<>()).add(Told.of(alert));
+    ToldSpans before = new ToldSpans(Integer.MAX_VALUE);
+    told.forEach(before::add);
+    for (Missed found : run(known, event -> !late.contains(event.id()))) {
+      before.add(Told.of(found.episode()));
     }
-    List<Alert> missed = new ArrayList<>(run(known, _ -> true).values());
-    missed.removeIf(
-        alert ->
-            before.getOrDefault(alert.groupKey(), List.of()).stream()
-                .anyMatch(one -> one.meets(Told.of(alert), rule.quiet())));
+    List<Missed> missed = new ArrayList<>(run(known, _ -> true));
+    missed.removeIf(found -> before.meets(Told.of(found.episode()), rule.quiet()));
     return missed;
   }
 
-  /** What is over here may go on when more comes on time. */
-  private Alert grown(Alert before, Alert alert) {
-    boolean isOver = alert.condition() == Condition.RETURNED;
-    return isOver && !settled ? alert.as(before.condition()) : alert;
-  }
-
-  private Map<String, Alert> run(List<Event> events, Predicate<Event> taken) {
+  private Collection<Missed> run(List<Event> events, Predicate<Event> taken) {
     Pack alone =
         new Pack(
             pack.id(),
@@ -131,10 +120,15 @@ public record LateJoin(
             pack.sourceTypes(),
             List.of(rule),
             pack.drl());
-    Map<String, Alert> alerts = new LinkedHashMap<>();
-    AlertSink sink = alert -> alerts.merge(alert.id(), alert, this::grown);
-    try (PackEngine engine =
-        new PackEngine(alone, code, sink, _ -> true, new PackEngine.Surroundings() {})) {
+    Map<Episode, Missed> found = new LinkedHashMap<>();
+    Surroundings around =
+        new Surroundings() {
+          @Override
+          public void told(Episode episode, Alert alert) {
+            found.put(episode, new Missed(episode, alert.severity()));
+          }
+        };
+    try (PackEngine engine = new PackEngine(alone, code, _ -> {}, _ -> true, around)) {
       for (Event event : events) {
         if (taken.test(event)) {
           engine.on(
@@ -145,6 +139,6 @@ public record LateJoin(
       SETTLING.forEach(after -> engine.tick(to + rule.quiet() + after));
       engine.finish();
     }
-    return alerts;
+    return found.values();
   }
 }

@@ -1,10 +1,8 @@
 package songlam.core.correlate.pack;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +11,12 @@ import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.RawRecord;
+import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -86,30 +86,13 @@ public final class PackEngine implements AutoCloseable {
     this.sink = sink;
     this.switches = new Switches(enabled);
     this.around = around;
-    this.arrivals = new LateArrivals(pack);
+    this.arrivals =
+        new LateArrivals(pack, rule -> switches.isOff(id(rule)), around::join, this::found);
     lanes.of(RawRecord.LIVE);
   }
 
   public Pack pack() {
     return pack;
-  }
-
-  /** What an engine says to the world. */
-  interface Surroundings {
-    /** A live event came too late. */
-    default void late(Detected detected) {}
-
-    /**
-     * Late events are to be looked at together with those that had come on time.
-     *
-     * @param done takes, on any thread, what was missed when that is safe
-     */
-    default void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
-      done.accept(List.of());
-    }
-
-    /** A rule of the pack's code had to be switched off; the others go on. */
-    default void ruleFailed(String rule, String why) {}
   }
 
   /** Rules of the pack's code that had to be switched off, and why. */
@@ -134,14 +117,7 @@ public final class PackEngine implements AutoCloseable {
 
   public void tick(long at) {
     lanes.tick(at);
-    for (LateBundle bundle : arrivals.due(at)) {
-      if (switches.isOff(pack.id() + "/" + bundle.rule())) {
-        arrivals.back(bundle, List.of());
-      } else {
-        around.join(
-            arrivals.join(bundle, rules, at, offset), raised -> arrivals.back(bundle, raised));
-      }
-    }
+    arrivals.tick(at, rules, offset);
   }
 
   /** Nothing more comes: what is open has ended. */
@@ -151,7 +127,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
   public long evicted() {
-    return lanes.evicted() + arrivals.unjoined();
+    return lanes.evicted() + arrivals.evicted();
   }
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
@@ -215,11 +191,16 @@ public final class PackEngine implements AutoCloseable {
 
   private Lane newLane(String session) {
     boolean live = session.equals(RawRecord.LIVE);
-    Stream.Outlet outlet =
-        new Stream.Outlet() {
+    Outlet outlet =
+        new Outlet() {
           @Override
           public void decided(Episode episode, RuleSession.Decision decision) {
             PackEngine.this.decided(session, episode, decision);
+          }
+
+          @Override
+          public @Nullable Episode found(Rule rule, Sighting sighting) {
+            return live && !switches.isOff(id(rule)) ? arrivals.found(rule, sighting) : null;
           }
 
           @Override
@@ -263,11 +244,11 @@ public final class PackEngine implements AutoCloseable {
   }
 
   private void decided(String session, Episode episode, RuleSession.Decision decision) {
-    String rule = pack.id() + "/" + episode.rule().id();
+    String rule = id(episode.rule());
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
-    if (switches.isOff(rule)) {
-      // That it is over is no telling, and a canary tells nobody.
+    if (switches.isOff(rule) && !(isBack && episode.raisedAs() != null)) {
+      // That it is over is no telling: what was raised before returns. A canary tells nobody.
       switches.silenced(rule, isBack || isCanary ? 0 : 1);
       return;
     }
@@ -275,16 +256,28 @@ public final class PackEngine implements AutoCloseable {
         isBack
             ? Condition.RETURNED
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    if (session.startsWith(LATE) && !arrivals.mayTell(episode)) {
+    boolean isLive = session.equals(RawRecord.LIVE);
+    boolean isLate = session.startsWith(LATE);
+    if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
       return;
     }
-    AlertMaker maker = new AlertMaker(pack, !session.equals(RawRecord.LIVE));
+    AlertMaker maker = new AlertMaker(pack, !isLive || episode.isJoined());
     Alert alert = maker.make(episode, condition, decision.severity());
     if (isCanary) {
       sink.proven(session, alert);
     } else {
+      episode.raised(alert.severity());
       sink.raise(alert);
+      around.told(episode, alert);
     }
+  }
+
+  private String id(Rule rule) {
+    return pack.id() + "/" + rule.id();
+  }
+
+  private void found(Episode episode, Severity severity, Condition condition) {
+    sink.raise(new AlertMaker(pack, true).make(episode, condition, severity));
   }
 
   @Override

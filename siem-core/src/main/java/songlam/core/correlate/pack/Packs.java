@@ -235,15 +235,15 @@ public final class Packs implements Correlation, AutoCloseable {
             known.pack(), known.rules(), parts.sink(), parts.enabled(), around(known.pack()));
   }
 
-  private PackEngine.Surroundings around(Pack pack) {
-    return new PackEngine.Surroundings() {
+  private Surroundings around(Pack pack) {
+    return new Surroundings() {
       @Override
       public void late(Detected detected) {
         faults.late(detected);
       }
 
       @Override
-      public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+      public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
         parts.joins().join(join, done);
       }
 

@@ -60,7 +60,7 @@ public final class Rehearsal {
           Map<String, Alert> alerts = new LinkedHashMap<>();
           AlertSink sink = alert -> alerts.put(alert.id(), alert);
           try (PackEngine engine =
-              new PackEngine(pack, rules, sink, _ -> true, new PackEngine.Surroundings() {})) {
+              new PackEngine(pack, rules, sink, _ -> true, new Surroundings() {})) {
             play(engine, stream, settle);
             if (!engine.failed().isEmpty()) {
               throw new IllegalStateException(pack.id() + ": " + engine.failed());

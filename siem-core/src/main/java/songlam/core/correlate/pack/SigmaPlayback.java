@@ -90,9 +90,9 @@ public final class SigmaPlayback implements AutoCloseable {
     return stream.evicted();
   }
 
-  private Stream.Outlet outlet() {
+  private Outlet outlet() {
     AlertMaker maker = new AlertMaker(pack, false);
-    return new Stream.Outlet() {
+    return new Outlet() {
       @Override
       public void decided(Episode episode, RuleSession.Decision decision) {
         SigmaCorrelation correlation = correlations.get(episode.rule().id());

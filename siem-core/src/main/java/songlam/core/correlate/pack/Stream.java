@@ -38,14 +38,6 @@ final class Stream implements AutoCloseable {
   private long now = Long.MIN_VALUE;
   private long lookedAt = Long.MIN_VALUE;
 
-  /** Where decisions go. */
-  interface Outlet {
-    void decided(Episode episode, RuleSession.Decision decision);
-
-    /** A rule of the pack must not run again: all streams go on with {@link Stream#rules}. */
-    void failed(RuleFailure failure);
-  }
-
   Stream(Pack pack, RuleBase rules, Outlet outlet) {
     this.pack = pack;
     this.outlet = outlet;
@@ -126,6 +118,7 @@ final class Stream implements AutoCloseable {
       }
     } else if (episode == null) {
       episode = new Episode(rule, sighting.key(), begun++);
+      episode.goOnWith(outlet.found(rule, sighting));
       episode.take(sighting);
       episodes.put(handle(rule, sighting.key()), episode);
       tell(episode, Noticed.OPENED);
@@ -208,10 +201,21 @@ final class Stream implements AutoCloseable {
     }
     pack = next;
     watches = kept;
-    episodes.values().removeIf(episode -> !known.containsKey(episode.rule().id()));
+    List<Episode> gone = new ArrayList<>(episodes.values());
+    gone.removeIf(episode -> known.containsKey(episode.rule().id()));
+    gone.forEach(this::endWithItsRule);
     episodes.values().forEach(e -> e.follow(known.getOrDefault(e.rule().id(), e.rule())));
     rules(rules);
     endUnliftable(changed);
+  }
+
+  /** Nothing speaks of it any more: it ends as it was told last. */
+  private void endWithItsRule(Episode episode) {
+    episodes.remove(handle(episode.rule(), episode.key()));
+    if (episode.raisedAs() != null) {
+      Noticed over = episode.told(now, Noticed.RETURNED);
+      outlet.decided(episode, new RuleSession.Decision(over, episode.raisedAs(), false));
+    }
   }
 
   /** Nothing is left that could lift what the former condition had noticed. */

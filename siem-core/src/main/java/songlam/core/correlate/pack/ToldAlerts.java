@@ -1,7 +1,5 @@
 package songlam.core.correlate.pack;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +11,22 @@ import songlam.core.correlate.window.StateWriter;
 final class ToldAlerts {
   private static final int MOST = 5_000;
 
-  private final Map<String, Deque<LateJoin.Told>> told = new HashMap<>();
+  private final Map<String, ToldSpans> told = new HashMap<>();
 
   /** An alert was raised, or has grown. */
   void add(String rule, LateJoin.Told alert) {
-    Deque<LateJoin.Told> known = told.computeIfAbsent(rule, _ -> new ArrayDeque<>());
-    known.removeIf(one -> one.isOf(alert.key(), alert.from()));
-    known.addLast(alert);
-    if (known.size() > MOST) {
-      known.removeFirst();
-    }
+    told.computeIfAbsent(rule, _ -> new ToldSpans(MOST)).add(alert);
   }
 
   List<LateJoin.Told> of(String rule) {
-    return List.copyOf(told.getOrDefault(rule, new ArrayDeque<>()));
+    ToldSpans known = told.get(rule);
+    return known == null ? List.of() : known.all();
   }
 
   /** Whether one of the rule's would be the same alert as this. */
   boolean meets(Rule rule, LateJoin.Told alert) {
-    Deque<LateJoin.Told> known = told.get(rule.id());
-    return known != null && known.stream().anyMatch(one -> one.meets(alert, rule.quiet()));
+    ToldSpans known = told.get(rule.id());
+    return known != null && known.meets(alert, rule.quiet());
   }
 
   void forget(Predicate<String> rules) {
@@ -42,7 +36,8 @@ final class ToldAlerts {
   void save(StateWriter out) {
     out.number(told.size());
     told.forEach(
-        (rule, all) -> {
+        (rule, spans) -> {
+          List<LateJoin.Told> all = spans.all();
           out.text(rule).number(all.size());
           all.forEach(one -> out.text(one.key()).number(one.from()).number(one.to()));
         });

@@ -7,12 +7,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import songlam.core.correlate.Alert;
-import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.LateJoin;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.event.Cap;
@@ -24,7 +21,7 @@ import songlam.core.store.EventStore;
 
 /**
  * Reads what late events are to be looked at with from the store, one after the other on a thread
- * of its own, and raises what was missed. Waits until the store has all that the pack had seen, and
+ * of its own, and finds what was missed. Waits until the store has all that the pack had seen, and
  * while the store is away. What was not done at the end is asked for again by the pack's snapshot.
  */
 public final class LateJoiner implements LateJoins, AutoCloseable {
@@ -36,8 +33,6 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
   private static final int MOST_TRIES = 5;
 
   private final EventStore store;
-  private final AlertSink sink;
-  private final Predicate<String> enabled;
   private final Caps caps;
   private final BlockingQueue<Asked> queue = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread thread;
@@ -47,16 +42,13 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
   /**
    * @param tries how often the store did not answer this while it answered others
    */
-  private record Asked(LateJoin join, Consumer<List<LateJoin.Told>> done, int tries) {}
+  private record Asked(LateJoin join, Consumer<List<LateJoin.Missed>> done, int tries) {}
 
   /**
-   * @param sink where alerts go
-   * @param enabled whether a rule's alerts are wanted now, {@code pack/rule}
+   * @param caps counts what could not be joined
    */
-  public LateJoiner(EventStore store, AlertSink sink, Predicate<String> enabled, Caps caps) {
+  public LateJoiner(EventStore store, Caps caps) {
     this.store = store;
-    this.sink = sink;
-    this.enabled = enabled;
     this.caps = caps;
   }
 
@@ -71,7 +63,7 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
   }
 
   @Override
-  public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+  public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
     queue.add(new Asked(join, done, 0));
   }
 
@@ -98,20 +90,13 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     LateJoin join = asked.join();
     try {
       store.refresh();
-      List<Alert> missed = join.alerts(events(join));
-      missed.removeIf(alert -> !enabled.test(alert.rule()));
-      missed.forEach(sink::raise);
-      done(asked, missed.stream().map(LateJoin.Told::of).toList());
+      asked.done().accept(join.missed(events(join)));
       pauseMillis = LOOK_MILLIS;
     } catch (StoreAwayException e) {
       again(asked);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       giveUp(asked, e);
     }
-  }
-
-  private void done(Asked asked, List<LateJoin.Told> raised) {
-    sink.settle(asked.join().pack().id(), () -> asked.done().accept(raised));
   }
 
   /** Behind the others, a while later. */
@@ -140,7 +125,7 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     LateJoin join = asked.join();
     LOG.error("{}/{}: late events were not joined", join.pack().id(), join.rule().id(), why);
     caps.reached(Cap.LATE_JOIN);
-    done(asked, List.of());
+    asked.done().accept(List.of());
   }
 
   private List<Event> events(LateJoin join) {

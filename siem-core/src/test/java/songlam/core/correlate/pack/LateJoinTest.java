@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Evidence;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
@@ -70,6 +73,12 @@ class LateJoinTest {
           }
           for (Alert alert : raised.joined()) {
             assertTrue(alert.late());
+            assertEquals(Condition.RETURNED, alert.condition());
+            for (Alert live : raised.all()) {
+              assertTrue(
+                  live.late() || !overlap(live, alert),
+                  () -> seed + ": twice " + TrialPack.content(alert));
+            }
             assertTrue(
                 expected.stream().anyMatch(one -> same(one, alert)),
                 () -> seed + ": invented " + TrialPack.content(alert));
@@ -125,6 +134,53 @@ class LateJoinTest {
     assertEquals(raised.joined(), raised.joined().stream().filter(Alert::late).toList());
   }
 
+  /** The live stream alone would begin with its own first event, and tell of it a second time. */
+  @Test
+  void anAttackThatBeganLateAndGoesOnIsOneAlert() {
+    List<TrialStream.Step> steps = new ArrayList<>();
+    come(steps, 5, 2_000, 3_000, 4_000);
+    come(steps, 6_000, 0, 1_000);
+    ticks(steps, TrialStream.START + 8_000, 20);
+    come(steps, 5, 18_000, 19_000);
+    ticks(steps, TrialStream.START + 19_500, 700);
+    assertOneOf(steps, 7);
+    for (int lives = 1; lives < 5; lives++) {
+      assertEquals(contents(run(steps, 0).all()), contents(run(steps, lives).all()));
+    }
+  }
+
+  @Test
+  void whatIsFoundKeepsItsNameWhenYetEarlierEventsCome() {
+    List<TrialStream.Step> steps = new ArrayList<>();
+    come(steps, 5, 2_000, 3_000, 4_000);
+    come(steps, 6_000, 0, 1_000);
+    ticks(steps, TrialStream.START + 8_000, 20);
+    come(steps, 20_000, -1_000);
+    ticks(steps, TrialStream.START + 20_000, 700);
+    List<Alert> all = assertOneOf(steps, 6);
+    assertEquals(TrialStream.START - 1_000, all.getFirst().firstSeen());
+  }
+
+  private List<Alert> assertOneOf(List<TrialStream.Step> steps, long count) {
+    List<Alert> counted = of("trial/counted", run(steps, 0).all());
+    assertEquals(1, counted.size(), counted.toString());
+    Alert alert = counted.getFirst();
+    assertEquals(count, alert.count());
+    assertEquals(count, alert.evidence().size());
+    assertEquals(alert.firstSeen(), alert.evidence().getFirst().event().timestamp());
+    assertTrue(alert.late());
+    assertEquals(Condition.RETURNED, alert.condition());
+    return counted;
+  }
+
+  private static void come(List<TrialStream.Step> steps, long delay, long... moments) {
+    for (long moment : moments) {
+      long at = TrialStream.START + moment;
+      steps.add(happened(tried(at), steps.size(), at + delay));
+      steps.add(new TrialStream.Step.Ticked(at + delay));
+    }
+  }
+
   /** Two late before, two late behind a border between stretches, four on time. */
   @Test
   void whereStretchesOfLateEventsMeetNothingIsLost() {
@@ -159,26 +215,25 @@ class LateJoinTest {
     }
     assertEquals(0, join(ofSyslog, stored.subList(0, 6)).size());
     stored.add(stored.get(5).toBuilder().build(new EventId("n1", 0, 6, 0)));
-    List<Alert> joined = join(ofSyslog, stored);
+    List<LateJoin.Missed> joined = join(ofSyslog, stored);
     assertEquals(1, joined.size());
-    assertEquals(5, joined.getFirst().count());
+    assertEquals(5, joined.getFirst().episode().count());
   }
 
-  private List<Alert> join(Pack of, List<Event> stored) {
+  private List<LateJoin.Missed> join(Pack of, List<Event> stored) {
     Set<EventId> late = Set.of(stored.get(3).id(), stored.get(4).id());
     long end = TrialStream.START + 600_000;
     return new LateJoin(
             of,
             rule("counted"),
             code,
-            true,
             TrialStream.START - 60_000,
             end,
             List.of(List.of("192.0.2.1")),
             late,
             List.of(),
             100)
-        .alerts(stored);
+        .missed(stored);
   }
 
   private Rule rule(String id) {
@@ -194,13 +249,19 @@ class LateJoinTest {
                 "counted", TrialPack.condition("counted"),
                 "explained", TrialPack.condition("explained")),
             "");
-    LateArrivals arrivals = new LateArrivals(related);
-    Event event = tried(TrialStream.START).toBuilder().set(EcsField.EVENT_ACTION, "b").build(ID);
-    arrivals.on(new Detected(event, List.of(), 0, TrialStream.START + 5_000, "", 500));
-    assertEquals(List.of(), arrivals.due(TrialStream.START + 100_000));
-    LateArrivals alone = new LateArrivals(pack);
-    alone.on(new Detected(tried(TrialStream.START), List.of(), 0, TrialStream.START, "", 500));
-    assertFalse(alone.due(TrialStream.START + 100_000).isEmpty());
+    Event both = tried(TrialStream.START).toBuilder().set(EcsField.EVENT_ACTION, "b").build(ID);
+    assertEquals(List.of(), asked(related, both));
+    assertFalse(asked(pack, tried(TrialStream.START)).isEmpty());
+  }
+
+  /** Which rules are judged anew for a late event. */
+  private List<String> asked(Pack of, Event late) {
+    List<String> asked = new ArrayList<>();
+    LateJoins joins = (join, _) -> asked.add(join.rule().id());
+    LateArrivals arrivals = new LateArrivals(of, _ -> false, joins, (_, _, _) -> {});
+    arrivals.on(new Detected(late, List.of(), 0, TrialStream.START + 5_000, "", 500));
+    arrivals.tick(TrialStream.START + 100_000, new RuleBase(code), 1);
+    return asked;
   }
 
   private static Event tried(long at) {
@@ -257,12 +318,17 @@ class LateJoinTest {
    */
   private Raised run(List<TrialStream.Step> steps, long lives) {
     Map<String, Alert> all = new LinkedHashMap<>();
-    Map<String, Alert> joined = new LinkedHashMap<>();
+    Set<EventId> late = new HashSet<>();
     Map<EventId, Event> stored = new HashMap<>();
-    PackEngine.Surroundings around =
-        new PackEngine.Surroundings() {
+    Surroundings around =
+        new Surroundings() {
           @Override
-          public void join(LateJoin join, Consumer<List<LateJoin.Told>> done) {
+          public void late(Detected detected) {
+            late.add(detected.event().id());
+          }
+
+          @Override
+          public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
             List<Event> found = new ArrayList<>();
             for (Event event : stored.values()) {
               if (event.timestamp() >= join.from()
@@ -271,12 +337,7 @@ class LateJoinTest {
                 found.add(event);
               }
             }
-            List<Alert> missed = join.alerts(found);
-            for (Alert alert : missed) {
-              joined.put(alert.id(), alert);
-              all.put(alert.id(), alert);
-            }
-            done.accept(missed.stream().map(LateJoin.Told::of).toList());
+            done.accept(join.missed(found));
           }
         };
     Random random = new Random(lives);
@@ -298,11 +359,27 @@ class LateJoinTest {
       TrialStream.feed(engine, steps.subList(i, i + 1));
     }
     engine.close();
-    return new Raised(List.copyOf(all.values()), List.copyOf(joined.values()));
+    List<Alert> joined =
+        all.values().stream()
+            .filter(Alert::late)
+            .filter(alert -> alert.evidence().stream().anyMatch(e -> !late.contains(id(e))))
+            .toList();
+    return new Raised(List.copyOf(all.values()), joined);
   }
 
-  private PackEngine engine(Map<String, Alert> all, PackEngine.Surroundings around) {
+  private static EventId id(Evidence evidence) {
+    return evidence.event().id();
+  }
+
+  private PackEngine engine(Map<String, Alert> all, Surroundings around) {
     return new PackEngine(pack, code, alert -> all.put(alert.id(), alert), _ -> true, around);
+  }
+
+  private static boolean overlap(Alert one, Alert other) {
+    return one.rule().equals(other.rule())
+        && one.groupKey().equals(other.groupKey())
+        && one.firstSeen() <= other.lastSeen()
+        && other.firstSeen() <= one.lastSeen();
   }
 
   private static boolean same(Alert one, Alert other) {

@@ -167,6 +167,49 @@ class PackEngineTest {
   }
 
   @Test
+  void anAlertWhoseRuleIsSwitchedOffMeanwhileReturns() {
+    List<Alert> alerts = new ArrayList<>();
+    PackEngine former = attacked(alerts);
+    former.switched(Set.of("trial/counted"));
+    try (PackEngine engine = new PackEngine(TrialPack.counting(), alerts::add, _ -> true)) {
+      engine.restore(former.save());
+      former.close();
+      for (int i = 10; i < 30; i++) {
+        engine.on(attempt(i, TrialStream.START + i * 50L));
+      }
+      assertEquals(List.of(Condition.ACTIVE), passed(alerts));
+      engine.tick(TrialStream.START + 60_000);
+      assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), passed(alerts));
+    }
+  }
+
+  @Test
+  void anAlertWhoseRuleIsTakenAwayReturns() {
+    List<Alert> alerts = new ArrayList<>();
+    try (PackEngine engine = attacked(alerts)) {
+      Pack pack = engine.pack();
+      Pack emptied = new Pack(pack.id(), pack.pipeline(), "t", Set.of(), List.of(), "");
+      engine.change(emptied, RuleBase.compile(emptied));
+      assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), passed(alerts));
+      assertEquals(alerts.getFirst().id(), alerts.getLast().id());
+    }
+  }
+
+  private static List<Condition> passed(List<Alert> alerts) {
+    return alerts.stream().map(Alert::condition).distinct().toList();
+  }
+
+  private static PackEngine attacked(List<Alert> alerts) {
+    PackEngine engine = new PackEngine(TrialPack.counting(), alerts::add, _ -> true);
+    for (int i = 0; i < 5; i++) {
+      engine.on(attempt(i, TrialStream.START + i * 50L));
+    }
+    engine.tick(TrialStream.START + 2_000);
+    engine.tick(TrialStream.START + 3_000);
+    return engine;
+  }
+
+  @Test
   void theRulesOfAPackMayRaiseTheSeverityAndSuppress() {
     String drl =
         """

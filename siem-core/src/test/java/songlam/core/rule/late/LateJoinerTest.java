@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import songlam.core.config.Problems;
 import songlam.core.config.StrictYaml;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackReader;
 import songlam.core.correlate.pack.Packs;
@@ -67,16 +67,11 @@ class LateJoinerTest {
   private final AtomicLong storedUpTo = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger away = new AtomicInteger();
   private final Caps caps = new Caps();
-  private final Set<String> enabled = ConcurrentHashMap.newKeySet();
-  private LateJoiner joiner = new LateJoiner(store(), alerts::add, enabled::contains, caps);
+  private LateJoiner joiner = new LateJoiner(store(), caps);
   private Packs packs = packs();
   private volatile boolean scansAnswer = true;
   private long offset;
-
-  @BeforeEach
-  void switchOn() {
-    enabled.add("trial/guessing");
-  }
+  private long at = START;
 
   @AfterEach
   void close() {
@@ -97,7 +92,7 @@ class LateJoinerTest {
     away.set(3);
     start();
     attack("192.0.2.7");
-    assertEquals(null, alerts.poll(1, TimeUnit.SECONDS), "the store is behind");
+    assertEquals(null, next(1_000), "the store is behind");
     storedUpTo.set(Long.MAX_VALUE);
     assertJoined("192.0.2.7");
     assertEquals(0, away.get());
@@ -109,10 +104,10 @@ class LateJoinerTest {
     attack("192.0.2.7");
     packs.close();
     joiner.close();
-    joiner = new LateJoiner(store(), alerts::add, enabled::contains, caps);
+    joiner = new LateJoiner(store(), caps);
     packs = packs();
     start();
-    packs.tick(offset + 1, START + 90_000);
+    at = START + 90_000;
     assertJoined("192.0.2.7");
   }
 
@@ -129,7 +124,7 @@ class LateJoinerTest {
       Thread.sleep(50);
     }
     assertEquals(1, caps.count(Cap.LATE_JOIN));
-    assertTrue(alerts.isEmpty(), "it is told as far as it came on time, or late, by itself");
+    assertEquals(null, next(1_000), "it is told as far as it came on time, or late, by itself");
   }
 
   @Test
@@ -148,18 +143,91 @@ class LateJoinerTest {
     storedUpTo.set(0);
     start();
     attack("192.0.2.7");
-    enabled.clear();
+    packs.switched(offset++, Set.of("trial/guessing"));
     storedUpTo.set(Long.MAX_VALUE);
-    assertEquals(null, alerts.poll(2, TimeUnit.SECONDS));
+    assertEquals(null, next(2_000));
+  }
+
+  @Test
+  void itReturnsThoughNobodyCanLookAgain() throws InterruptedException {
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+    scansAnswer = false;
+    assertReturnsAt(START + 14_000 + 120_000);
+  }
+
+  @Test
+  void itReturnsThoughItsRuleWasSwitchedOffMeanwhile() throws InterruptedException {
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+    packs.switched(offset++, Set.of("trial/guessing"));
+    assertReturnsAt(START + 14_000 + 120_000);
+  }
+
+  @Test
+  void itReturnsThoughNobodyKnowsItsRuleAnyMore() throws InterruptedException {
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+    Pack pack = packs.inForce().getFirst();
+    Pack emptied = new Pack(pack.id(), pack.pipeline(), pack.owner(), Set.of(), List.of(), "");
+    packs.activate(offset++, pack.id(), packs.prepare(emptied));
+    packs.flush();
+    assertReturnsAt(at);
+  }
+
+  @Test
+  void itReturnsAfterARestart() throws InterruptedException {
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+    packs.close();
+    joiner.close();
+    joiner = new LateJoiner(store(), caps);
+    packs = packs();
+    packs.replayUntil(0);
+    assertReturnsAt(START + 14_000 + 120_000);
+  }
+
+  private void assertReturnsAt(long moment) throws InterruptedException {
+    while (at < moment) {
+      tick();
+    }
+    packs.flush();
+    Alert alert = next(10_000);
+    assertTrue(alert != null, "nothing has returned");
+    assertEquals(Condition.RETURNED, alert.condition());
+    assertEquals(8, alert.count());
+    assertTrue(alert.late());
+    assertEquals(null, next(500), "once");
   }
 
   private void assertJoined(String attacker) throws InterruptedException {
-    Alert alert = alerts.poll(20, TimeUnit.SECONDS);
+    Alert alert = next(20_000);
     assertTrue(alert != null, "nothing was found");
     assertEquals(attacker, alert.groupKey());
     assertEquals("trial/guessing", alert.rule());
     assertEquals(8, alert.count());
     assertTrue(alert.late());
+  }
+
+  /** The next alert, null when there is none for so long; time goes on a little meanwhile. */
+  private @Nullable Alert next(long millis) throws InterruptedException {
+    for (long waited = 0; waited < millis; waited += 50) {
+      Alert alert = alerts.poll(50, TimeUnit.MILLISECONDS);
+      if (alert != null) {
+        return alert;
+      }
+      packs.tick(offset++, at++);
+    }
+    return null;
+  }
+
+  private void tick() {
+    packs.tick(offset++, at);
+    at += 500;
   }
 
   private void start() {
@@ -176,8 +244,9 @@ class LateJoinerTest {
     for (int i = 1; i < 8; i += 2) {
       come(attacker, START + i * 1_000L, START + 30_000 + i);
     }
-    for (long at = START + 30_500; at < START + 60_000; at += 500) {
-      packs.tick(offset, at);
+    at = START + 30_500;
+    while (at < START + 60_000) {
+      tick();
     }
     packs.flush();
   }

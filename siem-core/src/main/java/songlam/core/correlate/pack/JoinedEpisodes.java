@@ -1,0 +1,236 @@
+package songlam.core.correlate.pack;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.Severity;
+
+/**
+ * What looking at late events has found, until nothing can bear on it any more. Each is told when
+ * it is found and when it has grown, and returns when its quiet period is past, whether or not
+ * somebody looks again. When the attack goes on, the live stream goes on with it: one name stands
+ * for it. Bounded. For one thread.
+ */
+final class JoinedEpisodes {
+  private static final int MOST = 1_000;
+
+  /** So long after it happened, what comes on time has come, milliseconds. */
+  private static final long SETTLED_MILLIS = 60_000;
+
+  private final Teller teller;
+  private final Map<String, List<Joined>> joined = new LinkedHashMap<>();
+  private int size;
+  private long evicted;
+
+  /** Makes alerts of them. */
+  interface Teller {
+    void tell(Episode episode, Severity severity, Condition condition);
+  }
+
+  private static final class Joined {
+    private Episode episode;
+    private Severity severity;
+    private boolean returned;
+
+    /** Whether the live stream tells of it now. */
+    private boolean goesOn;
+
+    Joined(Episode episode, Severity severity) {
+      this.episode = episode;
+      this.severity = severity;
+    }
+
+    boolean isOpen() {
+      return !returned && !goesOn;
+    }
+
+    boolean isPast(long at) {
+      long reach = episode.rule().when().reach() + episode.rule().quiet();
+      return (returned || goesOn) && at >= episode.lastSeen() + reach + SETTLED_MILLIS;
+    }
+  }
+
+  JoinedEpisodes(Teller teller) {
+    this.teller = teller;
+  }
+
+  /**
+   * Looking has found this.
+   *
+   * @param at wall clock, milliseconds
+   */
+  void take(Episode episode, Severity severity, long at) {
+    Joined known = meeting(episode.rule(), LateJoin.Told.of(episode));
+    if (known == null) {
+      known = new Joined(episode, severity);
+      put(known);
+    } else if (episode.count() > known.episode.count() && !known.goesOn) {
+      episode.named(known.episode);
+      known.episode = episode;
+      known.severity = severity;
+    } else {
+      return;
+    }
+    known.returned = isOver(episode, at);
+    tell(known);
+    if (size > MOST) {
+      evicted++;
+      forgetOne();
+    }
+  }
+
+  /**
+   * The live stream begins to tell of this by itself.
+   *
+   * @return what it goes on with, null when nothing was found of it
+   */
+  @Nullable Episode goesOn(Rule rule, LateJoin.Told alert) {
+    Joined known = meeting(rule, alert);
+    if (known == null || known.goesOn) {
+      return null;
+    }
+    known.goesOn = true;
+    return known.episode;
+  }
+
+  /** Whether one of them would be the same alert as this. */
+  boolean meets(Rule rule, LateJoin.Told alert) {
+    return meeting(rule, alert) != null;
+  }
+
+  private @Nullable Joined meeting(Rule rule, LateJoin.Told alert) {
+    for (Joined one : joined.getOrDefault(handle(rule, alert.key()), List.of())) {
+      if (LateJoin.Told.of(one.episode).meets(alert, rule.quiet())) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Wall clock has come to here: what is quiet returns, and what nothing can bear on is forgotten.
+   *
+   * @param pending whether more of a rule may be found
+   */
+  void tick(long at, Predicate<String> pending) {
+    each(
+        one -> {
+          if (one.isOpen() && isOver(one.episode, at)) {
+            ended(one);
+          }
+          return one.isPast(at) && !pending.test(one.episode.rule().id());
+        });
+  }
+
+  private static boolean isOver(Episode episode, long at) {
+    return episode.isQuiet(at - SETTLED_MILLIS);
+  }
+
+  /** Goes on with these rules; what was found of others has ended. */
+  void follow(Map<String, Rule> rules) {
+    each(
+        one -> {
+          Rule next = rules.get(one.episode.rule().id());
+          if (next != null) {
+            one.episode.follow(next);
+          } else if (one.isOpen()) {
+            ended(one);
+          }
+          return next == null;
+        });
+  }
+
+  private void ended(Joined one) {
+    one.returned = true;
+    tell(one);
+  }
+
+  private void tell(Joined one) {
+    Condition condition = one.returned ? Condition.RETURNED : Condition.ACTIVE;
+    teller.tell(one.episode, one.severity, condition);
+  }
+
+  private void put(Joined one) {
+    joined
+        .computeIfAbsent(handle(one.episode.rule(), one.episode.key()), _ -> new ArrayList<>())
+        .add(one);
+    size++;
+  }
+
+  /** The one longest known; nobody would look after it any more. */
+  private void forgetOne() {
+    boolean[] done = {false};
+    each(
+        one -> {
+          boolean isFirst = !done[0];
+          done[0] = true;
+          if (isFirst && one.isOpen()) {
+            ended(one);
+          }
+          return isFirst;
+        });
+  }
+
+  private void each(Predicate<Joined> isOver) {
+    for (Iterator<List<Joined>> all = joined.values().iterator(); all.hasNext(); ) {
+      List<Joined> ofKey = all.next();
+      int before = ofKey.size();
+      ofKey.removeIf(isOver);
+      size -= before - ofKey.size();
+      if (ofKey.isEmpty()) {
+        all.remove();
+      }
+    }
+  }
+
+  /** Alerts there was no room to look after any longer. */
+  long evicted() {
+    return evicted;
+  }
+
+  private static String handle(Rule rule, String key) {
+    return rule.id() + "\n" + key;
+  }
+
+  void save(StateWriter out) {
+    out.number(evicted).number(size);
+    joined.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            one ->
+                out.text(one.episode.rule().id())
+                    .text(one.severity.name())
+                    .truth(one.returned)
+                    .truth(one.goesOn)
+                    .part(one.episode::save));
+  }
+
+  /**
+   * Takes over what {@link #save} wrote.
+   *
+   * @param rules by id; what was found of others is let go
+   */
+  void restore(StateReader in, Map<String, Rule> rules) {
+    evicted = in.number();
+    for (long left = in.number(); left > 0; left--) {
+      Rule rule = rules.get(in.text());
+      Severity severity = Severity.valueOf(in.text());
+      boolean returned = in.truth();
+      boolean goesOn = in.truth();
+      StateReader state = in.part();
+      if (rule != null) {
+        Joined one = new Joined(Episode.read(rule, state), severity);
+        one.returned = returned;
+        one.goesOn = goesOn;
+        put(one);
+      }
+    }
+  }
+}

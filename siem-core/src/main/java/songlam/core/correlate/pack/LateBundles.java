@@ -1,0 +1,106 @@
+package songlam.core.correlate.pack;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.StateReader;
+import songlam.core.correlate.window.StateWriter;
+
+/** The bundles of a pack's late events, by rule and stretch of event time; bounded. */
+final class LateBundles {
+  private static final int MOST = 256;
+  private static final int MOST_OF_A_RULE = 32;
+  private static final int MOST_EVENTS = 100_000;
+
+  private final Map<String, List<LateBundle>> ofRules = new LinkedHashMap<>();
+
+  /** The latest of each rule and stretch. */
+  private final Map<Place, LateBundle> latest = new HashMap<>();
+
+  private int size;
+  private long events;
+
+  private record Place(String rule, long slot) {}
+
+  /**
+   * Adds an event to the bundle that takes it.
+   *
+   * @param slot which stretch of event time
+   * @return false when there is no room
+   */
+  boolean add(String rule, long slot, LateBundle.Arrival arrival) {
+    LateBundle bundle = events < MOST_EVENTS ? taking(rule, slot) : null;
+    if (bundle == null) {
+      return false;
+    }
+    events += bundle.add(arrival) ? 1 : 0;
+    return true;
+  }
+
+  private @Nullable LateBundle taking(String rule, long slot) {
+    LateBundle last = latest.get(new Place(rule, slot));
+    if (last != null && !last.isFull()) {
+      return last;
+    }
+    if (size >= MOST || of(rule).size() >= MOST_OF_A_RULE) {
+      return null;
+    }
+    LateBundle begun = new LateBundle(rule, slot);
+    put(begun);
+    return begun;
+  }
+
+  private void put(LateBundle bundle) {
+    ofRules.computeIfAbsent(bundle.rule(), _ -> new ArrayList<>()).add(bundle);
+    latest.put(new Place(bundle.rule(), bundle.slot()), bundle);
+    size++;
+    events += bundle.events().size();
+  }
+
+  void remove(LateBundle bundle) {
+    List<LateBundle> known = ofRules.get(bundle.rule());
+    if (known != null && known.remove(bundle)) {
+      size--;
+      events -= bundle.events().size();
+      latest.remove(new Place(bundle.rule(), bundle.slot()), bundle);
+      if (known.isEmpty()) {
+        ofRules.remove(bundle.rule());
+      }
+    }
+  }
+
+  void removeIf(Predicate<LateBundle> test) {
+    all().stream().filter(test).forEach(this::remove);
+  }
+
+  boolean isEmpty() {
+    return ofRules.isEmpty();
+  }
+
+  boolean has(String rule) {
+    return ofRules.containsKey(rule);
+  }
+
+  List<LateBundle> of(String rule) {
+    return ofRules.getOrDefault(rule, List.of());
+  }
+
+  List<LateBundle> all() {
+    return ofRules.values().stream().flatMap(List::stream).toList();
+  }
+
+  void save(StateWriter out) {
+    out.number(size);
+    all().forEach(bundle -> bundle.save(out));
+  }
+
+  void restore(StateReader in) {
+    for (long left = in.number(); left > 0; left--) {
+      put(LateBundle.read(in));
+    }
+  }
+}

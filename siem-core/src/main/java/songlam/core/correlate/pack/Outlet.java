@@ -1,0 +1,22 @@
+package songlam.core.correlate.pack;
+
+import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.contain.RuleFailure;
+import songlam.core.correlate.window.Sighting;
+
+/** Where a stream's decisions go, and what it asks. */
+interface Outlet {
+  void decided(Episode episode, RuleSession.Decision decision);
+
+  /**
+   * A rule holds for a key for which no episode is open.
+   *
+   * @return what was found of it already among late events, null when nothing was
+   */
+  default @Nullable Episode found(Rule rule, Sighting sighting) {
+    return null;
+  }
+
+  /** A rule of the pack must not run again: all streams go on with {@link Stream#rules}. */
+  void failed(RuleFailure failure);
+}
