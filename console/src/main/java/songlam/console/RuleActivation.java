@@ -1,16 +1,22 @@
 package songlam.console;
 
+import java.util.Map;
 import java.util.Set;
-import songlam.console.desk.RuleDesk;
+import songlam.console.desk.Activation;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.pipeline.Conveyor;
 
 /** Puts rules in force by way of the journal, so that a replay obeys at the same place. */
-record RuleActivation(Packs packs, Conveyor conveyor) implements RuleDesk.Activation {
+record RuleActivation(Packs packs, Conveyor conveyor) implements Activation {
   @Override
-  public void pack(Pack pack) {
-    conveyor.activate(pack.id(), packs.prepare(pack)).join();
+  public void prepare(Pack pack) {
+    packs.prepare(pack);
+  }
+
+  @Override
+  public void packs(Map<String, String> versions) {
+    conveyor.correlateWith(versions).join();
   }
 
   @Override

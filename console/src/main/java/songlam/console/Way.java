@@ -77,6 +77,7 @@ record Way(
                 new Packs.Parts(
                     new CanarySink(alarm, canaryRuns),
                     room.rules()::isRaising,
+                    room.rules().packs(),
                     ground.system(),
                     ground.faults(),
                     joiner,

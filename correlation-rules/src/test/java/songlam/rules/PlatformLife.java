@@ -3,6 +3,7 @@ package songlam.rules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.detect.Detector;
 import songlam.core.event.Text;
@@ -59,6 +61,22 @@ final class PlatformLife implements AutoCloseable {
       SystemStore system,
       KeptAlerts kept,
       StoreWriter store) {
+    this(rules, PackShelf.NONE, shelf, folder, journal, system, kept, store);
+  }
+
+  /**
+   * @param former knows versions of packs that do not hold any more
+   * @param shelf knows the sets of Sigma rules the journal names
+   */
+  PlatformLife(
+      List<Pack> rules,
+      PackShelf former,
+      RuleShelf shelf,
+      Path folder,
+      GivenJournal journal,
+      SystemStore system,
+      KeptAlerts kept,
+      StoreWriter store) {
     this.files = RocksFiles.open(folder);
     this.journal = journal;
     this.system = new MortalStore(system);
@@ -67,7 +85,13 @@ final class PlatformLife implements AutoCloseable {
         new Packs(
             rules,
             new Packs.Parts(
-                alerts, _ -> true, this.system, faults, LateJoins.NONE, Duration.ofMillis(40)));
+                alerts,
+                _ -> true,
+                former,
+                this.system,
+                faults,
+                LateJoins.NONE,
+                Duration.ofMillis(40)));
     this.conveyor =
         new Conveyor(
             new Conveyor.Parts(
@@ -118,6 +142,21 @@ final class PlatformLife implements AutoCloseable {
     return conveyor.lostRuleSets();
   }
 
+  /** What could not be made again of packs. */
+  List<String> lostPacks() {
+    return faults.since(0).stream()
+        .filter(fault -> fault.kind().equals("version"))
+        .map(fault -> fault.detail().en())
+        .toList();
+  }
+
+  /** People have changed packs: what they are now is made ready, and the journal is to say it. */
+  void correlateWith(Map<String, Pack> now) {
+    Map<String, String> versions = new HashMap<>();
+    now.forEach((id, pack) -> versions.put(id, packs.prepare(pack)));
+    conveyor.correlateWith(versions).join();
+  }
+
   Faults faults() {
     return faults;
   }
@@ -128,6 +167,11 @@ final class PlatformLife implements AutoCloseable {
 
   boolean hasReadAll() {
     return conveyor.backlog() <= 0;
+  }
+
+  /** From now on no alert is kept, so that no snapshot counts. */
+  void keepNothingMore() {
+    keeper.shutdownNow();
   }
 
   /** Nothing that is not kept by now ever will be. */

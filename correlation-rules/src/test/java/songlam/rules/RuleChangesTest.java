@@ -53,7 +53,7 @@ class RuleChangesTest {
     Random random = new Random(seed);
     List<RuleSet> sets = new ChangedRules(folder.resolve("all-" + seed)).all();
     List<Integer> places = new ArrayList<>();
-    List<Entry> told = told(random, sets, places);
+    List<Entry> told = Deeds.told(DEEDS, random, changes(sets), places);
     Map<String, String> stored = new TreeMap<>();
     Map<String, String> alerts = undisturbed(told, sets, stored, "one-" + seed);
     assertEquals(
@@ -66,35 +66,11 @@ class RuleChangesTest {
     assertEquals(stored, backtest(told, disturbed), "findings of a backtest, seed " + seed);
   }
 
-  /** Deeds of people on hosts, and at random places among them the sets that come into force. */
-  private static List<Entry> told(Random random, List<RuleSet> sets, List<Integer> places) {
-    Story story = new Story();
-    for (int i = 0; i < DEEDS; i++) {
-      long at = Story.TEN + i * 400L;
-      Map<String, Object> fields =
-          Map.of(
-              "event.dataset",
-              "system.auth",
-              "host.os.type",
-              "linux",
-              "process.name",
-              "sshd",
-              "event.action",
-              "abc".substring(random.nextInt(3)).substring(0, 1),
-              "host.name",
-              "db-" + random.nextInt(4),
-              "user.name",
-              "u" + random.nextInt(4));
-      story.document(at + random.nextInt(400), at, "syslog", "198.51.100.2", "deed-" + i, fields);
-    }
-    List<Entry> told = new ArrayList<>(story.until(Story.TEN + DEEDS * 400L + 90_000));
-    int apart = told.size() / (sets.size() + 1);
-    for (int i = 1; i < sets.size(); i++) {
-      int place = apart * i + random.nextInt(apart / 2);
-      told.add(place, new Entry.Detecting(sets.get(i).name(), Story.TEN));
-      places.add(place);
-    }
-    return told;
+  private static List<Entry> changes(List<RuleSet> sets) {
+    return sets.stream()
+        .skip(1)
+        .map(set -> (Entry) new Entry.Detecting(set.name(), Story.TEN))
+        .toList();
   }
 
   private static Set<String> ruleIds(Map<String, String> alerts) {

@@ -12,6 +12,7 @@ import songlam.core.config.StrictYaml;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackReader;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.event.Event;
 import songlam.core.journal.InMemorySystemStore;
@@ -84,6 +85,7 @@ final class PackSwap {
         new Packs.Parts(
             alert -> counts.put(alert.id(), alert.count()),
             _ -> true,
+            PackShelf.NONE,
             new InMemorySystemStore(),
             new Faults(),
             LateJoins.NONE,

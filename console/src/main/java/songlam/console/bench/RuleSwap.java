@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import songlam.collectors.SourceTypes;
+import songlam.console.desk.Activation;
 import songlam.console.desk.RuleControl;
 import songlam.console.desk.RuleDesk;
 import songlam.core.correlate.pack.Pack;
@@ -137,15 +138,17 @@ final class RuleSwap {
   }
 
   /** What an entry of the journal names holds for the next event. */
-  private record AtOnce(RuleShelf sets, AtomicReference<Detector> now)
-      implements RuleDesk.Activation {
+  private record AtOnce(RuleShelf sets, AtomicReference<Detector> now) implements Activation {
     @Override
     public void sigma(String set) {
       now.set(sets.find(set).orElseThrow(() -> new BenchException("no such set: " + set)));
     }
 
     @Override
-    public void pack(Pack pack) {}
+    public void prepare(Pack pack) {}
+
+    @Override
+    public void packs(Map<String, String> versions) {}
 
     @Override
     public void silent(Set<String> rules, String by) {}

@@ -1,8 +1,5 @@
 package songlam.console.desk;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.InForce;
 import songlam.core.rule.RuleSets;
@@ -26,11 +24,17 @@ final class Enforcement {
   private final RuleSets sets;
   private final RuleControl control;
   private final LongSupplier nanos;
-  private final Map<String, Pack> running = new HashMap<>();
-  private RuleDesk.Activation activation =
-      new RuleDesk.Activation() {
+
+  /** The version of each pack that the platform was told last. */
+  private Map<String, String> running = new TreeMap<>();
+
+  private Activation activation =
+      new Activation() {
         @Override
-        public void pack(Pack pack) {}
+        public void prepare(Pack pack) {}
+
+        @Override
+        public void packs(Map<String, String> versions) {}
 
         @Override
         public void sigma(String set) {}
@@ -57,12 +61,17 @@ final class Enforcement {
     this.sets = sets;
     this.control = control;
     this.nanos = nanos;
-    this.running.putAll(start.packs());
+    start.packs().forEach((id, pack) -> running.put(id, pack.version()));
+    sets.packs().keep(start);
     this.told = sets.change(start).name();
   }
 
   RuleShelf sets() {
     return sets;
+  }
+
+  PackShelf packs() {
+    return sets.packs();
   }
 
   /** Why something that is in force has not come to the platform: by pack, {@code ""} for none. */
@@ -76,12 +85,14 @@ final class Enforcement {
   }
 
   /**
-   * From now on changes reach the running platform. Which Sigma rules hold is told at once: a crash
-   * between a change and its entry is made good here, and so is a new release of the product.
+   * From now on changes reach the running platform. Which Sigma rules and packs hold is told at
+   * once: a crash between a change and its entry is made good here, and so is a new release of the
+   * product.
    */
-  void connect(RuleDesk.Activation platform) {
+  void connect(Activation platform) {
     activation = platform;
     platform.sigma(sets.current().name());
+    platform.packs(running);
   }
 
   /**
@@ -93,7 +104,7 @@ final class Enforcement {
     failing = new TreeMap<>();
     first = null;
     attempt("", () -> bringSigma(inForce));
-    bringPacks(inForce);
+    attempt("", () -> bringPacks(inForce));
     attempt("", () -> activation.silent(silent(inForce), by));
     if (first == null) {
       pause = FIRST_PAUSE_NANOS;
@@ -130,35 +141,27 @@ final class Enforcement {
     return silent;
   }
 
+  /** A pack that cannot be made ready stays as it is. */
   private void bringPacks(InForce inForce) {
+    sets.packs().keep(inForce);
+    Map<String, String> next = new TreeMap<>(running);
+    next.keySet().retainAll(inForce.packs().keySet());
     inForce
         .packs()
         .forEach(
             (id, pack) -> {
-              Pack before = running.get(id);
-              if (before == null || !before.version().equals(pack.version())) {
-                attempt(id, () -> bring(pack));
+              if (!pack.version().equals(next.get(id))) {
+                attempt(
+                    id,
+                    () -> {
+                      activation.prepare(pack);
+                      next.put(id, pack.version());
+                    });
               }
             });
-    Set<String> gone = new HashSet<>(running.keySet());
-    gone.removeAll(inForce.packs().keySet());
-    for (String id : gone) {
-      Pack last = running.get(id);
-      if (last != null) {
-        attempt(id, () -> end(last));
-      }
+    if (!next.equals(running)) {
+      activation.packs(next);
+      running = next;
     }
-  }
-
-  private void bring(Pack pack) {
-    activation.pack(pack);
-    running.put(pack.id(), pack);
-  }
-
-  /** A pack without rules takes its place. */
-  private void end(Pack last) {
-    activation.pack(
-        new Pack(last.id(), last.pipeline(), last.owner(), last.sourceTypes(), List.of(), ""));
-    running.remove(last.id());
   }
 }

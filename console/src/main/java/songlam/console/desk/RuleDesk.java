@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.pipeline.RuleShelf;
 import songlam.core.rule.InForce;
@@ -42,18 +41,6 @@ public final class RuleDesk {
   private volatile InForce inForce;
   private volatile List<Upgrade.Conflict> conflicts = List.of();
   private volatile List<UnreadFile> unread;
-
-  /** Puts rules in force in the running platform. */
-  public interface Activation {
-    /** From now on this version of the pack holds. */
-    void pack(Pack pack);
-
-    /** From now on records are detected with this set of Sigma rules. */
-    void sigma(String set);
-
-    /** From now on these rules of packs, {@code pack/rule}, raise nothing, and all others do. */
-    void silent(Set<String> rules, String by);
-  }
 
   /**
    * What reading the files again came to.
@@ -121,6 +108,11 @@ public final class RuleDesk {
   /** What the pipeline looks for, by the names the journal has for it. */
   public RuleShelf sets() {
     return enforcement.sets();
+  }
+
+  /** The packs that hold and held. */
+  public PackShelf packs() {
+    return enforcement.packs();
   }
 
   /** Whether a rule of a pack, {@code pack/rule}, may raise alerts. */

@@ -28,6 +28,7 @@ import songlam.console.desk.ListedRule;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.event.EcsField;
 import songlam.core.event.ParseResult;
@@ -105,6 +106,7 @@ final class CanaryBed implements AutoCloseable {
             new Packs.Parts(
                 new CanarySink(told::add, runs),
                 _ -> true,
+                PackShelf.NONE,
                 system,
                 faults,
                 LateJoins.NONE,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.correlate.pack.LateJoins;
 import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.journal.InMemorySystemStore;
 import songlam.core.pipeline.Faults;
@@ -110,6 +111,7 @@ class RuleDeskTest {
             new Packs.Parts(
                 _ -> {},
                 _ -> true,
+                PackShelf.NONE,
                 new InMemorySystemStore(),
                 new Faults(),
                 LateJoins.NONE,
@@ -152,9 +154,12 @@ class RuleDeskTest {
   }
 
   /** A platform that hears of somebody's change when it is let to. */
-  private final class Slow implements RuleDesk.Activation {
+  private final class Slow implements Activation {
     @Override
-    public void pack(Pack pack) {}
+    public void prepare(Pack pack) {}
+
+    @Override
+    public void packs(Map<String, String> versions) {}
 
     @Override
     public void sigma(String set) {}

@@ -1,5 +1,6 @@
 package songlam.core.journal;
 
+import java.util.Map;
 import java.util.Set;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
@@ -32,7 +33,8 @@ public sealed interface Entry {
   record Tick(long at) implements Entry {}
 
   /**
-   * A version of a rule pack comes into force.
+   * A version of a rule pack comes into force. Journals from before {@link Correlating} have it;
+   * nobody writes it any more.
    *
    * @param at wall clock, milliseconds
    */
@@ -45,6 +47,18 @@ public sealed interface Entry {
    * @param at wall clock, milliseconds
    */
   record Detecting(String rules, long at) implements Entry {}
+
+  /**
+   * From here on these rule packs hold, each in this version, and no others.
+   *
+   * @param packs names of versions by pack
+   * @param at wall clock, milliseconds
+   */
+  record Correlating(Map<String, String> packs, long at) implements Entry {
+    public Correlating {
+      packs = Map.copyOf(packs);
+    }
+  }
 
   /**
    * From here on these rules are switched off, and no others.

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
@@ -23,6 +25,7 @@ final class EntryCodec {
   private static final byte ACTIVATED = 5;
   private static final byte SWITCHED = 6;
   private static final byte DETECTING = 7;
+  private static final byte CORRELATING = 8;
 
   private static final Names NAMES = new Names();
 
@@ -64,6 +67,20 @@ final class EntryCodec {
       case Entry.Detecting(String rules, long at) -> {
         ByteBuffer out = ByteBuffer.allocate(1 + 8 + 2 + utf8Length(rules));
         putText(out.put(DETECTING).putLong(at), rules);
+        yield out.array();
+      }
+      case Entry.Correlating(Map<String, String> packs, long at) -> {
+        int size = 1 + 8;
+        for (Map.Entry<String, String> pack : packs.entrySet()) {
+          size += 2 * 2 + utf8Length(pack.getKey()) + utf8Length(pack.getValue());
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).put(CORRELATING).putLong(at);
+        new TreeMap<>(packs)
+            .forEach(
+                (pack, version) -> {
+                  putText(out, pack);
+                  putText(out, version);
+                });
         yield out.array();
       }
       case Entry.Switched(Set<String> off, String by, long at) -> {
@@ -115,6 +132,14 @@ final class EntryCodec {
         long at = in.getLong();
         yield new Entry.Detecting(text(in), at);
       }
+      case CORRELATING -> {
+        long at = in.getLong();
+        Map<String, String> packs = new HashMap<>();
+        while (in.hasRemaining()) {
+          packs.put(text(in), text(in));
+        }
+        yield new Entry.Correlating(packs, at);
+      }
       case SWITCHED -> {
         long at = in.getLong();
         String by = text(in);
@@ -123,7 +148,7 @@ final class EntryCodec {
             names.isEmpty() ? Set.of() : Set.of(names.split("\n", -1)), by, at);
       }
       default ->
-          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 7)");
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 8)");
     };
   }
 

@@ -1,5 +1,6 @@
 package songlam.core.pipeline;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -82,6 +83,16 @@ public abstract class Bystander implements Correlation {
   @Override
   public final void activate(long offset, String pack, String version) {
     next.activate(offset, pack, version);
+  }
+
+  @Override
+  public final void correlateWith(long offset, Map<String, String> packs) {
+    next.correlateWith(offset, packs);
+  }
+
+  @Override
+  public final void needsOnly(Map<String, String> packs) {
+    next.needsOnly(packs);
   }
 
   @Override

@@ -41,6 +41,8 @@ final class Chunk {
 
     record Activated(long offset, String pack, String version) implements Step {}
 
+    record Correlating(long offset, Map<String, String> packs) implements Step {}
+
     record Switched(long offset, Set<String> off) implements Step {}
   }
 

@@ -79,6 +79,8 @@ final class ChunkReader {
       case Entry.Tick(long at) -> chunk.steps.add(new Chunk.Step.Ticked(offset, at));
       case Entry.Activated(String pack, String version, long _) ->
           chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
+      case Entry.Correlating(Map<String, String> packs, long _) ->
+          chunk.steps.add(new Chunk.Step.Correlating(offset, packs));
       case Entry.Detecting(String set, long _) -> reading.note(offset, set);
       case Entry.Switched(Set<String> off, String _, long _) -> {
         switches.note(offset, off);

@@ -40,6 +40,7 @@ public final class Conveyor implements AutoCloseable {
   private final Clock clock;
   private final Faults faults;
   private final RuleHistory history;
+  private final PackHistory packs;
   private final ChunkReader reader;
   private final StorePump pump;
   private final Thread thread;
@@ -77,6 +78,7 @@ public final class Conveyor implements AutoCloseable {
     this.faults = parts.faults();
     Switches switches = new Switches(parts.system(), parts.journal().begin());
     this.history = new RuleHistory(parts.system(), parts.journal(), parts.rules());
+    this.packs = new PackHistory(parts.journal().end(), parts.correlation());
     RuleHistory.Reading live = history.reading();
     this.reader = newReader(parts, live, switches.over(live::detector), switches, parts.faults());
     FoundBefore found = new FoundBefore();
@@ -133,13 +135,15 @@ public final class Conveyor implements AutoCloseable {
   }
 
   /**
-   * Puts a version of a rule pack in force. The activation is journalled, so a replay obeys it at
-   * the same place.
+   * Correlates with these rule packs from now on, and with no others. It is journalled, so a replay
+   * obeys it at the same place.
    *
-   * @return completes when the activation is in the journal
+   * @param versions names of versions correlation can find, by pack
+   * @return completes when it is in the journal
    */
-  public CompletableFuture<Void> activate(String pack, String version) {
-    return journal.append(List.of(new Entry.Activated(pack, version, clock.millis())));
+  public CompletableFuture<Void> correlateWith(Map<String, String> versions) {
+    return packs.append(
+        () -> journal.append(List.of(new Entry.Correlating(versions, clock.millis()))));
   }
 
   /**
@@ -254,10 +258,13 @@ public final class Conveyor implements AutoCloseable {
         case Chunk.Step.Ticked(long offset, long at) -> correlation.tick(offset, at);
         case Chunk.Step.Activated(long offset, String pack, String version) ->
             correlation.activate(offset, pack, version);
+        case Chunk.Step.Correlating(long offset, Map<String, String> versions) ->
+            packs.take(offset, versions);
         case Chunk.Step.Switched(long offset, Set<String> off) -> correlation.switched(offset, off);
       }
     }
     correlation.flush();
+    packs.look(chunk.next);
     chunk.steps.clear();
     if (!replayed) {
       pump.offer(chunk);

@@ -1,5 +1,6 @@
 package songlam.core.pipeline;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,6 +38,22 @@ public interface Correlation {
    * @param offset of the activation in the journal
    */
   default void activate(long offset, String pack, String version) {}
+
+  /**
+   * From this place on these packs hold, each in this version, and no others.
+   *
+   * @param offset of the entry in the journal
+   * @param packs names of versions by pack
+   */
+  default void correlateWith(long offset, Map<String, String> packs) {}
+
+  /**
+   * No other versions of packs than these will be asked for: entries that name others are behind
+   * all that would be handed over again after a crash now.
+   *
+   * @param packs names of versions by pack
+   */
+  default void needsOnly(Map<String, String> packs) {}
 
   /**
    * From this place on these rules are switched off, and no others.

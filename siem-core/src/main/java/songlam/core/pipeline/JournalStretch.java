@@ -83,7 +83,10 @@ public final class JournalStretch {
             }
           }
           case Chunk.Step.Ticked(_, long at) -> tick.accept(at);
-          case Chunk.Step.Activated _, Chunk.Step.Switched _, Chunk.Step.Lost _ -> {}
+          case Chunk.Step.Activated _,
+              Chunk.Step.Correlating _,
+              Chunk.Step.Switched _,
+              Chunk.Step.Lost _ -> {}
         }
       }
       next = chunk.next;

@@ -47,6 +47,12 @@ final class Exemptions {
     this.live.putAll(live);
   }
 
+  static Exemptions of(List<Exemption> all) {
+    Map<String, Exemption> live = new TreeMap<>();
+    all.forEach(one -> live.put(one.id(), one));
+    return new Exemptions(live);
+  }
+
   /** These, and this one in the place of one of its id. */
   Exemptions with(Exemption other) {
     Map<String, Exemption> both = new TreeMap<>(live);
@@ -91,6 +97,12 @@ final class Exemptions {
       throw new IllegalArgumentException(
           "rule: " + exemption.rule() + " (expected: a rule of a pack in force)");
     }
+  }
+
+  /** Whether an exception is of some rule of the pack. */
+  static boolean isOfRuleIn(Pack pack, Exemption exemption) {
+    return exemption.match() != null
+        && pack.rules().stream().anyMatch(rule -> isOf(exemption, pack, rule));
   }
 
   /** The pack with this exception; the same when it is of none of its rules. */

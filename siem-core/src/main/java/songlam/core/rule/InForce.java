@@ -111,6 +111,11 @@ public final class InForce {
     return packs.evaluated();
   }
 
+  /** What a pack among {@link #packs} is made of; to be asked for while the lives stand so. */
+  PackRecipe recipe(String pack) {
+    return packs.recipe(pack);
+  }
+
   /** Every pack there is, with all its rules: as released, else in shadow, else as written. */
   public Map<String, Pack> listedPacks() {
     return packs.listed();

@@ -7,17 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import songlam.core.journal.SystemStore;
@@ -55,7 +52,7 @@ final class KeptTexts {
   Optional<Shipped> find(String digest) {
     Map<String, String> texts =
         store.get(Family.RULES, KEY + digest).map(KeptTexts::unpack).orElse(Map.of());
-    Shipped read = read(texts);
+    Shipped read = TextFolder.read(texts, shipped);
     return Optional.of(read).filter(one -> one.digest().equals(digest));
   }
 
@@ -70,32 +67,6 @@ final class KeptTexts {
           }
         });
     gone.forEach(key -> store.delete(Family.RULES, key));
-  }
-
-  private Shipped read(Map<String, String> texts) {
-    try {
-      Path folder = Files.createTempDirectory("rule-set-");
-      try {
-        for (Map.Entry<String, String> one : texts.entrySet()) {
-          Path file = folder.resolve(one.getKey());
-          Files.createDirectories(file.getParent());
-          Files.writeString(file, one.getValue());
-        }
-        return shipped.apply(folder);
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
-    }
   }
 
   private static byte[] pack(Map<String, String> texts) {

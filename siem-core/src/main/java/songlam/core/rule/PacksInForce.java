@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,28 @@ import songlam.core.detect.sigma.SigmaRules;
 /** What the lives of packs come to, and which of their rules tell nobody. */
 final class PacksInForce {
   private final RuleLives lives;
+  private final Shipped ships;
   private final SigmaRules released;
   private final Exemptions exemptions;
   private final Map<String, Pack> evaluated = new TreeMap<>();
   private final Map<String, Pack> listed = new TreeMap<>();
   private final Map<String, Pack> withoutExceptions = new TreeMap<>();
+  private final Map<String, Made> made = new TreeMap<>();
   private final Set<String> silent = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> unread = new TreeMap<>();
   private final List<String> warnings = new ArrayList<>();
+
+  /** A version of the installation's own, read. */
+  private record Own(Piece piece, Pack pack) {}
+
+  /**
+   * What a pack that is evaluated is made of.
+   *
+   * @param own null for the shipped one
+   * @param gone rules, {@code pack/rule}, that are not evaluated
+   */
+  private record Made(String id, @Nullable Piece own, boolean inShadow, Set<String> gone) {}
 
   /**
    * @param released rules of one event that correlations of packs may refer to
@@ -33,6 +48,7 @@ final class PacksInForce {
    */
   PacksInForce(RuleLives lives, SigmaRules released, Exemptions exemptions) {
     this.lives = lives;
+    this.ships = lives.shipped();
     this.released = released;
     this.exemptions = exemptions;
   }
@@ -78,8 +94,7 @@ final class PacksInForce {
    * @param touched the lives people have written or decided on, by id
    */
   void add(Map<String, RuleLife> touched) {
-    Map<String, Pack> shipped = lives.shipped().packs();
-    Set<String> ids = new TreeSet<>(shipped.keySet());
+    Set<String> ids = new TreeSet<>(ships.packs().keySet());
     touched.values().stream()
         .filter(life -> life.kind() == Piece.Kind.PACK)
         .forEach(life -> ids.add(life.id()));
@@ -90,7 +105,7 @@ final class PacksInForce {
         watch(life);
       }
       int known = problems.size();
-      version.ifPresent(number -> add(version(id, number)));
+      version.ifPresent(number -> add(id, own(id, number)));
       if (problems.size() > known) {
         unread.put(id, problems.get(known));
       }
@@ -106,22 +121,71 @@ final class PacksInForce {
 
   /** The pack a version comes to, over the shipped one; null when there is none of either. */
   @Nullable Pack version(String id, int version) {
-    Pack shipped = lives.shipped().packs().get(id);
-    if (version == RuleLife.SHIPPED) {
-      return shipped;
-    }
-    Pack own = read(lives.piece(id, version));
+    return over(id, own(id, version));
+  }
+
+  private @Nullable Pack over(String id, @Nullable Own own) {
+    Pack shipped = ships.packs().get(id);
     if (own == null) {
       return shipped;
     }
-    return shipped == null ? own : PackPieces.over(shipped, own);
+    return shipped == null ? own.pack() : PackPieces.over(shipped, own.pack());
+  }
+
+  /** Null for the shipped version, and when it cannot be read as things are. */
+  private @Nullable Own own(String id, int version) {
+    if (version == RuleLife.SHIPPED) {
+      return null;
+    }
+    Piece piece = lives.piece(id, version);
+    Pack pack = read(piece);
+    return pack == null ? null : new Own(piece, pack);
+  }
+
+  /** What a pack that is evaluated is made of, from where nothing changes any more. */
+  PackRecipe recipe(String id) {
+    Made from = Objects.requireNonNull(made.get(id), id);
+    Piece own = from.own();
+    Piece shipped = from.inShadow() ? null : ships.piece(from.id()).orElse(null);
+    PackSource base =
+        shipped == null ? null : PackSource.of(shipped, ships.sigma(), this::shippedText);
+    PackSource over = own == null ? null : PackSource.of(own, released, this::releasedText);
+    SortedMap<String, String> excepted = new TreeMap<>();
+    Pack plain = withoutExceptions.get(id);
+    for (Exemption one : exemptions.live()) {
+      if (plain != null && Exemptions.isOfRuleIn(plain, one)) {
+        excepted.put(one.id(), releasedText(one.id()));
+      }
+    }
+    return new PackRecipe(
+        from.id(),
+        base,
+        over,
+        from.inShadow(),
+        new TreeSet<>(from.gone()),
+        excepted,
+        new TreeMap<>(ships.mapping().texts()));
+  }
+
+  private String shippedText(String id) {
+    return ships.piece(id).map(Piece::text).orElse("");
+  }
+
+  private String releasedText(String id) {
+    return lives
+        .find(id)
+        .flatMap(RuleLife::released)
+        .filter(version -> version != RuleLife.SHIPPED)
+        .map(version -> lives.piece(id, version).text())
+        .orElseGet(() -> shippedText(id));
   }
 
   private void watch(RuleLife life) {
-    Pack pack = read(lives.piece(life.id(), life.inShadow().orElseThrow()));
-    if (pack != null) {
-      Pack shadow = PackPieces.inShadow(pack);
+    Own own = own(life.id(), life.inShadow().orElseThrow());
+    if (own != null) {
+      Pack shadow = PackPieces.inShadow(own.pack());
       evaluated.put(shadow.id(), shadow);
+      made.put(shadow.id(), new Made(life.id(), own.piece(), true, Set.of()));
       shadow.rules().forEach(rule -> silent.add(shadow.id() + "/" + rule.id()));
     }
   }
@@ -140,7 +204,8 @@ final class PacksInForce {
     return found.isEmpty() ? pack : null;
   }
 
-  private void add(@Nullable Pack pack) {
+  private void add(String id, @Nullable Own own) {
+    Pack pack = over(id, own);
     if (pack == null) {
       return;
     }
@@ -149,15 +214,16 @@ final class PacksInForce {
     pack.rules()
         .forEach(
             rule -> {
-              String id = pack.id() + "/" + rule.id();
-              switch (lives.find(id).map(RuleLife::state).orElse(RuleState.RELEASED)) {
-                case DRAFT, RETIRED -> gone.add(id);
-                case SHADOW -> silent.add(id);
+              String name = id + "/" + rule.id();
+              switch (lives.find(name).map(RuleLife::state).orElse(RuleState.RELEASED)) {
+                case DRAFT, RETIRED -> gone.add(name);
+                case SHADOW -> silent.add(name);
                 case RELEASED -> {}
               }
             });
     Pack kept = gone.isEmpty() ? pack : PackPieces.without(pack, gone);
     withoutExceptions.put(pack.id(), kept);
     evaluated.put(pack.id(), exemptions.counted(kept, silent));
+    made.put(id, new Made(id, own == null ? null : own.piece(), false, gone));
   }
 }

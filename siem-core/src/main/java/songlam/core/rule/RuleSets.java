@@ -23,7 +23,8 @@ import songlam.core.pipeline.RuleShelf;
 /**
  * The sets of Sigma rules and filters that hold or held. Of each a manifest is kept in the system
  * store as long as the journal needs it: versions of rules never change, so with it, and the texts
- * that were taken in from elsewhere, a set is built again. The last few stay built.
+ * that were taken in from elsewhere, a set is built again. The last few stay built. Packs that hold
+ * or held are kept beside them.
  */
 public final class RuleSets implements RuleShelf {
   private static final Logger LOG = LoggerFactory.getLogger(RuleSets.class);
@@ -33,6 +34,7 @@ public final class RuleSets implements RuleShelf {
   private final SystemStore store;
   private final RuleLives lives;
   private final KeptTexts texts;
+  private final KeptPacks packs;
 
   /** The one used last stands last. */
   private final Map<String, Detector> built = new LinkedHashMap<>(8, 0.75f, true);
@@ -51,6 +53,7 @@ public final class RuleSets implements RuleShelf {
     this.store = store;
     this.lives = lives;
     this.texts = new KeptTexts(store, shipped);
+    this.packs = new KeptPacks(store);
   }
 
   /**
@@ -77,6 +80,11 @@ public final class RuleSets implements RuleShelf {
     }
     keepBuilt(name, set.detector());
     return set;
+  }
+
+  /** The packs that hold and held. */
+  public KeptPacks packs() {
+    return packs;
   }
 
   @Override

@@ -46,7 +46,11 @@ class EntryCodecFuzz {
           assertEquals(Map.of(record.source(), 1L), counts);
       case Entry.Dropped(String source, _, long count, _) ->
           assertEquals(Map.of(source, count), counts);
-      case Entry.Tick _, Entry.Activated _, Entry.Switched _, Entry.Detecting _ ->
+      case Entry.Tick _,
+          Entry.Activated _,
+          Entry.Correlating _,
+          Entry.Switched _,
+          Entry.Detecting _ ->
           assertEquals(Map.of(), counts);
     }
   }
@@ -68,7 +72,9 @@ class EntryCodecFuzz {
             new Entry.Activated("press", "1a2b", 10),
             new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
             new Entry.Switched(Set.of(), "admin", 12),
-            new Entry.Detecting("7f3a", 13))
+            new Entry.Detecting("7f3a", 13),
+            new Entry.Correlating(Map.of("press", "1a2b", "báo chí", "3c4d"), 14),
+            new Entry.Correlating(Map.of(), 15))
         .map(EntryCodec::encode);
   }
 }

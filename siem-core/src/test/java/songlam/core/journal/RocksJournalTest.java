@@ -39,7 +39,8 @@ class RocksJournalTest {
             new Entry.Activated("press", "1a2b", 10),
             new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
             new Entry.Switched(Set.of(), "admin", 12),
-            new Entry.Detecting("7f3a", 13));
+            new Entry.Detecting("7f3a", 13),
+            new Entry.Correlating(Map.of("press", "1a2b", "báo chí", "3c4d"), 14));
     for (Entry entry : entries) {
       Entry back = EntryCodec.decode(EntryCodec.encode(entry));
       switch (entry) {
@@ -51,6 +52,7 @@ class RocksJournalTest {
         case Entry.Dropped _,
             Entry.Tick _,
             Entry.Activated _,
+            Entry.Correlating _,
             Entry.Switched _,
             Entry.Detecting _ ->
             assertEquals(entry, back);

@@ -84,7 +84,11 @@ class StretchesTest {
         case Entry.Refused(var record, _, _) -> counts.merge(record.source(), 1L, Long::sum);
         case Entry.Dropped(String source, _, long count, _) ->
             counts.merge(source, count, Long::sum);
-        case Entry.Tick _, Entry.Activated _, Entry.Switched _, Entry.Detecting _ -> {}
+        case Entry.Tick _,
+            Entry.Activated _,
+            Entry.Correlating _,
+            Entry.Switched _,
+            Entry.Detecting _ -> {}
       }
     }
     return counts;

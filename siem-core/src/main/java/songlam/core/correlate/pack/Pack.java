@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.EcsField;
+import songlam.core.pipeline.Detected;
 
 /**
  * The rules of one domain.
@@ -28,6 +30,15 @@ public record Pack(
   public Pack {
     sourceTypes = Set.copyOf(sourceTypes);
     rules = List.copyOf(rules);
+  }
+
+  /** Whether an event reaches it. */
+  boolean consumes(Detected detected) {
+    if (sourceTypes.isEmpty()) {
+      return true;
+    }
+    String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
+    return type != null && sourceTypes.contains(type);
   }
 
   /** Differs for packs that differ in anything that bears on their alerts. */

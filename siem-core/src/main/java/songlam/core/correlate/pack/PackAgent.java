@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.pipeline.Detected;
@@ -24,36 +23,34 @@ final class PackAgent {
   private static final int QUEUED_BATCHES = 32;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  /** Writing a snapshot and what it waits for takes at most one part in so many of the time. */
-  private static final int SAVING_SHARE = 20;
-
-  /** After a store that was away, and so took very long, the next one does not wait that long. */
-  private static final long LONGEST_UNSAVED_NANOS = 60_000_000_000L;
-
-  private final PackMemory memory;
   private final Surroundings around;
   private final BlockingQueue<List<Step>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
   private final AtomicLong progress = new AtomicLong();
   private final Thread thread;
   private final long startAt;
-  private final long saveEveryNanos;
   private final PackEngine engine;
-  private volatile long safe;
+  private final PackSnapshots snapshots;
+
+  /** What the pack will be when all that was handed over has been taken. */
+  private Pack coming;
+
   private volatile boolean closing;
 
   /** Offset behind all that came, once that is known. */
   private volatile long end;
 
   private volatile boolean off;
-  private volatile boolean settling;
+
+  /** The journal says so: nothing more is taken in. */
+  private volatile boolean leaving;
+
+  /** The journal has come to the pack's end. */
+  private boolean ended;
+
   private List<Step> filling = new ArrayList<>(STEPS_PER_BATCH);
   private long seenProgress = -1;
   private long seenAt;
   private long lastOffset;
-  private volatile long savedAt = System.nanoTime();
-
-  /** Nanoseconds from the beginning of the last snapshot until it counted. */
-  private volatile long saveCost;
 
   /** What an agent says to the world. */
   interface Surroundings {
@@ -65,9 +62,6 @@ final class PackAgent {
 
     /** Runs when all that the pack has raised so far will survive. */
     void settle(String pack, Runnable kept);
-
-    /** What was prepared under this version; null when nobody knows it any more. */
-    Packs.@Nullable Prepared prepared(String pack, String version);
   }
 
   private sealed interface Step {
@@ -75,7 +69,9 @@ final class PackAgent {
 
     record Ticked(long offset, long at) implements Step {}
 
-    record Activated(long offset, String version) implements Step {}
+    record Activated(long offset, PackVersions.Compiled version) implements Step {}
+
+    record Ended(long offset) implements Step {}
 
     record Switched(long offset, Set<String> off) implements Step {}
   }
@@ -85,12 +81,12 @@ final class PackAgent {
    */
   PackAgent(
       PackEngine engine, PackMemory memory, long startAt, Surroundings around, Duration saveEvery) {
-    this.saveEveryNanos = saveEvery.toNanos();
     this.engine = engine;
-    this.memory = memory;
+    this.coming = engine.pack();
     this.around = around;
     this.startAt = startAt;
-    this.safe = startAt;
+    this.snapshots =
+        new PackSnapshots(memory, startAt, saveEvery, kept -> around.settle(id(), kept));
     this.thread =
         Thread.ofPlatform().daemon().name("pack-" + engine.pack().id()).unstarted(this::run);
   }
@@ -101,7 +97,7 @@ final class PackAgent {
 
   /** Waits while the queue is full. */
   void accept(Detected detected) {
-    if (!off && detected.offset() >= startAt && engine.wants(detected)) {
+    if (takes(detected.offset()) && coming.consumes(detected)) {
       filling.add(new Step.Happened(detected));
       if (filling.size() >= STEPS_PER_BATCH) {
         flush();
@@ -110,24 +106,38 @@ final class PackAgent {
   }
 
   void tick(long offset, long at) {
-    if (!off && offset >= startAt) {
+    if (takes(offset)) {
       filling.add(new Step.Ticked(offset, at));
       flush();
-      if (!queue.isEmpty() && isStuck()) {
-        giveUp();
-      }
+    }
+    if (!off && !queue.isEmpty() && isStuck()) {
+      giveUp();
     }
   }
 
-  void activate(long offset, String version) {
-    if (!off && offset >= startAt) {
+  void activate(long offset, PackVersions.Compiled version) {
+    if (takes(offset)) {
+      coming = version.pack();
       filling.add(new Step.Activated(offset, version));
       flush();
     }
   }
 
+  /** From this place on the pack does not hold: what is open in it is forgotten. */
+  void end(long offset) {
+    if (takes(offset)) {
+      filling.add(new Step.Ended(offset));
+      leaving = true;
+      flush();
+    }
+  }
+
+  private boolean takes(long offset) {
+    return !off && !leaving && offset >= startAt;
+  }
+
   void switched(long offset, Set<String> rules) {
-    if (!off && offset >= startAt) {
+    if (takes(offset)) {
       filling.add(new Step.Switched(offset, rules));
       flush();
     }
@@ -152,11 +162,25 @@ final class PackAgent {
   }
 
   long safeOffset(long upTo) {
-    return off ? upTo : Math.min(safe, upTo);
+    return off ? upTo : Math.min(snapshots.safe(), upTo);
   }
 
   boolean isOff() {
     return off;
+  }
+
+  String id() {
+    return engine.pack().id();
+  }
+
+  /** Whether it has come to its end, or is on its way there. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Whether it has come to its end and nothing of it is needed again. */
+  boolean isGone() {
+    return leaving && snapshots.hasEnded();
   }
 
   PackEngine engine() {
@@ -186,14 +210,14 @@ final class PackAgent {
     if (!off) {
       off = true;
       queue.clear();
-      LOG.error("pack {} is switched off", engine.pack().id(), why);
-      around.failed(engine.pack().id(), why);
+      LOG.error("pack {} is switched off", id(), why);
+      around.failed(id(), why);
     }
   }
 
   private void run() {
     try {
-      while (!off && (!closing || !queue.isEmpty())) {
+      while (!off && !ended && (!closing || !queue.isEmpty())) {
         List<Step> batch = queue.poll(100, TimeUnit.MILLISECONDS);
         if (batch != null) {
           for (Step step : batch) {
@@ -202,9 +226,8 @@ final class PackAgent {
           }
         }
       }
-      if (!off) {
-        lastOffset = Math.max(lastOffset, end - 1);
-        save();
+      if (!off && !ended) {
+        snapshots.write(engine, Math.max(lastOffset + 1, end));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -221,59 +244,29 @@ final class PackAgent {
       case Step.Ticked(long offset, long at) -> {
         engine.tick(at);
         lastOffset = offset;
-        saveWhenDue();
+        if (snapshots.isDue()) {
+          snapshots.write(engine, offset + 1);
+          around.evicted(id(), engine.evicted());
+        }
       }
-      case Step.Activated(long offset, String version) -> {
-        change(version);
+      case Step.Activated(long offset, PackVersions.Compiled version) -> {
         lastOffset = offset;
-        save();
+        if (!engine.pack().version().equals(version.pack().version())) {
+          engine.change(version.pack(), version.rules());
+          LOG.info("pack {}: version {} is in force", id(), version.pack().version());
+          snapshots.write(engine, offset + 1);
+        }
+      }
+      case Step.Ended(long offset) -> {
+        ended = true;
+        LOG.info("pack {}: no version is in force", id());
+        snapshots.writeEnd(offset + 1);
       }
       case Step.Switched(long offset, Set<String> rules) -> {
         engine.switched(rules);
         lastOffset = offset;
       }
     }
-  }
-
-  private void change(String version) {
-    Pack pack = engine.pack();
-    Packs.Prepared next =
-        pack.version().equals(version) ? null : around.prepared(pack.id(), version);
-    if (next != null) {
-      engine.change(next.pack(), next.rules());
-      LOG.info("pack {}: version {} is in force", pack.id(), version);
-    }
-  }
-
-  private void saveWhenDue() {
-    long since = System.nanoTime() - savedAt;
-    if (!settling && since > pause(saveEveryNanos, saveCost)) {
-      save();
-      around.evicted(engine.pack().id(), engine.evicted());
-    }
-  }
-
-  /** Nanoseconds between two snapshots, when the last one took so long. */
-  static long pause(long least, long took) {
-    return Math.max(least, Math.min(SAVING_SHARE * took, LONGEST_UNSAVED_NANOS));
-  }
-
-  /** Writes down all the engine knows, once its alerts are safe. */
-  private void save() {
-    long next = Math.max(startAt, lastOffset + 1);
-    savedAt = System.nanoTime();
-    long began = savedAt;
-    byte[] state = engine.save();
-    settling = true;
-    around.settle(
-        engine.pack().id(),
-        () -> {
-          memory.keep(next, state);
-          safe = Math.max(safe, next);
-          savedAt = System.nanoTime();
-          saveCost = savedAt - began;
-          settling = false;
-        });
   }
 
   /** Nothing more comes: all that did lies before this offset, and is in the last snapshot. */

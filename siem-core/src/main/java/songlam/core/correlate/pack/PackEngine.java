@@ -14,7 +14,6 @@ import songlam.core.correlate.contain.RuleFailure;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
-import songlam.core.event.EcsField;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
@@ -100,16 +99,8 @@ public final class PackEngine implements AutoCloseable {
     return Map.copyOf(rules.off());
   }
 
-  public boolean wants(Detected detected) {
-    if (pack.sourceTypes().isEmpty()) {
-      return true;
-    }
-    String type = detected.event().text(EcsField.SONGLAM_SOURCE_TYPE);
-    return type != null && pack.sourceTypes().contains(type);
-  }
-
   public void on(Detected detected) {
-    if (wants(detected)) {
+    if (pack.consumes(detected)) {
       offset = Math.max(offset, detected.offset());
       lanes.of(detected.session()).on(detected);
     }

@@ -1,20 +1,15 @@
 package songlam.core.correlate.pack;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import songlam.core.correlate.AlertSink;
-import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
@@ -22,28 +17,23 @@ import songlam.core.pipeline.Faults;
 
 /**
  * All packs at work, each on its own thread. Fed by one thread. Each goes on from its latest
- * snapshot after a restart.
+ * snapshot after a restart, as the version it was then.
  */
 public final class Packs implements Correlation, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Packs.class);
-
   private static final long LONGEST_SETTLING_NANOS = 5_000_000_000L;
   private static final long SETTLING_LOOK_MILLIS = 5;
 
-  private final Parts parts;
   private final PackFaults faults;
-  private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+  private final PackVersions versions;
+  private final PackStarts starts;
   private final List<PackAgent> agents = new CopyOnWriteArrayList<>();
-  private final LongAdder letGo = new LongAdder();
-
-  /** Wall clock of the latest tick, from the journal. */
-  private volatile long at;
 
   /**
    * What packs work with.
    *
    * @param enabled whether a rule's alerts are wanted, {@code pack/rule}, as long as nothing in the
    *     journal or a snapshot has said it
+   * @param shelf keeps versions that do not hold any more
    * @param system keeps the snapshots
    * @param faults hears of late origins, of what had no room, and of packs switched off
    * @param joins looks at late events together with those that had come on time
@@ -52,6 +42,7 @@ public final class Packs implements Correlation, AutoCloseable {
   public record Parts(
       AlertSink sink,
       Predicate<String> enabled,
+      PackShelf shelf,
       SystemStore system,
       Faults faults,
       LateJoins joins,
@@ -59,32 +50,35 @@ public final class Packs implements Correlation, AutoCloseable {
     public static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(10);
   }
 
-  /** A version of a pack, compiled. */
-  record Prepared(Pack pack, ContainedRules rules) {}
-
-  /** Compiles the packs and takes up their snapshots. */
+  /**
+   * Compiles the packs and takes up the snapshots, each as the version it was made by: what the
+   * packs are now holds from where the journal says so. At the very first start it holds from the
+   * beginning.
+   *
+   * @param packs what they are now
+   */
   public Packs(List<Pack> packs, Parts parts) {
-    this.parts = parts;
     this.faults = new PackFaults(parts.faults());
-    packs.parallelStream().forEach(this::prepare);
-    for (Pack pack : packs) {
-      agents.add(agent(pack));
+    this.versions = new PackVersions(parts.shelf(), faults);
+    this.starts = new PackStarts(parts, versions, faults);
+    packs.parallelStream().forEach(versions::prepare);
+    if (starts.isFirst()) {
+      packs.forEach(pack -> agents.add(starts.first(versions.prepare(pack))));
+    } else {
+      agents.addAll(starts.again());
     }
   }
 
   /**
-   * Compiles a version of a running pack, to be put in force by {@link
-   * songlam.core.pipeline.Conveyor#activate}. Windows of rules whose condition is unchanged are
-   * kept, and so are open episodes. A pack that is not running begins with its activation.
+   * Compiles what a pack is from now on, to be put in force by {@link
+   * songlam.core.pipeline.Conveyor#correlateWith}. Windows of rules whose condition is unchanged
+   * are kept, and so are open episodes. A pack that is not running begins there.
    *
    * @return the version's name
    * @throws songlam.core.config.ConfigException when its DRL does not compile
    */
   public String prepare(Pack pack) {
-    String version = pack.version();
-    prepared.computeIfAbsent(
-        pack.id() + "/" + version, _ -> new Prepared(pack, RuleBase.compile(pack)));
-    return version;
+    return versions.prepare(pack).pack().version();
   }
 
   /** Starts the threads. */
@@ -102,10 +96,11 @@ public final class Packs implements Correlation, AutoCloseable {
 
   @Override
   public void tick(long offset, long at) {
-    this.at = at;
+    faults.tick(at);
     for (PackAgent agent : agents) {
       agent.tick(offset, at);
     }
+    agents.removeIf(PackAgent::isGone);
   }
 
   /**
@@ -117,22 +112,39 @@ public final class Packs implements Correlation, AutoCloseable {
     RuleBase.compile(pack);
   }
 
+  /** What lies before a pack's snapshot, maybe also its end, is in that. */
   @Override
   public void activate(long offset, String pack, String version) {
-    boolean isRunning = false;
-    for (PackAgent agent : agents) {
-      if (agent.engine().pack().id().equals(pack)) {
-        agent.activate(offset, version);
-        isRunning = true;
-      }
+    if (offset < starts.known(pack)) {
+      return;
     }
-    PackEngine engine = isRunning ? null : engine(pack, version);
-    if (engine != null) {
-      PackMemory memory = new PackMemory(parts.system(), pack);
-      PackAgent agent = new PackAgent(engine, memory, offset, around(), parts.snapshotEvery());
+    PackVersions.Compiled next = versions.find(new PackVersion(pack, version));
+    PackAgent running = running(pack);
+    if (next != null && running != null) {
+      running.activate(offset, next);
+    } else if (next != null) {
+      PackAgent agent = starts.at(offset, next);
       agents.add(agent);
       agent.start();
     }
+  }
+
+  @Override
+  public void correlateWith(long offset, Map<String, String> packs) {
+    packs.forEach((pack, version) -> activate(offset, pack, version));
+    for (PackAgent agent : agents) {
+      if (!packs.containsKey(agent.id())) {
+        agent.end(offset);
+      }
+    }
+  }
+
+  /** A pack that was switched off would go on from its snapshot, which may be of long ago. */
+  @Override
+  public void needsOnly(Map<String, String> packs) {
+    Set<PackVersion> needed = new HashSet<>(starts.inSnapshots());
+    packs.forEach((pack, version) -> needed.add(new PackVersion(pack, version)));
+    versions.keepOnly(needed);
   }
 
   @Override
@@ -171,20 +183,19 @@ public final class Packs implements Correlation, AutoCloseable {
 
   /** The packs as they are in force. */
   public List<Pack> inForce() {
-    return agents.stream().map(agent -> agent.engine().pack()).toList();
+    return agents.stream().filter(a -> !a.isLeaving()).map(a -> a.engine().pack()).toList();
   }
 
   /** Ids of the packs that had to be switched off. */
   public List<String> off() {
-    return agents.stream().filter(PackAgent::isOff).map(a -> a.engine().pack().id()).toList();
+    return agents.stream().filter(PackAgent::isOff).map(PackAgent::id).toList();
   }
 
   /** Rules of the packs' own code that had to be switched off, {@code pack/rule}, and why. */
   public Map<String, String> failedRules() {
     Map<String, String> all = new TreeMap<>();
     for (PackAgent agent : agents) {
-      String pack = agent.engine().pack().id();
-      agent.engine().failed().forEach((rule, why) -> all.put(pack + "/" + rule, why));
+      agent.engine().failed().forEach((rule, why) -> all.put(agent.id() + "/" + rule, why));
     }
     return all;
   }
@@ -196,99 +207,18 @@ public final class Packs implements Correlation, AutoCloseable {
     return all;
   }
 
-  private PackAgent agent(Pack pack) {
-    PackMemory memory = new PackMemory(parts.system(), pack.id());
-    PackMemory.Snapshot snapshot = memory.recall().orElse(null);
-    PackEngine engine = engine(pack.id(), pack.version());
-    if (engine == null) {
-      throw new IllegalStateException(pack.id() + ": not prepared");
-    }
-    long startAt = 0;
-    if (snapshot != null) {
-      try {
-        engine.restore(snapshot.state());
-        startAt = snapshot.next();
-      } catch (RuntimeException e) {
-        LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack.id(), e);
-        faults.pack(pack.id(), "snapshot", e, at);
-        engine.close();
-        return new PackAgent(
-            requireEngine(pack), memory, snapshot.next(), around(), parts.snapshotEvery());
-      }
-    }
-    return new PackAgent(engine, memory, startAt, around(), parts.snapshotEvery());
-  }
-
-  private PackEngine requireEngine(Pack pack) {
-    PackEngine engine = engine(pack.id(), pack.version());
-    if (engine == null) {
-      throw new IllegalStateException(pack.id() + ": not prepared");
-    }
-    return engine;
-  }
-
-  private @Nullable PackEngine engine(String pack, String version) {
-    Prepared known = prepared.get(pack + "/" + version);
-    return known == null
-        ? null
-        : new PackEngine(
-            known.pack(), known.rules(), parts.sink(), parts.enabled(), around(known.pack()));
-  }
-
-  private Surroundings around(Pack pack) {
-    return new Surroundings() {
-      @Override
-      public void late(Detected detected) {
-        faults.late(detected);
-      }
-
-      @Override
-      public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-        parts.joins().join(join, done);
-      }
-
-      @Override
-      public void ruleFailed(String rule, String why) {
-        faults.rule(pack.id(), rule, why, at);
-        parts.sink().broken(pack.id(), rule, why);
-      }
-    };
-  }
-
   /** Keys, episodes and held events that had to go for want of room. */
   public long letGo() {
-    return letGo.sum();
+    return starts.letGo();
   }
 
-  private PackAgent.Surroundings around() {
-    return new PackAgent.Surroundings() {
-      private long evicted;
-
-      @Override
-      public void failed(String pack, Throwable why) {
-        faults.pack(pack, "pack", why, at);
-        parts.sink().broken(pack, null, String.valueOf(why.getMessage()));
+  private @Nullable PackAgent running(String pack) {
+    for (PackAgent agent : agents) {
+      if (agent.id().equals(pack) && !agent.isLeaving()) {
+        return agent;
       }
-
-      @Override
-      public void evicted(String pack, long total) {
-        if (total > evicted) {
-          letGo.add(total - evicted);
-          evicted = total;
-          faults.overflow(pack, total, at);
-        }
-      }
-
-      @Override
-      public void settle(String pack, Runnable kept) {
-        parts.sink().settle(pack, kept);
-      }
-
-      @Override
-      public @Nullable Prepared prepared(String pack, String version) {
-        return prepared.get(pack + "/" + version);
-      }
-    };
+    }
+    return null;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import songlam.core.config.Problems;
@@ -29,10 +30,13 @@ final class SigmaPackRules {
   private static final long QUIET = Duration.ofMinutes(15).toMillis();
 
   private final Map<String, String> texts;
+  private final Map<String, String> meaning;
   private final OwnFindings findings;
 
-  private SigmaPackRules(Map<String, String> texts, OwnFindings findings) {
+  private SigmaPackRules(
+      Map<String, String> texts, Map<String, String> meaning, OwnFindings findings) {
     this.texts = texts;
+    this.meaning = meaning;
     this.findings = findings;
   }
 
@@ -49,14 +53,16 @@ final class SigmaPackRules {
         case WARNING -> problems.warn(problem.toString());
       }
     }
-    return of(read, texts);
+    return of(read, texts, known.mapping().texts());
   }
 
   /**
    * @param texts of their files by name, to tell versions apart; without one the version is none
+   * @param meaning texts of an installation that say what fields mean, to tell versions apart
    */
-  static List<Rule> of(SigmaCorrelations read, Map<String, String> texts) {
-    SigmaPackRules rules = new SigmaPackRules(texts, new OwnFindings(read));
+  static List<Rule> of(
+      SigmaCorrelations read, Map<String, String> texts, Map<String, String> meaning) {
+    SigmaPackRules rules = new SigmaPackRules(texts, meaning, new OwnFindings(read));
     List<Rule> all = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     read.all().stream().filter(SigmaCorrelation::generate).forEach(one -> below(one, shown));
@@ -137,7 +143,7 @@ final class SigmaPackRules {
     return text.isEmpty() ? absent : Spans.parse(text).toMillis();
   }
 
-  /** The rule's id, and a digest of every file that bears on what it means. */
+  /** The rule's id, and a digest of every text that bears on what it means. */
   private String source(SigmaCorrelation correlation) {
     Set<String> files = new TreeSet<>();
     files(correlation, files);
@@ -146,6 +152,8 @@ final class SigmaPackRules {
       for (String file : files) {
         sum.update((file + "\n" + texts.getOrDefault(file, "") + "\n").getBytes(UTF_8));
       }
+      new TreeMap<>(meaning)
+          .forEach((path, text) -> sum.update((path + "\n" + text + "\n").getBytes(UTF_8)));
       String digest = HexFormat.of().formatHex(sum.digest(), 0, 12);
       return "sigma " + correlation.rule().id() + " " + digest;
     } catch (NoSuchAlgorithmException e) {

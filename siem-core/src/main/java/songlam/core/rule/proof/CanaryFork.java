@@ -1,5 +1,6 @@
 package songlam.core.rule.proof;
 
+import java.util.Map;
 import java.util.Set;
 import songlam.core.pipeline.Correlation;
 import songlam.core.pipeline.Detected;
@@ -57,6 +58,16 @@ public final class CanaryFork implements Correlation {
   @Override
   public void activate(long offset, String pack, String version) {
     next.activate(offset, pack, version);
+  }
+
+  @Override
+  public void correlateWith(long offset, Map<String, String> packs) {
+    next.correlateWith(offset, packs);
+  }
+
+  @Override
+  public void needsOnly(Map<String, String> packs) {
+    next.needsOnly(packs);
   }
 
   @Override

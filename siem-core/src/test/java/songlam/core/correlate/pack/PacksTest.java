@@ -3,15 +3,19 @@ package songlam.core.correlate.pack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import songlam.core.correlate.Alert;
@@ -22,6 +26,7 @@ import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.event.Severity;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.journal.SystemStore.Family;
 import songlam.core.pipeline.Detected;
 import songlam.core.pipeline.Faults;
 
@@ -31,6 +36,7 @@ class PacksTest {
   private final List<Alert> alerts = new CopyOnWriteArrayList<>();
   private final Faults faults = new Faults();
   private final InMemorySystemStore system = new InMemorySystemStore();
+  private final Map<PackVersion, Pack> shelf = new ConcurrentHashMap<>();
   private long offset;
   private long now = TrialStream.START;
 
@@ -159,6 +165,130 @@ class PacksTest {
   }
 
   @Test
+  void aVersionThatHeldAtTheSnapshotIsFollowedByThoseOfTheJournal() {
+    Pack graver = grave(Severity.HIGH);
+    Pack gravest = grave(Severity.CRITICAL);
+    shelf.put(version(graver), graver);
+    shelf.put(version(named("one", "")), named("one", ""));
+    try (Packs packs = packs(named("one", ""))) {
+      attempts(packs, 10);
+    }
+    try (Packs packs = packs(gravest)) {
+      assertEquals("", packs.inForce().getFirst().drl(), "what the snapshot was made by");
+      attempts(packs, 10);
+      packs.correlateWith(offset++, Map.of("one", graver.version()));
+      attempts(packs, 10);
+      assertEquals(List.of(), lost());
+      packs.correlateWith(offset++, Map.of("one", "ffff"));
+      attempts(packs, 10);
+    }
+    assertEquals(
+        List.of(Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL),
+        alerts.stream().map(Alert::severity).distinct().toList());
+    assertEquals(40, alerts.getLast().count());
+    assertEquals(1, alerts.stream().map(Alert::id).distinct().count());
+    assertEquals(
+        List.of(
+            "Version ffff of rule pack one cannot be made again, that of now takes its place:"
+                + " it is not kept"),
+        lost());
+  }
+
+  @Test
+  void aVersionThatNoLongerCompilesIsTold() {
+    Pack wrong = named("one", "rule \"r\" when Noticed( no such thing ) then end");
+    shelf.put(version(wrong), wrong);
+    try (Packs packs = packs(named("one", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, Map.of("one", wrong.version()));
+      attempts(packs, 5);
+    }
+    assertEquals(10, alerts.getLast().count());
+    assertEquals(1, lost().size());
+    assertTrue(lost().getFirst().startsWith("Version " + wrong.version() + " of rule pack one"));
+  }
+
+  @Test
+  void aPackThatEndsIsForgottenAndBeginsAnew() {
+    Map<String, String> sound = versions(named("sound", ""));
+    Map<String, String> both = versions(named("one", ""), named("sound", ""));
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      attempts(packs, 10);
+      packs.correlateWith(offset++, sound);
+      attempts(packs, 10);
+      assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
+    }
+    assertEquals(10, latest("one").count());
+    long begun = offset;
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
+      packs.correlateWith(begun - 20, both);
+      assertEquals(1, packs.inForce().size(), "its end is behind that");
+      packs.correlateWith(offset++, both);
+      attempts(packs, 7);
+    }
+    assertEquals(7, latest("one").count());
+    assertEquals(27, latest("sound").count());
+  }
+
+  @Test
+  void aPackOfWhichNothingWasKeptBeginsWhereTheJournalSaysSo() {
+    try (Packs packs = packs(named("one", ""))) {
+      attempts(packs, 5);
+    }
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, versions(named("one", ""), named("sound", "")));
+      attempts(packs, 6);
+    }
+    assertEquals(16, latest("one").count());
+    assertEquals(6, latest("sound").count());
+  }
+
+  @Test
+  void aSnapshotOfAReleaseThatNamedNoVersionIsRead() {
+    try (Packs packs = packs(named("one", ""))) {
+      attempts(packs, 5);
+    }
+    PackMemory.Snapshot now = new PackMemory(system, "one").recall().orElseThrow();
+    ByteBuffer former = ByteBuffer.allocate(8 + now.state().length);
+    former.putLong(now.next()).put(now.state());
+    system.put(Family.CHECKPOINTS, "pack/one", former.array());
+    try (Packs packs = packs(grave(Severity.HIGH))) {
+      attempts(packs, 5);
+    }
+    assertEquals(10, alerts.getLast().count());
+    assertEquals(Severity.HIGH, alerts.getLast().severity());
+    assertEquals(List.of(), lost());
+  }
+
+  private Alert latest(String pack) {
+    return alerts.stream().filter(a -> a.pack().equals(pack)).toList().getLast();
+  }
+
+  private List<String> lost() {
+    return faults.since(0).stream()
+        .filter(fault -> fault.kind().equals("version"))
+        .map(fault -> fault.detail().en())
+        .toList();
+  }
+
+  private static Pack grave(Severity severity) {
+    return named(
+        "one",
+        "rule \"g\" when $n : Noticed() then alerts.alert($n, Severity.%s); end"
+            .formatted(severity));
+  }
+
+  private static PackVersion version(Pack pack) {
+    return new PackVersion(pack.id(), pack.version());
+  }
+
+  private static Map<String, String> versions(Pack... packs) {
+    return Stream.of(packs).collect(Collectors.toMap(Pack::id, Pack::version));
+  }
+
+  @Test
   void noEventAndNoWindowIsLostWhileVersionsAreSwappedUnderTheStream() throws Exception {
     int swaps = 8;
     Queue<String> prepared = new ConcurrentLinkedQueue<>();
@@ -221,9 +351,23 @@ class PacksTest {
         new Packs(
             List.of(packs),
             new Packs.Parts(
-                sink, _ -> true, system, faults, LateJoins.NONE, Duration.ofMillis(10)));
+                sink, _ -> true, shelf(), system, faults, LateJoins.NONE, Duration.ofMillis(10)));
     made.replayUntil(0);
     return made;
+  }
+
+  private PackShelf shelf() {
+    return new PackShelf() {
+      @Override
+      public Optional<Pack> find(PackVersion version) {
+        return Optional.ofNullable(shelf.get(version));
+      }
+
+      @Override
+      public void keepOnly(Set<PackVersion> needed) {
+        shelf.keySet().retainAll(needed);
+      }
+    };
   }
 
   private static Pack named(String id, String drl) {

@@ -23,6 +23,7 @@ import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackReader;
+import songlam.core.correlate.pack.PackShelf;
 import songlam.core.correlate.pack.Packs;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
@@ -274,7 +275,13 @@ class LateJoinerTest {
     return new Packs(
         List.of(pack),
         new Packs.Parts(
-            alerts::add, _ -> true, system, new Faults(), joiner, Duration.ofMillis(10)));
+            alerts::add,
+            _ -> true,
+            PackShelf.NONE,
+            system,
+            new Faults(),
+            joiner,
+            Duration.ofMillis(10)));
   }
 
   /** The store, away for as many calls as asked. */
