@@ -20,6 +20,7 @@ import songlam.core.pipeline.IntakeFullException;
 final class SensorRecords {
   static final String TYPE = "sensor";
   private static final int BATCH = 500;
+  private static final int BATCH_OCTETS = 1 << 20;
 
   private final Intake intake;
   private final String source;
@@ -27,6 +28,7 @@ final class SensorRecords {
   private final boolean canWait;
   private final List<RawRecord> batch = new ArrayList<>();
   private String peer = "";
+  private int octets;
 
   SensorRecords(Intake intake, String source, String session, boolean canWait) {
     this.intake = intake;
@@ -43,7 +45,8 @@ final class SensorRecords {
     byte[] json = SensorJson.write(event);
     long now = System.currentTimeMillis();
     batch.add(new RawRecord(source, TYPE, session, now, peer, null, "", json));
-    if (batch.size() >= BATCH) {
+    octets += json.length;
+    if (batch.size() >= BATCH || octets >= BATCH_OCTETS) {
       flush();
     }
   }
@@ -54,6 +57,7 @@ final class SensorRecords {
     }
     List<RawRecord> records = List.copyOf(batch);
     batch.clear();
+    octets = 0;
     if (canWait) {
       acceptWaiting(records);
     } else if (intake.hasRoom()) {

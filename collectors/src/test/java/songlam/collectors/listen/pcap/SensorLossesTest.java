@@ -61,6 +61,15 @@ class SensorLossesTest {
   }
 
   @Test
+  void aBatchIsNoLongerThanAMegabyteOrSo() {
+    SensorRecords records = new SensorRecords(intake, "capture", "import", true);
+    for (int i = 0; i < 10; i++) {
+      records.add(event().set(EcsField.MESSAGE, "x".repeat(400_000)));
+    }
+    assertEquals(9, intake.records.size(), "three at a time");
+  }
+
+  @Test
   void aFileWaitsForRoomAndLosesNothing() throws Exception {
     SensorRecords records = new SensorRecords(intake, "capture", "import", true);
     intake.full = true;
