@@ -86,6 +86,7 @@ public final class PcapOverIpListener implements Listener {
 
   @Override
   public CompletionStage<Void> stop() {
+    senders.stop();
     return server.close().onComplete(_ -> decoder.shutdown()).toCompletionStage();
   }
 }

@@ -11,6 +11,7 @@ final class Senders {
   private final IntSupplier present;
   private final LongAdder packets = new LongAdder();
   private final LongAdder undecoded = new LongAdder();
+  private volatile boolean isStopping;
 
   /**
    * @param present how many there are now
@@ -18,6 +19,15 @@ final class Senders {
   Senders(Caps caps, IntSupplier present) {
     this.caps = caps;
     this.present = present;
+  }
+
+  /** From now on nobody waits for the journal any more. */
+  void stop() {
+    isStopping = true;
+  }
+
+  boolean isStopping() {
+    return isStopping;
   }
 
   Caps caps() {

@@ -35,7 +35,7 @@ final class SentCapture implements CaptureReader.Sink {
     this.intake = intake;
     this.senders = senders;
     this.peer = peer;
-    this.records = new SensorRecords(intake, config.source(), config.session(), true);
+    this.records = new SensorRecords(intake, config.source(), config.session(), senders::isStopping);
     this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), records::add);
     this.reader = new CaptureReader(this, config.longestBytes());
     records.from(peer);
