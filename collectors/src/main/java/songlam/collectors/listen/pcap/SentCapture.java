@@ -17,6 +17,11 @@ final class SentCapture implements CaptureReader.Sink {
   /** Enough of what is wrong to see what it was. */
   private static final int SHOWN_OCTETS = 4_096;
 
+  private static final int PCAP_RECORD_HEAD = 16;
+
+  /** Of an enhanced packet block, up to the packet. */
+  private static final int PCAPNG_RECORD_HEAD = 28;
+
   private final PcapOverIpConfig config;
   private final Intake intake;
   private final Senders senders;
@@ -24,6 +29,7 @@ final class SentCapture implements CaptureReader.Sink {
   private final Sensor sensor;
   private final CaptureReader reader;
   private final String peer;
+  private int firstOctet = -1;
   private long latest = Long.MIN_VALUE;
   private boolean isOver;
 
@@ -43,6 +49,9 @@ final class SentCapture implements CaptureReader.Sink {
 
   /** Takes the next octets; false when nothing more of this sender can be read. */
   boolean feed(byte[] bytes) {
+    if (firstOctet < 0 && bytes.length > 0) {
+      firstOctet = bytes[0] & 0xff;
+    }
     if (!isOver) {
       guarded(
           () -> {
@@ -101,9 +110,18 @@ final class SentCapture implements CaptureReader.Sink {
 
   private boolean refused(CaptureReader.@Nullable Problem problem) {
     if (problem != null) {
-      reject(reader.pendingOctets(SHOWN_OCTETS), problem.reason(), problem.detail());
+      reject(reader.pendingOctets(shownOctets()), problem.reason(), problem.detail());
     }
     return problem != null;
+  }
+
+  /** Of a capture only the head of the record that is wrong: packets are not kept. */
+  private int shownOctets() {
+    return switch (firstOctet) {
+      case 0xa1, 0xd4, 0x4d -> PCAP_RECORD_HEAD;
+      case 0x0a -> PCAPNG_RECORD_HEAD;
+      default -> SHOWN_OCTETS;
+    };
   }
 
   private void reject(byte[] octets, Reason reason, String detail) {

@@ -3,10 +3,12 @@ package songlam.collectors.listen.pcap;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,39 @@ class SentCaptureTest {
     capture.end();
     assertEquals(Map.of(Reason.OVERSIZED, 1L), intake.lost);
     assertEquals(1, intake.records.size(), "what came before counts");
+  }
+
+  @Test
+  void ofAPacketThatIsCutOffOnlyTheHeadOfItsRecordIsKept() {
+    byte[] whole =
+        CaptureForms.joined(
+            CaptureForms.classic(BIG_ENDIAN, false),
+            CaptureForms.claim(BIG_ENDIAN, 1_000),
+            new byte[999]);
+    capture.feed(whole);
+    capture.end();
+    assertEquals(Map.of(Reason.TRUNCATED, 1L), intake.lost);
+    assertArrayEquals(Arrays.copyOfRange(whole, 24, 40), intake.refused.getFirst().payload());
+  }
+
+  @Test
+  void ofABlockThatIsCutOffOnlyItsHeadIsKept() {
+    byte[] head = CaptureForms.pcapng(LITTLE_ENDIAN);
+    byte[] whole = CaptureForms.pcapng(LITTLE_ENDIAN, CaptureForms.datagram(40, 900));
+    capture.feed(Arrays.copyOf(whole, whole.length - 1));
+    capture.end();
+    assertEquals(Map.of(Reason.TRUNCATED, 1L), intake.lost);
+    assertArrayEquals(
+        Arrays.copyOfRange(whole, head.length, head.length + 28),
+        intake.refused.getFirst().payload());
+  }
+
+  @Test
+  void ofWhatIsNoCaptureEnoughIsKeptToSeeWhatItIs() {
+    capture.feed("<38>this is a line of syslog, no capture".getBytes(UTF_8));
+    assertEquals(
+        "<38>this is a line of syslog, no capture",
+        new String(intake.refused.getFirst().payload(), UTF_8));
   }
 
   @Test
