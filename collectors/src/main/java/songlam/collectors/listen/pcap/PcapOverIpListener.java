@@ -32,7 +32,7 @@ public final class PcapOverIpListener implements Listener {
     this.config = config;
     this.intake = intake;
     this.server = new TcpServer(vertx, config.source(), config.at(), intake);
-    this.senders = new Senders(caps, server::senders);
+    this.senders = new Senders(config, intake, caps, server::senders);
     this.decoder =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("capture-" + config.source()).factory());

@@ -4,20 +4,31 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
+import songlam.core.event.EventBuilder;
+import songlam.core.pipeline.Intake;
 
-/** What all senders of an input have in common. Safe for many threads. */
+/**
+ * What all senders of an input have in common. The counts are safe for many threads; the records
+ * belong to the thread that decodes.
+ */
 final class Senders {
+  /** How often the journal is asked to take what waits, however many senders there are. */
+  private static final long BETWEEN_FLUSHES = 125_000_000L;
+
   private final Caps caps;
+  private final SensorRecords records;
   private final IntSupplier present;
   private final LongAdder packets = new LongAdder();
   private final LongAdder undecoded = new LongAdder();
   private volatile boolean isStopping;
+  private long flushed = System.nanoTime() - BETWEEN_FLUSHES;
 
   /**
    * @param present how many there are now
    */
-  Senders(Caps caps, IntSupplier present) {
+  Senders(PcapOverIpConfig config, Intake intake, Caps caps, IntSupplier present) {
     this.caps = caps;
+    this.records = new SensorRecords(intake, config.source(), config.session(), () -> isStopping);
     this.present = present;
   }
 
@@ -26,8 +37,23 @@ final class Senders {
     isStopping = true;
   }
 
-  boolean isStopping() {
-    return isStopping;
+  /** Hands on an event of one of them, with others. */
+  void add(String peer, EventBuilder event) {
+    records.from(peer);
+    records.add(event);
+  }
+
+  /** Hands on what waits of all of them. */
+  void flush() {
+    records.flush();
+    flushed = System.nanoTime();
+  }
+
+  /** The same, unless it was done a moment ago. */
+  void tick() {
+    if (records.isWaiting() && System.nanoTime() - flushed >= BETWEEN_FLUSHES) {
+      flush();
+    }
   }
 
   Caps caps() {

@@ -64,8 +64,12 @@ final class SensorRecords {
     }
   }
 
+  boolean isWaiting() {
+    return !batch.isEmpty();
+  }
+
   void flush() {
-    if (batch.isEmpty()) {
+    if (!isWaiting()) {
       return;
     }
     List<RawRecord> records = List.copyOf(batch);

@@ -25,7 +25,6 @@ final class SentCapture implements CaptureReader.Sink {
   private final PcapOverIpConfig config;
   private final Intake intake;
   private final Senders senders;
-  private final SensorRecords records;
   private final Sensor sensor;
   private final CaptureReader reader;
   private final String peer;
@@ -41,10 +40,8 @@ final class SentCapture implements CaptureReader.Sink {
     this.intake = intake;
     this.senders = senders;
     this.peer = peer;
-    this.records = new SensorRecords(intake, config.source(), config.session(), senders::isStopping);
-    this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), records::add);
+    this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), event -> senders.add(peer, event));
     this.reader = new CaptureReader(this, config.longestBytes());
-    records.from(peer);
   }
 
   /** Takes the next octets; false when nothing more of this sender can be read. */
@@ -74,7 +71,7 @@ final class SentCapture implements CaptureReader.Sink {
           if (silentNanos > 0 && latest > Long.MIN_VALUE) {
             sensor.tick(latest + silentNanos);
           }
-          records.flush();
+          senders.tick();
         });
   }
 
@@ -90,7 +87,7 @@ final class SentCapture implements CaptureReader.Sink {
     guarded(
         () -> {
           sensor.finish();
-          records.flush();
+          senders.flush();
         });
   }
 

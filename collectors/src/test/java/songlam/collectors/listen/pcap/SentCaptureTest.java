@@ -17,19 +17,17 @@ import songlam.collectors.listen.RecordingIntake;
 import songlam.collectors.listen.TcpPort;
 import songlam.collectors.parse.packet.CaptureForms;
 import songlam.core.event.Caps;
+import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 
 /** One sender's stream: what it becomes, and what is said when it cannot be read. */
 class SentCaptureTest {
   private final RecordingIntake intake = new RecordingIntake();
   private int present = 1;
-  private final Senders senders = new Senders(new Caps(), () -> present);
-  private final SentCapture capture =
-      new SentCapture(
-          new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 4, 60), 65_536),
-          intake,
-          senders,
-          "192.0.2.9");
+  private final PcapOverIpConfig config =
+      new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 4, 60), 65_536);
+  private final Senders senders = new Senders(config, intake, new Caps(), () -> present);
+  private final SentCapture capture = of("192.0.2.9");
 
   @Test
   void onALinkThatFallsSilentFlowsEndAllTheSame() {
@@ -127,6 +125,24 @@ class SentCaptureTest {
     capture.tick(0);
     assertEquals(2, intake.records.size());
     assertTrue(text().contains("lack_of_resources"), text());
+  }
+
+  @Test
+  void theJournalIsNotAskedForEachSender() throws Exception {
+    List<SentCapture> all = List.of(capture, of("192.0.2.10"), of("192.0.2.11"));
+    byte[] octets = CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(40, 9));
+    all.forEach(one -> one.feed(octets));
+    all.forEach(one -> one.tick(TimeUnit.SECONDS.toNanos(61)));
+    assertEquals(1, intake.records.size(), "the others wait for the next time");
+    Thread.sleep(200);
+    all.forEach(one -> one.tick(0));
+    assertEquals(
+        List.of("192.0.2.9", "192.0.2.10", "192.0.2.11"),
+        intake.records.stream().map(RawRecord::peer).toList());
+  }
+
+  private SentCapture of(String peer) {
+    return new SentCapture(config, intake, senders, peer);
   }
 
   private String text() {
