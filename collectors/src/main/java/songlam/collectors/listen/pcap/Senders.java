@@ -1,15 +1,13 @@
 package songlam.collectors.listen.pcap;
 
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
-import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.event.EventBuilder;
 import songlam.core.pipeline.Intake;
 
 /**
  * What all senders of an input have in common. The counts are safe for many threads; the records
- * belong to the thread that decodes.
+ * and the room belong to the thread that decodes.
  */
 final class Senders {
   /** How often the journal is asked to take what waits, however many senders there are. */
@@ -17,19 +15,16 @@ final class Senders {
 
   private final Caps caps;
   private final SensorRecords records;
-  private final IntSupplier present;
+  private final SharedRoom room;
   private final LongAdder packets = new LongAdder();
   private final LongAdder undecoded = new LongAdder();
   private volatile boolean isStopping;
   private long flushed = System.nanoTime() - BETWEEN_FLUSHES;
 
-  /**
-   * @param present how many there are now
-   */
-  Senders(PcapOverIpConfig config, Intake intake, Caps caps, IntSupplier present) {
+  Senders(PcapOverIpConfig config, Intake intake, Caps caps, SharedRoom room) {
     this.caps = caps;
     this.records = new SensorRecords(intake, config.source(), config.session(), () -> isStopping);
-    this.present = present;
+    this.room = room;
   }
 
   /** From now on nobody waits for the journal any more. */
@@ -60,9 +55,8 @@ final class Senders {
     return caps;
   }
 
-  /** The flows one of them may have: together no more than one sensor has. */
-  int mostFlows() {
-    return Cap.SENSOR_FLOWS.most() / Math.max(1, present.getAsInt());
+  SharedRoom room() {
+    return room;
   }
 
   /** Counts a packet that came. */

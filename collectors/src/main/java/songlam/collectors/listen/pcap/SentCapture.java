@@ -13,7 +13,7 @@ import songlam.core.pipeline.Intake;
  * What one sender sends, from octets to the sensor's records. What cannot be read is rejected with
  * its first octets, once: behind it nothing can be read. Never throws. For the thread that decodes.
  */
-final class SentCapture implements CaptureReader.Sink {
+final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
   /** Enough of what is wrong to see what it was. */
   private static final int SHOWN_OCTETS = 4_096;
 
@@ -26,8 +26,8 @@ final class SentCapture implements CaptureReader.Sink {
   private final Intake intake;
   private final Senders senders;
   private final Sensor sensor;
-  private final CaptureReader reader;
   private final String peer;
+  private CaptureReader reader;
   private int firstOctet = -1;
   private long latest = Long.MIN_VALUE;
   private boolean isOver;
@@ -41,7 +41,7 @@ final class SentCapture implements CaptureReader.Sink {
     this.senders = senders;
     this.peer = peer;
     this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), event -> senders.add(peer, event));
-    this.reader = new CaptureReader(this, config.longestBytes());
+    this.reader = emptyReader();
   }
 
   /** Takes the next octets; false when nothing more of this sender can be read. */
@@ -50,12 +50,13 @@ final class SentCapture implements CaptureReader.Sink {
       firstOctet = bytes[0] & 0xff;
     }
     if (!isOver) {
+      senders.room().enter(this);
       guarded(
           () -> {
-            sensor.room(senders.mostFlows());
             reader.feed(bytes, 0, bytes.length);
             isOver = refused(reader.problem());
           });
+      senders.room().keep();
     }
     return !isOver;
   }
@@ -64,8 +65,9 @@ final class SentCapture implements CaptureReader.Sink {
    * Hands on what waits. On a silent link the sender's clock goes on, so that flows end.
    *
    * @param silentNanos how long it has sent nothing
+   * @return as {@link #feed}
    */
-  void tick(long silentNanos) {
+  boolean tick(long silentNanos) {
     guarded(
         () -> {
           if (silentNanos > 0 && latest > Long.MIN_VALUE) {
@@ -73,6 +75,47 @@ final class SentCapture implements CaptureReader.Sink {
           }
           senders.tick();
         });
+    return !isOver;
+  }
+
+  /** Reads nothing more, for a reason that is not in what was sent. */
+  void giveUp(Reason reason, String detail) {
+    if (!isOver) {
+      isOver = true;
+      reject(reader.pendingOctets(shownOctets()), reason, detail);
+    }
+  }
+
+  @Override
+  public int flows() {
+    return sensor.flows();
+  }
+
+  @Override
+  public long held() {
+    return sensor.held() + waiting();
+  }
+
+  /** {@inheritDoc} Without room for its packet that is not complete a capture cannot be read. */
+  @Override
+  public void shrinkTo(int mostFlows, long mostHeld) {
+    guarded(
+        () -> {
+          if (waiting() > mostHeld) {
+            giveUp(Reason.PEER_LIMIT, "no room for the rest of a packet (expected: fewer senders)");
+            reader = emptyReader();
+          }
+          sensor.shrinkTo(mostFlows, mostHeld - waiting());
+        });
+  }
+
+  private CaptureReader emptyReader() {
+    return new CaptureReader(this, config.longestBytes());
+  }
+
+  /** The reader's room grows by doubling. */
+  private long waiting() {
+    return 2L * reader.pending();
   }
 
   /** The sender has gone, or we stop: a packet that is not complete is lost. */
@@ -89,6 +132,7 @@ final class SentCapture implements CaptureReader.Sink {
           sensor.finish();
           senders.flush();
         });
+    senders.room().leave(this);
   }
 
   @Override
@@ -142,6 +186,7 @@ final class SentCapture implements CaptureReader.Sink {
       work.run();
     } catch (RuntimeException e) {
       isOver = true;
+      senders.room().leave(this);
       reject(new byte[0], Reason.INTERNAL, "capture: " + e);
     }
   }

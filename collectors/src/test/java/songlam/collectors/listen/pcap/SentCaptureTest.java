@@ -23,10 +23,10 @@ import songlam.core.event.Reason;
 /** One sender's stream: what it becomes, and what is said when it cannot be read. */
 class SentCaptureTest {
   private final RecordingIntake intake = new RecordingIntake();
-  private int present = 1;
   private final PcapOverIpConfig config =
       new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 4, 60), 65_536);
-  private final Senders senders = new Senders(config, intake, new Caps(), () -> present);
+  private final Senders senders = 
+      new Senders(config, intake, new Caps(), new SharedRoom(100, 65_536));
   private final SentCapture capture = of("192.0.2.9");
 
   @Test
@@ -111,20 +111,43 @@ class SentCaptureTest {
 
   @Test
   void sendersShareTheFlowsOfOneSensor() {
-    assertEquals(100_000, senders.mostFlows());
-    present = 4;
-    assertEquals(25_000, senders.mostFlows());
-    present = 100_000;
-    for (int port = 1; port <= 3; port++) {
-      capture.feed(
-          port == 1
-              ? CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(port, 9))
-              : CaptureForms.joined(
-                  CaptureForms.claim(BIG_ENDIAN, 37), CaptureForms.datagram(port, 9)));
-    }
+    SentCapture other = of("192.0.2.10");
+    of("192.0.2.11");
+    capture.feed(flows(100));
     capture.tick(0);
-    assertEquals(2, intake.records.size());
+    assertEquals(List.of(), intake.records, "one may have all of them");
+    other.feed(flows(20));
+    assertEquals(80, capture.flows());
+    assertEquals(20, other.flows());
+    other.end();
+    assertEquals(40, intake.records.size());
     assertTrue(text().contains("lack_of_resources"), text());
+    assertEquals("192.0.2.9", intake.records.getFirst().peer());
+  }
+
+  @Test
+  void aPacketThatIsNotCompleteTakesRoomToo() {
+    SentCapture other = of("192.0.2.10");
+    capture.feed(flows(3));
+    byte[] half =
+        CaptureForms.joined(
+            CaptureForms.classic(BIG_ENDIAN, false),
+            CaptureForms.claim(BIG_ENDIAN, 60_000),
+            new byte[40_000]);
+    assertFalse(other.feed(half));
+    assertFalse(other.tick(0), "the connection is closed");
+    other.end();
+    assertEquals(Map.of(Reason.PEER_LIMIT, 1L), intake.lost);
+    assertEquals(0, other.held());
+    assertTrue(capture.tick(0));
+  }
+
+  private static byte[] flows(int count) {
+    byte[][] packets = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      packets[i] = CaptureForms.datagram(1_000 + i, 9);
+    }
+    return CaptureForms.classic(BIG_ENDIAN, false, packets);
   }
 
   @Test
