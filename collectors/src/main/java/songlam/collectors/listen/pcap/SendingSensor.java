@@ -41,8 +41,7 @@ final class SendingSensor implements TcpServer.Sender {
   private long received;
   private boolean ticking;
 
-  SendingSensor(
-      Vertx vertx, NetSocket socket, TcpPort at, Executor decoder, SentCapture capture) {
+  SendingSensor(Vertx vertx, NetSocket socket, TcpPort at, Executor decoder, SentCapture capture) {
     this.eventLoop = vertx.getOrCreateContext();
     this.socket = socket;
     this.decoder = decoder;

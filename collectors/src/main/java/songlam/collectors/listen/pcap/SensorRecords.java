@@ -42,8 +42,7 @@ final class SensorRecords {
    * @param stopping whether to wait no longer: what the journal then does not take is counted as
    *     dropped; null for what cannot wait at all
    */
-  SensorRecords(
-      Intake intake, String source, String session, @Nullable BooleanSupplier stopping) {
+  SensorRecords(Intake intake, String source, String session, @Nullable BooleanSupplier stopping) {
     this.intake = intake;
     this.source = source;
     this.session = session;

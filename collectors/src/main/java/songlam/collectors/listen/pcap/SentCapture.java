@@ -40,7 +40,8 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
     this.intake = intake;
     this.senders = senders;
     this.peer = peer;
-    this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), event -> senders.add(peer, event));
+    this.sensor =
+        new Sensor(SensorLimits.STANDARD, senders.caps(), event -> senders.add(peer, event));
     this.reader = emptyReader();
   }
 

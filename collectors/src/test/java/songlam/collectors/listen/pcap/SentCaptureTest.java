@@ -25,7 +25,7 @@ class SentCaptureTest {
   private final RecordingIntake intake = new RecordingIntake();
   private final PcapOverIpConfig config =
       new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 4, 60), 65_536);
-  private final Senders senders = 
+  private final Senders senders =
       new Senders(config, intake, new Caps(), new SharedRoom(100, 65_536));
   private final SentCapture capture = of("192.0.2.9");
 
