@@ -262,6 +262,26 @@ class PacksTest {
     assertEquals(List.of(), lost());
   }
 
+  @Test
+  void aPackThatDoesNotCompileAtAStartHoldsNothingUp() {
+    Pack good = named("one", "");
+    Pack broken = named("one", "rule \"b\" when Nothing() then end");
+    shelf.put(version(good), good);
+    try (Packs packs = packs(good, named("sound", ""))) {
+      attempts(packs, 5);
+    }
+    try (Packs packs = packs(broken, named("sound", ""))) {
+      packs.correlateWith(offset++, versions(broken, named("sound", "")));
+      attempts(packs, 5);
+    }
+    assertEquals(10, latest("sound").count());
+    assertEquals(10, latest("one").count(), "its former version goes on");
+    assertTrue(
+        faults.since(0).stream()
+            .anyMatch(f -> f.source().equals("pack/one") && f.kind().equals("pack")),
+        faults.since(0).toString());
+  }
+
   private Alert latest(String pack) {
     return alerts.stream().filter(a -> a.pack().equals(pack)).toList().getLast();
   }
