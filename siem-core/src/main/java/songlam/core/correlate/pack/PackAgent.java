@@ -123,7 +123,7 @@ final class PackAgent {
     }
   }
 
-  /** From this place on the pack does not hold: what is open in it is forgotten. */
+  /** From this place on the pack does not hold: what is open in it returns. */
   void end(long offset) {
     if (takes(offset)) {
       filling.add(new Step.Ended(offset));
@@ -260,6 +260,7 @@ final class PackAgent {
       case Step.Ended(long offset) -> {
         ended = true;
         LOG.info("pack {}: no version is in force", id());
+        engine.end();
         snapshots.writeEnd(offset + 1);
       }
       case Step.Switched(long offset, Set<String> rules) -> {

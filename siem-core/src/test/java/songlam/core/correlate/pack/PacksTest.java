@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.Condition;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -219,6 +220,7 @@ class PacksTest {
       assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
     }
     assertEquals(10, latest("one").count());
+    assertEquals(Condition.RETURNED, latest("one").condition(), "nothing would end it any more");
     long begun = offset;
     try (Packs packs = packs(named("one", ""), named("sound", ""))) {
       assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
