@@ -234,6 +234,61 @@ class PacksTest {
   }
 
   @Test
+  void aRepairedVersionTakesThePlaceOfOneThatFailed() {
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      attempts(packs, 2);
+    }
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.prepare(grave(Severity.HIGH));
+      packs.correlateWith(offset++, versions(grave(Severity.HIGH), named("sound", "")));
+      assertEquals(List.of(), packs.off());
+      attempts(packs, 6);
+    }
+    assertEquals(6, latest("one").count(), "what failed is behind it");
+    try (Packs packs = packs(grave(Severity.HIGH), named("sound", ""))) {
+      attempts(packs, 5);
+    }
+    assertEquals(11, latest("one").count());
+    assertEquals(18, latest("sound").count());
+  }
+
+  @Test
+  void aPackThatFailedStaysSwitchedOffUntilItIsAnother() {
+    Map<String, String> both = versions(named("one", ""), named("sound", ""));
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, both);
+      attempts(packs, 5);
+      packs.close();
+      assertEquals(List.of("one"), packs.off());
+    }
+  }
+
+  @Test
+  void aPackThatFailedCanEnd() {
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, versions(named("sound", "")));
+      attempts(packs, 5);
+      assertEquals(List.of(), packs.off());
+    }
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
+    }
+  }
+
+  /** Breaks the pack "one" as soon as it raises something of this severity. */
+  private AlertSink refusing(Severity severity) {
+    return alert -> {
+      if (alert.pack().equals("one") && alert.severity() == severity) {
+        throw new IllegalStateException("no");
+      }
+      alerts.add(alert);
+    };
+  }
+
+  @Test
   void aPackOfWhichNothingWasKeptBeginsWhereTheJournalSaysSo() {
     try (Packs packs = packs(named("one", ""))) {
       attempts(packs, 5);
