@@ -1,17 +1,22 @@
 package songlam.core.correlate.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.window.Contribution;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 
 /** What is noted of late events, and for how long. */
@@ -20,8 +25,13 @@ class LateArrivalsTest {
   private static final Pack PACK = counting("source.ip");
   private static final Pack OTHER = counting("[source.ip, user.name]");
 
+  private static final Pack STANDING =
+      TrialPack.with(Map.of("counted", TrialPack.condition("swinging")), "");
+
   private final List<LateJoin> asked = new ArrayList<>();
+  private final List<Condition> told = new ArrayList<>();
   private final RuleBase rules = new RuleBase(RuleBase.compile(PACK));
+  private List<LateJoin.Missed> found = List.of();
   private long offset;
 
   private static Pack counting(String groupBy) {
@@ -69,6 +79,40 @@ class LateArrivalsTest {
     asked.getFirst().query();
   }
 
+  @Test
+  void whatWasFoundReturnsWhenItsRuleHoldsUntilItIsLiftedFromNowOn() {
+    LateArrivals arrivals = arrivals(PACK);
+    find(arrivals, START);
+    arrivals.change(STANDING);
+    assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
+    assertTrue(arrivals.mayTell(episode(START), false), "nothing is kept of it");
+  }
+
+  @Test
+  void soItDoesWhenTheRuleIsAnotherAfterARestart() {
+    LateArrivals former = arrivals(PACK);
+    find(former, START);
+    arrivals(STANDING).restore(saved(former));
+    assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
+  }
+
+  /** Looking at something late finds an attack of this moment. */
+  private void find(LateArrivals arrivals, long at) {
+    found = List.of(new LateJoin.Missed(episode(at), Severity.MEDIUM));
+    come(arrivals, at);
+    arrivals.tick(at + 16_000, rules, offset);
+    found = List.of();
+    arrivals.tick(at + 16_500, rules, offset);
+  }
+
+  private static Episode episode(long at) {
+    Event event = event(at, 0);
+    Contribution one = new Contribution(event.documentId(), at, "", event);
+    Episode episode = new Episode(PACK.rules().getFirst(), "192.0.2.1", 0);
+    episode.take(new Sighting("192.0.2.1", List.of(one), 0, 0, at, false));
+    return episode;
+  }
+
   private static StateReader saved(LateArrivals arrivals) {
     StateWriter out = new StateWriter();
     arrivals.save(out);
@@ -79,20 +123,23 @@ class LateArrivalsTest {
     LateJoins joins =
         (join, done) -> {
           asked.add(join);
-          done.accept(List.of());
+          done.accept(found);
         };
-    return new LateArrivals(pack, _ -> false, joins, (_, _, _) -> {});
+    return new LateArrivals(pack, _ -> false, joins, (_, _, condition) -> told.add(condition));
   }
 
   private void come(LateArrivals arrivals, long at) {
-    Event event =
-        new EventBuilder()
-            .timestamp(at)
-            .origin("host")
-            .set(EcsField.EVENT_ACTION, "a")
-            .set(EcsField.SOURCE_IP, "192.0.2.1")
-            .set(EcsField.USER_NAME, "one")
-            .build(new EventId("n1", 0, offset, 0));
+    Event event = event(at, offset);
     arrivals.on(new Detected(event, List.of(), offset++, at + 5_000, "", 500));
+  }
+
+  private static Event event(long at, long offset) {
+    return new EventBuilder()
+        .timestamp(at)
+        .origin("host")
+        .set(EcsField.EVENT_ACTION, "a")
+        .set(EcsField.SOURCE_IP, "192.0.2.1")
+        .set(EcsField.USER_NAME, "one")
+        .build(new EventId("n1", 0, offset, 0));
   }
 }
