@@ -117,15 +117,15 @@ final class JoinedEpisodes {
   /**
    * Wall clock has come to here: what is quiet returns, and what nothing can bear on is forgotten.
    *
-   * @param pending whether more of a rule may be found
+   * @param pending whether more of an episode may be found
    */
-  void tick(long at, Predicate<String> pending) {
+  void tick(long at, Predicate<Episode> pending) {
     each(
         one -> {
           if (one.isOpen() && isOver(one.episode, at)) {
             ended(one);
           }
-          return one.isPast(at) && !pending.test(one.episode.rule().id());
+          return one.isPast(at) && !pending.test(one.episode);
         });
   }
 

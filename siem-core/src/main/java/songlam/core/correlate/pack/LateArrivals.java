@@ -107,7 +107,7 @@ final class LateArrivals {
     if (!live && joined.meets(rule, alert)) {
       return false;
     }
-    if (bundles.has(rule.id())) {
+    if (isPending(episode)) {
       told.add(rule.id(), alert);
     }
     return true;
@@ -131,14 +131,14 @@ final class LateArrivals {
    * @param upTo journal offset the pack has come to
    */
   void tick(long at, RuleBase rules, long upTo) {
-    joined.tick(at, bundles::has);
+    joined.tick(at, this::isPending);
     if (bundles.isEmpty()) {
       return;
     }
     for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
       take(looked, at);
     }
-    told.forget(rule -> !bundles.has(rule));
+    forgetTold();
     long away = bundles.all().stream().filter(LateBundle::isAway).count();
     for (LateBundle bundle : bundles.all()) {
       Rule rule = rule(bundle);
@@ -205,7 +205,26 @@ final class LateArrivals {
         bundles.remove(bundle);
       }
     }
-    told.forget(rule -> !bundles.has(rule));
+    forgetTold();
+  }
+
+  /** Whether what was noted of its rule may come to more of it, or to the same again. */
+  private boolean isPending(Episode episode) {
+    return episode.lastSeen() >= pendingFrom(episode.rule());
+  }
+
+  /** What was over before this moment bears on nothing noted of the rule. */
+  private long pendingFrom(Rule rule) {
+    return bundles.has(rule.id()) ? bundles.from(rule.id()) - reach(rule) : Long.MAX_VALUE;
+  }
+
+  private void forgetTold() {
+    Map<String, Rule> rules = rules();
+    told.forget(
+        id -> {
+          Rule rule = rules.get(id);
+          return rule == null ? Long.MAX_VALUE : pendingFrom(rule);
+        });
   }
 
   /** Late events, and what was found of them, that there was no room for. */

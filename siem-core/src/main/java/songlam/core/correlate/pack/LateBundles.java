@@ -85,6 +85,11 @@ final class LateBundles {
     return ofRules.containsKey(rule);
   }
 
+  /** Event time of the first event noted of a rule of which there are some. */
+  long from(String rule) {
+    return of(rule).stream().mapToLong(LateBundle::from).min().orElseThrow();
+  }
+
   List<LateBundle> of(String rule) {
     return ofRules.getOrDefault(rule, List.of());
   }

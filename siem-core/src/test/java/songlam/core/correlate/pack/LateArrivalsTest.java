@@ -1,6 +1,7 @@
 package songlam.core.correlate.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -94,6 +95,26 @@ class LateArrivalsTest {
     find(former, START);
     arrivals(STANDING).restore(saved(former));
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
+  }
+
+  /** Then something of the rule is always noted. */
+  @Test
+  void whatNothingNotedBearsOnIsForgottenThoughMoreAlwaysComesLate() {
+    LateArrivals arrivals = arrivals(PACK);
+    find(arrivals, START);
+    assertTrue(arrivals.mayTell(episode(START + 300_000), false));
+    assertFalse(arrivals.mayTell(episode(START), false), "it was found already");
+    long at = START;
+    for (; at < START + 3_600_000; at += 5_000) {
+      come(arrivals, at);
+      arrivals.tick(at + 5_000, rules, offset);
+    }
+    assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
+    asked.clear();
+    arrivals.tick(at + 60_000, rules, offset);
+    assertFalse(asked.isEmpty(), "something is noted");
+    assertEquals(List.of(), asked.getFirst().told());
+    assertTrue(arrivals.mayTell(episode(START), false), "it was forgotten");
   }
 
   /** Looking at something late finds an attack of this moment. */
