@@ -97,14 +97,15 @@ final class LateArrivals {
   }
 
   /**
-   * The live stream, or one apart, is about to tell of this by itself.
+   * The live stream, or one apart, is about to tell of this by itself. What was told before goes
+   * on.
    *
    * @return false when looking has told of it already
    */
   boolean mayTell(Episode episode, boolean live) {
     Rule rule = episode.rule();
     LateJoin.Told alert = LateJoin.Told.of(episode);
-    if (!live && joined.meets(rule, alert)) {
+    if (!live && episode.raisedAs() == null && joined.meets(rule, alert)) {
       return false;
     }
     if (isPending(episode)) {

@@ -97,6 +97,16 @@ class LateArrivalsTest {
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
   }
 
+  @Test
+  void whatWasToldBeforeTheSameWasFoundGoesOnAndReturns() {
+    LateArrivals arrivals = arrivals(PACK);
+    find(arrivals, START);
+    Episode episode = episode(START);
+    episode.raised(Severity.MEDIUM);
+    assertTrue(arrivals.mayTell(episode, false));
+    assertFalse(arrivals.mayTell(episode(START), false), "it was found already");
+  }
+
   /** Then something of the rule is always noted. */
   @Test
   void whatNothingNotedBearsOnIsForgottenThoughMoreAlwaysComesLate() {
