@@ -124,6 +124,10 @@ public final class Packs implements Correlation, AutoCloseable {
     }
     PackVersions.Compiled next = versions.find(new PackVersion(pack, version));
     PackAgent running = running(pack);
+    if (next != null && running != null && running.hasFailedBefore(next)) {
+      agents.remove(running);
+      running = null;
+    }
     if (next != null && running != null) {
       running.activate(offset, next);
     } else if (next != null) {
