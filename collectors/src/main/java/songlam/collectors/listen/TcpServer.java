@@ -100,16 +100,30 @@ public final class TcpServer {
   /** Lets nobody in any more, hangs up, and waits until all that came is handed on. */
   public Future<Void> close() {
     health = Health.stopped();
-    NetServer open = server;
-    server = null;
+    NetServer open = shut();
     if (open == null) {
       return Future.succeededFuture();
     }
-    List<Future<Void>> ending = senders.stream().map(Sender::ended).toList();
-    return open.close().compose(_ -> Future.join(ending)).mapEmpty();
+    // Not before the close: until then somebody may still have been on the way in.
+    return open.close().compose(_ -> Future.join(ending())).mapEmpty();
   }
 
-  private void connected(NetSocket socket, Function<NetSocket, Sender> let) {
+  private synchronized @Nullable NetServer shut() {
+    NetServer open = server;
+    server = null;
+    return open;
+  }
+
+  private List<Future<Void>> ending() {
+    return senders.stream().map(Sender::ended).toList();
+  }
+
+  /** One at a time: nobody comes in past the bound, or when the door is shut. */
+  private synchronized void connected(NetSocket socket, Function<NetSocket, Sender> let) {
+    if (server == null) {
+      socket.close();
+      return;
+    }
     String peer = socket.remoteAddress().hostAddress();
     if (senders.size() >= at.mostConnections() || ofPeer(peer) >= mostOfOnePeer()) {
       intake.dropped(source, Reason.PEER_LIMIT, 1);

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,6 +177,42 @@ class PcapOverIpIT {
     }
   }
 
+  /** Octet by octet one is never silent for long, and keeps its place. */
+  @Test
+  void whoSendsNoHeadOfACaptureIsNotWaitedFor() throws Exception {
+    PcapOverIpListener listener =
+        new PcapOverIpListener(
+            vertx,
+            new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 8, 2), 65_536),
+            platform.intake,
+            new Caps());
+    platform.start(listener);
+    byte[] head = CaptureForms.classic(ByteOrder.BIG_ENDIAN, false);
+    long began = System.nanoTime();
+    try (Socket slow = connect(listener)) {
+      slow.setSoTimeout(300);
+      for (int i = 0; i < 20 && isOpen(slow); i++) {
+        slow.getOutputStream().write(head[i]);
+      }
+    }
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    assertTrue(millis < 4_000, millis + " ms");
+    Platform.await(
+        () -> platform.row("sensor").toString(),
+        () -> platform.rejected("sensor", Reason.PEER_LIMIT) == 1);
+    assertEquals(0, platform.rejected("sensor", Reason.TRUNCATED));
+  }
+
+  private static boolean isOpen(Socket socket) {
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException waited) {
+      return true;
+    } catch (IOException hungUp) {
+      return false;
+    }
+  }
+
   @Test
   void aFullJournalHoldsTheSenderAndLosesNothing() throws Exception {
     RecordingIntake intake = new RecordingIntake();
@@ -192,8 +231,8 @@ class PcapOverIpIT {
                 () -> {
                   try (Socket socket = connect(listener)) {
                     socket.getOutputStream().write(capture);
-                  } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                   }
                 });
     sender.join();
@@ -205,7 +244,7 @@ class PcapOverIpIT {
     assertEquals(Map.of(), intake.lost);
   }
 
-  private static Socket connect(PcapOverIpListener listener) throws java.io.IOException {
+  private static Socket connect(PcapOverIpListener listener) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), listener.port());
   }
 

@@ -17,6 +17,7 @@ import songlam.core.pipeline.IntakeFullException;
 public final class RecordingIntake implements Intake {
   public final List<RawRecord> records = Collections.synchronizedList(new ArrayList<>());
   public final Map<Reason, Long> lost = Collections.synchronizedMap(new EnumMap<>(Reason.class));
+  public final List<RawRecord> refused = Collections.synchronizedList(new ArrayList<>());
   public volatile boolean full;
 
   /** How long each answer takes. */
@@ -47,6 +48,7 @@ public final class RecordingIntake implements Intake {
 
   @Override
   public void rejected(RawRecord record, Reason reason, String detail) {
+    refused.add(record);
     lost.merge(reason, 1L, Long::sum);
   }
 }

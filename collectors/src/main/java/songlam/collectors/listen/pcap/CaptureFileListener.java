@@ -35,7 +35,7 @@ public final class CaptureFileListener implements Listener {
 
   public CaptureFileListener(CaptureFileConfig config, Intake intake, Caps caps) {
     this.config = config;
-    this.records = new SensorRecords(intake, config.source(), config.session(), true);
+    this.records = new SensorRecords(intake, config.source(), config.session(), () -> stopping);
     this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     this.thread =
         Thread.ofPlatform().daemon().name("capture-" + config.source()).unstarted(this::run);

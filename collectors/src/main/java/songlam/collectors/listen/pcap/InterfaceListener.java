@@ -16,7 +16,6 @@ import songlam.collectors.listen.Listener;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorLimits;
 import songlam.core.event.Caps;
-import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
 
@@ -43,7 +42,7 @@ public final class InterfaceListener implements Listener {
   public InterfaceListener(InterfaceConfig config, Intake intake, Caps caps) {
     this.config = config;
     this.drops = new PacketDrops(intake, config.source());
-    this.records = new SensorRecords(intake, config.source(), RawRecord.LIVE, false);
+    this.records = new SensorRecords(intake, config.source());
     this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     records.from(config.device());
   }

@@ -14,8 +14,8 @@ import songlam.core.pipeline.Intake;
  * PCAP-over-IP: a sender connects and sends a capture, as {@code tcpdump -w - | nc} does. The
  * protocol has no acknowledgement: a sender that is too fast is read more slowly, what the network
  * or the sender loses nobody sees. Each sender has a flow table and a clock of its own, so that a
- * wrong one cuts nobody else's flows. Owns one thread, which decodes for all of them in turn, away
- * from the event loops that others share.
+ * wrong one cuts nobody else's flows; together they have the room of one sensor. Owns one thread,
+ * which decodes for all of them in turn, away from the event loops that others share.
  *
  * <p>It has no door for canaries: they send records, not packets.
  */
@@ -32,7 +32,7 @@ public final class PcapOverIpListener implements Listener {
     this.config = config;
     this.intake = intake;
     this.server = new TcpServer(vertx, config.source(), config.at(), intake);
-    this.senders = new Senders(caps, server::senders);
+    this.senders = new Senders(config, intake, caps, new SharedRoom());
     this.decoder =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("capture-" + config.source()).factory());
@@ -56,7 +56,7 @@ public final class PcapOverIpListener implements Listener {
                 new SendingSensor(
                     vertx,
                     socket,
-                    config.at().idleSeconds(),
+                    config.at(),
                     decoder,
                     new SentCapture(config, intake, senders, socket.remoteAddress().hostAddress())))
         .toCompletionStage();
@@ -86,6 +86,7 @@ public final class PcapOverIpListener implements Listener {
 
   @Override
   public CompletionStage<Void> stop() {
+    senders.stop();
     return server.close().onComplete(_ -> decoder.shutdown()).toCompletionStage();
   }
 }

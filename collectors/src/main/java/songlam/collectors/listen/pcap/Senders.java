@@ -1,32 +1,62 @@
 package songlam.collectors.listen.pcap;
 
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
-import songlam.core.event.Cap;
 import songlam.core.event.Caps;
+import songlam.core.event.EventBuilder;
+import songlam.core.pipeline.Intake;
 
-/** What all senders of an input have in common. Safe for many threads. */
+/**
+ * What all senders of an input have in common. The counts are safe for many threads; the records
+ * and the room belong to the thread that decodes.
+ */
 final class Senders {
+  /** How often the journal is asked to take what waits, however many senders there are. */
+  private static final long BETWEEN_FLUSHES = 125_000_000L;
+
   private final Caps caps;
-  private final IntSupplier present;
+  private final SensorRecords records;
+  private final SharedRoom room;
   private final LongAdder packets = new LongAdder();
   private final LongAdder undecoded = new LongAdder();
+  private volatile boolean isStopping;
+  private long flushed = System.nanoTime() - BETWEEN_FLUSHES;
 
-  /**
-   * @param present how many there are now
-   */
-  Senders(Caps caps, IntSupplier present) {
+  Senders(PcapOverIpConfig config, Intake intake, Caps caps, SharedRoom room) {
     this.caps = caps;
-    this.present = present;
+    this.records = new SensorRecords(intake, config.source(), config.session(), () -> isStopping);
+    this.room = room;
+  }
+
+  /** From now on nobody waits for the journal any more. */
+  void stop() {
+    isStopping = true;
+  }
+
+  /** Hands on an event of one of them, with others. */
+  void add(String peer, EventBuilder event) {
+    records.from(peer);
+    records.add(event);
+  }
+
+  /** Hands on what waits of all of them. */
+  void flush() {
+    records.flush();
+    flushed = System.nanoTime();
+  }
+
+  /** The same, unless it was done a moment ago. */
+  void tick() {
+    if (records.isWaiting() && System.nanoTime() - flushed >= BETWEEN_FLUSHES) {
+      flush();
+    }
   }
 
   Caps caps() {
     return caps;
   }
 
-  /** The flows one of them may have: together no more than one sensor has. */
-  int mostFlows() {
-    return Cap.SENSOR_FLOWS.most() / Math.max(1, present.getAsInt());
+  SharedRoom room() {
+    return room;
   }
 
   /** Counts a packet that came. */

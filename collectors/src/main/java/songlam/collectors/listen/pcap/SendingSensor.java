@@ -8,7 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.Executor;
 import songlam.collectors.listen.Pace;
+import songlam.collectors.listen.TcpPort;
 import songlam.collectors.listen.TcpServer;
+import songlam.core.event.Reason;
 
 /**
  * One that sends a capture. Runs on its socket's event loop and hands what comes to the thread that
@@ -18,6 +20,14 @@ final class SendingSensor implements TcpServer.Sender {
   /** Octets on their way through the decoder before the socket is paused. */
   private static final int MOST_UNDER_WAY = 256 << 10;
 
+  /** The same of all senders together. */
+  private static final int MOST_OF_ALL = 16 << 20;
+
+  /** Octets that every capture begins with, whatever its form. */
+  private static final int HEAD_OCTETS = 24;
+
+  private static final int HEAD_SECONDS = 10;
+
   private static final long TICK_MILLIS = 250;
 
   private final NetSocket socket;
@@ -26,17 +36,21 @@ final class SendingSensor implements TcpServer.Sender {
   private final Context eventLoop;
   private final Pace pace;
   private final long ticks;
+  private final long headDue;
   private final Promise<Void> ended = Promise.promise();
+  private long received;
   private boolean ticking;
 
-  SendingSensor(
-      Vertx vertx, NetSocket socket, int idleSeconds, Executor decoder, SentCapture capture) {
+  SendingSensor(Vertx vertx, NetSocket socket, TcpPort at, Executor decoder, SentCapture capture) {
     this.eventLoop = vertx.getOrCreateContext();
     this.socket = socket;
     this.decoder = decoder;
     this.capture = capture;
-    this.pace = new Pace(eventLoop, socket, MOST_UNDER_WAY, idleSeconds);
+    int underWay = Math.min(MOST_UNDER_WAY, MOST_OF_ALL / at.mostConnections());
+    this.pace = new Pace(eventLoop, socket, underWay, at.idleSeconds());
     this.ticks = vertx.setPeriodic(TICK_MILLIS, _ -> tick());
+    int headSeconds = Math.min(HEAD_SECONDS, at.idleSeconds());
+    this.headDue = vertx.setTimer(headSeconds * 1_000L, _ -> closeWithoutHead(headSeconds));
   }
 
   @Override
@@ -54,6 +68,7 @@ final class SendingSensor implements TcpServer.Sender {
 
   private void receive(Buffer chunk) {
     pace.heard();
+    received += chunk.length();
     pace.begun(chunk.length());
     byte[] bytes = chunk.getBytes();
     decoder.execute(
@@ -79,14 +94,31 @@ final class SendingSensor implements TcpServer.Sender {
     long silent = pace.silentNanos();
     decoder.execute(
         () -> {
-          capture.tick(silent);
-          eventLoop.runOnContext(_ -> ticking = false);
+          boolean isRead = capture.tick(silent);
+          eventLoop.runOnContext(_ -> ticked(isRead));
         });
+  }
+
+  private void ticked(boolean isRead) {
+    ticking = false;
+    if (!isRead) {
+      socket.close();
+    }
+  }
+
+  /** Whoever says nothing takes a place from one who has something to send. */
+  private void closeWithoutHead(int seconds) {
+    if (received < HEAD_OCTETS) {
+      String detail = "no head of a capture (expected: within " + seconds + " s)";
+      decoder.execute(() -> capture.giveUp(Reason.PEER_LIMIT, detail));
+      socket.close();
+    }
   }
 
   private void closed() {
     pace.end();
     eventLoop.owner().cancelTimer(ticks);
+    eventLoop.owner().cancelTimer(headDue);
     decoder.execute(
         () -> {
           capture.end();

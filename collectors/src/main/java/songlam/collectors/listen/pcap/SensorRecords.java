@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.packet.SensorJson;
 import songlam.core.event.EventBuilder;
@@ -14,25 +15,38 @@ import songlam.core.pipeline.IntakeFullException;
 
 /**
  * The way from the sensor's events to the intake, in batches. One thread. Files and senders wait
- * until the journal has a batch; an interface cannot wait, so without room the batch is counted as
- * dropped.
+ * until the journal has a batch, whatever keeps it from taking it; an interface cannot wait, so
+ * without room the batch is counted as dropped.
  */
 final class SensorRecords {
   static final String TYPE = "sensor";
   private static final int BATCH = 500;
+  private static final int BATCH_OCTETS = 1 << 20;
 
   private final Intake intake;
   private final String source;
   private final String session;
-  private final boolean canWait;
+  private final @Nullable BooleanSupplier stopping;
   private final List<RawRecord> batch = new ArrayList<>();
   private String peer = "";
+  private int octets;
 
-  SensorRecords(Intake intake, String source, String session, boolean canWait) {
+  /** Of an interface. */
+  SensorRecords(Intake intake, String source) {
+    this(intake, source, RawRecord.LIVE, null);
+  }
+
+  /**
+   * Of what can wait.
+   *
+   * @param stopping whether to wait no longer: what the journal then does not take is counted as
+   *     dropped; null for what cannot wait at all
+   */
+  SensorRecords(Intake intake, String source, String session, @Nullable BooleanSupplier stopping) {
     this.intake = intake;
     this.source = source;
     this.session = session;
-    this.canWait = canWait;
+    this.stopping = stopping;
   }
 
   void from(String name) {
@@ -43,19 +57,25 @@ final class SensorRecords {
     byte[] json = SensorJson.write(event);
     long now = System.currentTimeMillis();
     batch.add(new RawRecord(source, TYPE, session, now, peer, null, "", json));
-    if (batch.size() >= BATCH) {
+    octets += json.length;
+    if (batch.size() >= BATCH || octets >= BATCH_OCTETS) {
       flush();
     }
   }
 
+  boolean isWaiting() {
+    return !batch.isEmpty();
+  }
+
   void flush() {
-    if (batch.isEmpty()) {
+    if (!isWaiting()) {
       return;
     }
     List<RawRecord> records = List.copyOf(batch);
     batch.clear();
-    if (canWait) {
-      acceptWaiting(records);
+    octets = 0;
+    if (stopping != null) {
+      acceptWaiting(records, stopping);
     } else if (intake.hasRoom()) {
       CompletionStage<Void> accepted = intake.accept(records);
       accepted.whenComplete((_, failure) -> countLost(failure, records.size()));
@@ -70,18 +90,28 @@ final class SensorRecords {
     }
   }
 
-  private void acceptWaiting(List<RawRecord> records) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        intake.accept(records).toCompletableFuture().join();
-        return;
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof IntakeFullException)) {
-          intake.dropped(source, Reason.INTERNAL, records.size());
-          throw e;
-        }
-        pause();
-      }
+  /** Holds whoever it comes from, and tries again. Never throws. */
+  private void acceptWaiting(List<RawRecord> records, BooleanSupplier stopping) {
+    Throwable failure = failureOf(records);
+    while (failure != null && !stopping.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      pause();
+      failure = failureOf(records);
+    }
+    if (failure != null) {
+      boolean isFull = failure instanceof IntakeFullException;
+      intake.dropped(source, isFull ? Reason.DISK_BUDGET : Reason.INTERNAL, records.size());
+    }
+  }
+
+  /** Why the journal does not have them, or null when it has. */
+  private @Nullable Throwable failureOf(List<RawRecord> records) {
+    try {
+      intake.accept(records).toCompletableFuture().join();
+      return null;
+    } catch (CompletionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    } catch (RuntimeException e) {
+      return e;
     }
   }
 

@@ -13,17 +13,22 @@ import songlam.core.pipeline.Intake;
  * What one sender sends, from octets to the sensor's records. What cannot be read is rejected with
  * its first octets, once: behind it nothing can be read. Never throws. For the thread that decodes.
  */
-final class SentCapture implements CaptureReader.Sink {
+final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
   /** Enough of what is wrong to see what it was. */
   private static final int SHOWN_OCTETS = 4_096;
+
+  private static final int PCAP_RECORD_HEAD = 16;
+
+  /** Of an enhanced packet block, up to the packet. */
+  private static final int PCAPNG_RECORD_HEAD = 28;
 
   private final PcapOverIpConfig config;
   private final Intake intake;
   private final Senders senders;
-  private final SensorRecords records;
   private final Sensor sensor;
-  private final CaptureReader reader;
   private final String peer;
+  private CaptureReader reader;
+  private int firstOctet = -1;
   private long latest = Long.MIN_VALUE;
   private boolean isOver;
 
@@ -35,21 +40,24 @@ final class SentCapture implements CaptureReader.Sink {
     this.intake = intake;
     this.senders = senders;
     this.peer = peer;
-    this.records = new SensorRecords(intake, config.source(), config.session(), true);
-    this.sensor = new Sensor(SensorLimits.STANDARD, senders.caps(), records::add);
-    this.reader = new CaptureReader(this, config.longestBytes());
-    records.from(peer);
+    this.sensor =
+        new Sensor(SensorLimits.STANDARD, senders.caps(), event -> senders.add(peer, event));
+    this.reader = emptyReader();
   }
 
   /** Takes the next octets; false when nothing more of this sender can be read. */
   boolean feed(byte[] bytes) {
+    if (firstOctet < 0 && bytes.length > 0) {
+      firstOctet = bytes[0] & 0xff;
+    }
     if (!isOver) {
+      senders.room().enter(this);
       guarded(
           () -> {
-            sensor.room(senders.mostFlows());
             reader.feed(bytes, 0, bytes.length);
             isOver = refused(reader.problem());
           });
+      senders.room().keep();
     }
     return !isOver;
   }
@@ -58,15 +66,57 @@ final class SentCapture implements CaptureReader.Sink {
    * Hands on what waits. On a silent link the sender's clock goes on, so that flows end.
    *
    * @param silentNanos how long it has sent nothing
+   * @return as {@link #feed}
    */
-  void tick(long silentNanos) {
+  boolean tick(long silentNanos) {
     guarded(
         () -> {
           if (silentNanos > 0 && latest > Long.MIN_VALUE) {
             sensor.tick(latest + silentNanos);
           }
-          records.flush();
+          senders.tick();
         });
+    return !isOver;
+  }
+
+  /** Reads nothing more, for a reason that is not in what was sent. */
+  void giveUp(Reason reason, String detail) {
+    if (!isOver) {
+      isOver = true;
+      reject(reader.pendingOctets(shownOctets()), reason, detail);
+    }
+  }
+
+  @Override
+  public int flows() {
+    return sensor.flows();
+  }
+
+  @Override
+  public long held() {
+    return sensor.held() + waiting();
+  }
+
+  /** {@inheritDoc} Without room for its packet that is not complete a capture cannot be read. */
+  @Override
+  public void shrinkTo(int mostFlows, long mostHeld) {
+    guarded(
+        () -> {
+          if (waiting() > mostHeld) {
+            giveUp(Reason.PEER_LIMIT, "no room for the rest of a packet (expected: fewer senders)");
+            reader = emptyReader();
+          }
+          sensor.shrinkTo(mostFlows, mostHeld - waiting());
+        });
+  }
+
+  private CaptureReader emptyReader() {
+    return new CaptureReader(this, config.longestBytes());
+  }
+
+  /** The reader's room grows by doubling. */
+  private long waiting() {
+    return 2L * reader.pending();
   }
 
   /** The sender has gone, or we stop: a packet that is not complete is lost. */
@@ -81,8 +131,9 @@ final class SentCapture implements CaptureReader.Sink {
     guarded(
         () -> {
           sensor.finish();
-          records.flush();
+          senders.flush();
         });
+    senders.room().leave(this);
   }
 
   @Override
@@ -101,9 +152,18 @@ final class SentCapture implements CaptureReader.Sink {
 
   private boolean refused(CaptureReader.@Nullable Problem problem) {
     if (problem != null) {
-      reject(reader.pendingOctets(SHOWN_OCTETS), problem.reason(), problem.detail());
+      reject(reader.pendingOctets(shownOctets()), problem.reason(), problem.detail());
     }
     return problem != null;
+  }
+
+  /** Of a capture only the head of the record that is wrong: packets are not kept. */
+  private int shownOctets() {
+    return switch (firstOctet) {
+      case 0xa1, 0xd4, 0x4d -> PCAP_RECORD_HEAD;
+      case 0x0a -> PCAPNG_RECORD_HEAD;
+      default -> SHOWN_OCTETS;
+    };
   }
 
   private void reject(byte[] octets, Reason reason, String detail) {
@@ -127,6 +187,7 @@ final class SentCapture implements CaptureReader.Sink {
       work.run();
     } catch (RuntimeException e) {
       isOver = true;
+      senders.room().leave(this);
       reject(new byte[0], Reason.INTERNAL, "capture: " + e);
     }
   }

@@ -66,6 +66,26 @@ public final class Sensor implements CaptureReader.Sink {
     return fragments;
   }
 
+  /** Flows it follows now. */
+  public int flows() {
+    return flows.size();
+  }
+
+  /** About how many octets wait in them to be understood or answered. */
+  public long held() {
+    return flows.values().stream().mapToLong(Flow::held).sum();
+  }
+
+  /** Ends the flows longest silent until no more than so many, and so many octets, are left. */
+  public void shrinkTo(int flowsAtMost, long heldAtMost) {
+    while (flows.size() > flowsAtMost) {
+      evictEldest();
+    }
+    while (held() > heldAtMost) {
+      evictEldest();
+    }
+  }
+
   @Override
   public void packet(
       long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {

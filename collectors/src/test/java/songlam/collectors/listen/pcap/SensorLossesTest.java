@@ -3,11 +3,14 @@ package songlam.collectors.listen.pcap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import songlam.collectors.listen.RecordingIntake;
 import songlam.core.event.EcsField;
@@ -19,6 +22,8 @@ import songlam.core.pipeline.IntakeFullException;
 
 /** What the sensor cannot hand on is counted, each packet and each event once. */
 class SensorLossesTest {
+  private static final RuntimeException FULL = new IntakeFullException("disk budget");
+
   private final RecordingIntake intake = new RecordingIntake();
 
   @Test
@@ -37,7 +42,7 @@ class SensorLossesTest {
 
   @Test
   void anInterfaceCannotWaitSoWhatFindsNoRoomIsDropped() {
-    SensorRecords records = new SensorRecords(intake, "mirror", RawRecord.LIVE, false);
+    SensorRecords records = new SensorRecords(intake, "mirror");
     intake.full = true;
     for (int i = 0; i < 501; i++) {
       records.add(event());
@@ -53,7 +58,7 @@ class SensorLossesTest {
 
   @Test
   void whatTheJournalRefusesIsDropped() {
-    SensorRecords records = new SensorRecords(new Refusing(intake), "mirror", "live", false);
+    SensorRecords records = new SensorRecords(refusing(Integer.MAX_VALUE, FULL), "mirror");
     records.add(event());
     records.add(event());
     records.flush();
@@ -61,8 +66,17 @@ class SensorLossesTest {
   }
 
   @Test
+  void aBatchIsNoLongerThanAMegabyteOrSo() {
+    SensorRecords records = new SensorRecords(intake, "capture", "import", () -> false);
+    for (int i = 0; i < 10; i++) {
+      records.add(event().set(EcsField.MESSAGE, "x".repeat(400_000)));
+    }
+    assertEquals(9, intake.records.size(), "three at a time");
+  }
+
+  @Test
   void aFileWaitsForRoomAndLosesNothing() throws Exception {
-    SensorRecords records = new SensorRecords(intake, "capture", "import", true);
+    SensorRecords records = new SensorRecords(intake, "capture", "import", () -> false);
     intake.full = true;
     CompletableFuture<Void> reading =
         CompletableFuture.runAsync(
@@ -78,15 +92,43 @@ class SensorLossesTest {
     assertEquals(Map.of(), intake.lost);
   }
 
+  @Test
+  void whateverKeepsTheJournalFromTakingABatchItIsTriedAgain() {
+    Intake failing = refusing(2, new UncheckedIOException(new IOException("disk")));
+    SensorRecords records = new SensorRecords(failing, "capture", "import", () -> false);
+    records.add(event());
+    records.flush();
+    assertEquals(1, intake.records.size());
+    assertEquals(Map.of(), intake.lost);
+  }
+
+  @Test
+  void whatIsNotTakenWhenTheListenerStopsIsCounted() {
+    for (RuntimeException why : List.of(FULL, new IllegalStateException("closed"))) {
+      SensorRecords records =
+          new SensorRecords(refusing(Integer.MAX_VALUE, why), "capture", "import", () -> true);
+      records.add(event());
+      records.flush();
+    }
+    assertEquals(Map.of(Reason.DISK_BUDGET, 1L, Reason.INTERNAL, 1L), intake.lost);
+  }
+
+  private Intake refusing(int times, RuntimeException why) {
+    return new Refusing(intake, new AtomicInteger(times), why);
+  }
+
   private static EventBuilder event() {
     return new EventBuilder().timestamp(1).set(EcsField.EVENT_DATASET, "sensor.flow");
   }
 
   /** Says it has room, and has none when it comes to it. */
-  private record Refusing(Intake next) implements Intake {
+  private record Refusing(Intake next, AtomicInteger times, RuntimeException why)
+      implements Intake {
     @Override
     public CompletionStage<Void> accept(List<RawRecord> records) {
-      return CompletableFuture.failedStage(new IntakeFullException("disk budget"));
+      return times.getAndDecrement() > 0
+          ? CompletableFuture.failedStage(why)
+          : next.accept(records);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class TcpStream extends OutputStream {
   }
 
   /**
-   * @param head what every connection begins with
+   * @param head what every connection begins with, at once
    */
   TcpStream(int port, byte[] head) throws IOException {
     this.port = port;
@@ -76,6 +76,7 @@ final class TcpStream extends OutputStream {
   private OutputStream buffered(Socket to) throws IOException {
     OutputStream begun = new BufferedOutputStream(to.getOutputStream(), BUFFER_BYTES);
     begun.write(head);
+    begun.flush();
     return begun;
   }
 
