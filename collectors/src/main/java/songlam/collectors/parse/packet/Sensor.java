@@ -15,7 +15,8 @@ import songlam.core.event.EventBuilder;
 /**
  * Turns packets into events: {@code sensor.flow} with both directions, {@code sensor.dns}, {@code
  * sensor.tls}, {@code sensor.http}, {@code sensor.rtsp}. The only clock is the packets', so the
- * same file gives the same events. One thread.
+ * same file gives the same events; where it is set back, all flows end and it begins anew. One
+ * thread.
  */
 public final class Sensor implements CaptureReader.Sink {
   private static final long SECOND = 1_000_000_000L;
@@ -25,6 +26,12 @@ public final class Sensor implements CaptureReader.Sink {
 
   private static final long LEAST_HELD = 1 << 20;
 
+  /** Packets of several interfaces come a little out of order; so far back goes only a clock. */
+  private static final long STEP_BACK = 60 * SECOND;
+
+  /** Where the next packet is this far ahead, what fell silent is dated before the gap. */
+  private static final long LEAP = 24 * 3_600 * SECOND;
+
   private final SensorLimits limits;
   private final Caps caps;
   private final Consumer<EventBuilder> out;
@@ -33,6 +40,7 @@ public final class Sensor implements CaptureReader.Sink {
   private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
   private int mostFlows;
   private long unweighed;
+  private long newest;
   private long clock = Long.MIN_VALUE;
   private long nextSweep = Long.MIN_VALUE;
   private long packets;
@@ -75,6 +83,10 @@ public final class Sensor implements CaptureReader.Sink {
       unweighed = 0;
       weigh();
     }
+    if (nanos < newest - STEP_BACK) {
+      restart(nanos);
+    }
+    newest = Math.max(newest, nanos);
     advance(nanos);
     packet.begin(nanos, data);
     if (!Headers.decode(packet, linkType, offset, captured)) {
@@ -96,7 +108,7 @@ public final class Sensor implements CaptureReader.Sink {
 
   /** Reports all flows: the capture is over. */
   public void finish() {
-    flows.values().forEach(flow -> end(flow, "forced_end"));
+    flows.values().forEach(flow -> end(flow, "forced_end", clock));
     flows.clear();
   }
 
@@ -111,7 +123,7 @@ public final class Sensor implements CaptureReader.Sink {
     }
     if (known != null) {
       flows.remove(key);
-      end(known, "end_of_flow");
+      end(known, "end_of_flow", clock);
     }
     while (flows.size() >= mostFlows) {
       evictEldest();
@@ -144,7 +156,7 @@ public final class Sensor implements CaptureReader.Sink {
         held -= flow.held();
         each.remove();
         caps.reached(Cap.SENSOR_MEMORY);
-        end(flow, "lack_of_resources");
+        end(flow, "lack_of_resources", clock);
       }
     }
   }
@@ -154,7 +166,7 @@ public final class Sensor implements CaptureReader.Sink {
     Flow evicted = eldest.next();
     eldest.remove();
     caps.reached(Cap.SENSOR_FLOWS);
-    end(evicted, "lack_of_resources");
+    end(evicted, "lack_of_resources", clock);
   }
 
   private void read(Flow flow, boolean fromClient) {
@@ -210,18 +222,29 @@ public final class Sensor implements CaptureReader.Sink {
     }
   }
 
+  /** The clock was wrong, or is now: what it dated ends with it, and does not hold up the rest. */
+  private void restart(long nanos) {
+    flows.values().forEach(flow -> end(flow, "forced_end", flow.lastNanos));
+    flows.clear();
+    newest = nanos;
+    clock = nanos;
+    nextSweep = nanos;
+  }
+
   private void advance(long nanos) {
+    long before = clock;
     clock = Math.max(clock, nanos);
     if (clock < nextSweep) {
       return;
     }
     nextSweep = clock + SECOND;
+    long ended = clock - LEAP > before ? before : clock;
     for (Iterator<Flow> each = flows.values().iterator(); each.hasNext(); ) {
       Flow flow = each.next();
       String over = over(flow);
       if (!over.isEmpty()) {
         each.remove();
-        end(flow, over);
+        end(flow, over, ended);
       } else if (clock - flow.reportedNanos >= limits.activeSeconds() * SECOND
           && flow.isCounted()) {
         flow.report("active_timeout", clock);
@@ -239,17 +262,17 @@ public final class Sensor implements CaptureReader.Sink {
     return silent >= idle * SECOND ? "idle_timeout" : "";
   }
 
-  private void end(Flow flow, String reason) {
+  private void end(Flow flow, String reason, long nanos) {
     Application application = flow.application;
     if (application != null) {
       application.end();
     }
     DnsTransactions dns = flow.dns;
     if (dns != null) {
-      dns.end(clock);
+      dns.end(nanos);
     }
     if (flow.isCounted()) {
-      flow.report(flow.isClosed ? "end_of_flow" : reason, clock);
+      flow.report(flow.isClosed ? "end_of_flow" : reason, nanos);
     }
   }
 }
