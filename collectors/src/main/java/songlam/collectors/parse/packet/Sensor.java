@@ -21,9 +21,6 @@ import songlam.core.event.EventBuilder;
 public final class Sensor implements CaptureReader.Sink {
   private static final long SECOND = 1_000_000_000L;
 
-  /** What a packet may cost beside its octets when it is kept. */
-  private static final int PACKET_OVERHEAD = 128;
-
   private static final long LEAST_HELD = 1 << 20;
 
   /** Packets of several interfaces come a little out of order; so far back goes only a clock. */
@@ -39,7 +36,8 @@ public final class Sensor implements CaptureReader.Sink {
   private final Packet packet = new Packet();
   private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
   private int mostFlows;
-  private long unweighed;
+  private long mostHeld;
+  private long held;
   private long newest;
   private long clock = Long.MIN_VALUE;
   private long nextSweep = Long.MIN_VALUE;
@@ -49,7 +47,7 @@ public final class Sensor implements CaptureReader.Sink {
 
   public Sensor(SensorLimits limits, Caps caps, Consumer<EventBuilder> out) {
     this.limits = limits;
-    this.mostFlows = limits.mostFlows();
+    room(limits.mostFlows());
     this.caps = caps;
     this.out = out;
   }
@@ -57,6 +55,29 @@ public final class Sensor implements CaptureReader.Sink {
   /** From now on so many flows at most, when several sensors share what one may hold. */
   public void room(int flowsAtMost) {
     mostFlows = Math.min(flowsAtMost, limits.mostFlows());
+    mostHeld =
+        Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
+  }
+
+  /** Flows it follows now. */
+  public int flows() {
+    return flows.size();
+  }
+
+  /** About how many octets of memory wait in all flows to be understood or answered. */
+  public long held() {
+    return held;
+  }
+
+  /**
+   * Ends the flows longest silent until so many are left and they hold no more than this. What
+   * holds nothing does not end for the memory's sake.
+   */
+  public void shrinkTo(int flowsAtMost, long heldAtMost) {
+    while (flows.size() > Math.max(0, flowsAtMost)) {
+      evictEldest();
+    }
+    letGo(Math.max(0, heldAtMost));
   }
 
   /** Packets taken in. */
@@ -78,11 +99,6 @@ public final class Sensor implements CaptureReader.Sink {
   public void packet(
       long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {
     packets++;
-    unweighed += captured + PACKET_OVERHEAD;
-    if (unweighed >= mostHeld() / 16) {
-      unweighed = 0;
-      weigh();
-    }
     if (nanos < newest - STEP_BACK) {
       restart(nanos);
     }
@@ -98,6 +114,7 @@ public final class Sensor implements CaptureReader.Sink {
     boolean fromClient = flow.count(packet);
     if (packet.payloadLength > 0 || packet.protocol == Transports.TCP) {
       read(flow, fromClient);
+      weigh(flow);
     }
   }
 
@@ -133,27 +150,18 @@ public final class Sensor implements CaptureReader.Sink {
     return flow;
   }
 
-  private long mostHeld() {
-    return Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
+  /** Counts what the flow holds since its packet. Of too much the flows longest silent go. */
+  private void weigh(Flow flow) {
+    held += flow.weigh();
+    if (held > mostHeld) {
+      letGo(mostHeld / 2);
+    }
   }
 
-  /**
-   * Adds up what waits in all flows: not with each packet, only when as much came in as could
-   * matter. Of too much the flows longest silent go.
-   */
-  private void weigh() {
-    long held = 0;
-    for (Flow flow : flows.values()) {
-      held += flow.held();
-    }
-    if (held <= mostHeld()) {
-      return;
-    }
-    for (Iterator<Flow> each = flows.values().iterator();
-        held > mostHeld() / 2 && each.hasNext(); ) {
+  private void letGo(long heldAtMost) {
+    for (Iterator<Flow> each = flows.values().iterator(); held > heldAtMost && each.hasNext(); ) {
       Flow flow = each.next();
-      if (flow.held() > 0) {
-        held -= flow.held();
+      if (flow.weighed() > 0) {
         each.remove();
         caps.reached(Cap.SENSOR_MEMORY);
         end(flow, "lack_of_resources", clock);
@@ -263,6 +271,7 @@ public final class Sensor implements CaptureReader.Sink {
   }
 
   private void end(Flow flow, String reason, long nanos) {
+    held -= flow.weighed();
     Application application = flow.application;
     if (application != null) {
       application.end();
