@@ -1,13 +1,7 @@
 package songlam.rules;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,16 +80,16 @@ final class ChangedPacks {
   private static final Instant BEFORE = Instant.parse("2027-01-01T00:00:00Z");
   private static final Instant AFTER = Instant.parse("2027-03-01T00:00:00Z");
 
-  private final Path folder;
-  private Instant now = BEFORE;
+  private final OwnFolder folder;
   private String shippedAction = "c";
   private RuleLives lives;
   private KeptPacks kept = new KeptPacks(new InMemorySystemStore());
 
   /** As they are before the first change. */
   ChangedPacks(Path folder) {
-    this.folder = folder;
-    write("mapping/own.yml", "product: linux\nlogsources: [{fields: {Where: host.name}}]\n");
+    this.folder = new OwnFolder(folder, BEFORE);
+    this.folder.write(
+        "mapping/own.yml", "product: linux\nlogsources: [{fields: {Where: host.name}}]\n");
     this.lives = read();
     release(linked());
   }
@@ -106,10 +100,10 @@ final class ChangedPacks {
           packs -> packs.release(added("b")),
           packs -> packs.except(RuleState.RELEASED),
           packs -> packs.release(told("4", "severity: critical", "")),
-          packs -> packs.write("mapping/own.yml", whereIs("user.name")),
+          packs -> packs.folder.write("mapping/own.yml", whereIs("user.name")),
           packs -> packs.watch(told("2", "", "")),
           packs -> packs.lives.move("told/calm", 0, RuleState.RETIRED, "minh", "test"),
-          packs -> packs.now = AFTER,
+          packs -> packs.folder.at(AFTER),
           packs -> packs.lives.move("added", 1, RuleState.RETIRED, "minh", "test"),
           packs -> packs.release(told("4", "severity: critical", GRAVE_CODE)),
           packs -> packs.lives.move("told/calm", 0, RuleState.RELEASED, "minh", "test"),
@@ -228,7 +222,7 @@ final class ChangedPacks {
   }
 
   private RuleLives read() {
-    return new RuleLives(folder, this::shipped, clock(), false);
+    return new RuleLives(folder.path(), this::shipped, folder.clock(), false);
   }
 
   private Shipped shipped() {
@@ -241,34 +235,6 @@ final class ChangedPacks {
             new Piece("told", Piece.Kind.PACK, Map.of(Piece.PACK, text)),
             new Piece(FOUND, Piece.Kind.SIGMA, Map.of(Piece.RULE, SIGMA_TEXT))),
         _ -> RuleState.RELEASED,
-        SigmaMapping.of(List.of(folder)));
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
-  }
-
-  private void write(String file, String text) {
-    try {
-      Files.createDirectories(folder.resolve(file).getParent());
-      Files.writeString(folder.resolve(file), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        SigmaMapping.of(List.of(folder.path())));
   }
 }

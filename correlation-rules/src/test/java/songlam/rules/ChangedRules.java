@@ -1,13 +1,7 @@
 package songlam.rules;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +51,7 @@ final class ChangedRules {
   private static final Instant BEFORE = Instant.parse("2027-01-01T00:00:00Z");
   private static final Instant AFTER = Instant.parse("2027-03-01T00:00:00Z");
 
-  private final Path folder;
-  private Instant now = BEFORE;
+  private final OwnFolder folder;
   private RuleLives lives;
   private RuleSets sets;
 
@@ -68,8 +61,9 @@ final class ChangedRules {
 
   /** As they are before the first change. */
   ChangedRules(Path folder) {
-    this.folder = folder;
-    write("mapping/own.yml", "product: linux\nlogsources: [{fields: {Deed: event.action}}]\n");
+    this.folder = new OwnFolder(folder, BEFORE);
+    this.folder.write(
+        "mapping/own.yml", "product: linux\nlogsources: [{fields: {Deed: event.action}}]\n");
     this.lives = read();
     this.sets = new RuleSets(new InMemorySystemStore(), lives, this::shipped);
     release(A, sigma(A, "event.action: a"));
@@ -133,14 +127,15 @@ final class ChangedRules {
             rules.move(FILTER, 1, RuleState.RELEASED);
           },
           rules -> {
-            rules.write(
+            rules.folder.write(
                 "mapping/own.yml", "product: linux\nlogsources: [{fields: {Deed: user.name}}]\n");
             rules.lives.readShipped();
           },
           rules -> rules.move(C, 1, RuleState.RELEASED),
-          rules -> rules.now = AFTER,
+          rules -> rules.folder.at(AFTER),
           rules -> {
-            rules.write("imported/theirs/rules/one.yml", sigma(TAKEN_IN, "event.action: b").text());
+            rules.folder.write(
+                "imported/theirs/rules/one.yml", sigma(TAKEN_IN, "event.action: b").text());
             rules.lives.readShipped();
           },
           rules -> rules.move(B, 1, RuleState.RETIRED),
@@ -179,39 +174,11 @@ final class ChangedRules {
   }
 
   private RuleLives read() {
-    return new RuleLives(folder, () -> shipped(folder), clock(), false);
+    return new RuleLives(folder.path(), () -> shipped(folder.path()), folder.clock(), false);
   }
 
   private Shipped shipped(Path where) {
     return Shipped.of(List.of(), _ -> RuleState.RELEASED, SigmaMapping.of(List.of(where)))
         .with(ImportedRules.texts(where), _ -> RuleState.RELEASED);
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
-  }
-
-  private void write(String file, String text) {
-    try {
-      Files.createDirectories(folder.resolve(file).getParent());
-      Files.writeString(folder.resolve(file), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -38,7 +38,7 @@ import songlam.testing.LongRun;
  */
 @Timeout(600)
 class RuleChangesTest {
-  private static final int STORIES = 3;
+  private static final int STORIES = 2;
   private static final int DEEDS = 1_500;
 
   @TempDir private Path folder;

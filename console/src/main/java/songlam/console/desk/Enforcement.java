@@ -28,6 +28,9 @@ final class Enforcement {
   /** The version of each pack that the platform was told last. */
   private Map<String, String> running = new TreeMap<>();
 
+  /** The rules the platform was told last that tell nobody. */
+  private Set<String> silenced;
+
   private Activation activation =
       new Activation() {
         @Override
@@ -64,6 +67,7 @@ final class Enforcement {
     start.packs().forEach((id, pack) -> running.put(id, pack.version()));
     sets.packs().keep(start);
     this.told = sets.change(start).name();
+    this.silenced = silent(start);
   }
 
   RuleShelf sets() {
@@ -103,9 +107,11 @@ final class Enforcement {
   void bring(InForce inForce, String by) {
     failing = new TreeMap<>();
     first = null;
+    Set<String> silent = silent(inForce);
+    attempt("", () -> hush(silent, by));
     attempt("", () -> bringSigma(inForce));
     attempt("", () -> bringPacks(inForce));
-    attempt("", () -> activation.silent(silent(inForce), by));
+    attempt("", () -> silence(silent, by));
     if (first == null) {
       pause = FIRST_PAUSE_NANOS;
       behind = Map.of();
@@ -115,6 +121,19 @@ final class Enforcement {
     pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
     behind = Map.copyOf(failing);
     throw first;
+  }
+
+  /** What is to be silent is so before the packs that hold it: between the two it would be told. */
+  private void hush(Set<String> silent, String by) {
+    Set<String> more = new TreeSet<>(silenced);
+    if (more.addAll(silent)) {
+      silence(more, by);
+    }
+  }
+
+  private void silence(Set<String> silent, String by) {
+    activation.silent(silent, by);
+    silenced = silent;
   }
 
   private void attempt(String pack, Runnable step) {

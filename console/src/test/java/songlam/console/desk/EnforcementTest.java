@@ -115,6 +115,17 @@ class EnforcementTest {
   }
 
   @Test
+  void whatIsToBeSilentIsSoBeforeItsPackHolds() {
+    told.clear();
+    lives.keep(pack("mine", "b"), "lan", "watched first");
+    lives.move("mine", 1, RuleState.SHADOW, "minh", "watched first");
+    bring();
+    assertEquals(List.of("silent", "packs mine-in-shadow", "silent"), told);
+    bring();
+    assertEquals(List.of("silent", "packs mine-in-shadow", "silent", "silent"), told);
+  }
+
+  @Test
   void itIsTriedAgainLessAndLessOften() {
     assertFalse(enforcement.isDue());
     failing = "silent";

@@ -81,6 +81,11 @@ public enum Cap {
       64,
       "Câu trả lời trong một thông điệp DNS; câu thêm bị bỏ qua",
       "Answers in one DNS message; further ones are left out"),
+  SENSOR_HELLO(
+      "sensor.hello",
+      256,
+      "Bộ mã hoặc giao thức mà một lời chào TLS đưa ra; cái thêm không được hiện",
+      "Ciphers or protocols that one TLS hello offers; further ones are not shown"),
   FEED_MEMORY(
       "feed.memory",
       20_000,

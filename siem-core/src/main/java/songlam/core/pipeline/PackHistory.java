@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees when former versions of rule packs are needed no more: when every entry that names packs has
@@ -11,6 +13,8 @@ import java.util.function.Supplier;
  * appended by many threads and read by one.
  */
 final class PackHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(PackHistory.class);
+
   private final long begun;
   private final Correlation correlation;
 
@@ -63,7 +67,12 @@ final class PackHistory {
    */
   void look(long upTo) {
     if (!latest.isEmpty() && coming.get() == 0 && correlation.safeOffset(upTo) > latestAt) {
-      correlation.needsOnly(latest);
+      try {
+        correlation.needsOnly(latest);
+      } catch (RuntimeException e) {
+        // What is kept for too long costs a little room: nothing stops for it.
+        LOG.warn("correlation: former versions of packs cannot be thrown away", e);
+      }
       latest = Map.of();
     }
   }

@@ -45,6 +45,7 @@ final class Flow implements Conversation {
   private final long[] packets = new long[2];
   private final int[] flags = new int[2];
   private long fragments;
+  private long weighed;
 
   Flow(Packet first, CommunityId ids, Caps caps, Consumer<EventBuilder> out) {
     // a capture that begins with the answer must not call the server a client
@@ -88,8 +89,20 @@ final class Flow implements Conversation {
     return serverPort;
   }
 
+  /** By how much what it holds has changed since this was last asked. */
+  long weigh() {
+    long before = weighed;
+    weighed = held();
+    return weighed - before;
+  }
+
+  /** What it held when it was last weighed. */
+  long weighed() {
+    return weighed;
+  }
+
   /** About how many octets of memory wait in it to be understood or answered. */
-  long held() {
+  private long held() {
     Application reading = application;
     DnsTransactions asked = dns;
     return streams[0].held()

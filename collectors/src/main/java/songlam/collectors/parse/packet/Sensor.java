@@ -15,15 +15,19 @@ import songlam.core.event.EventBuilder;
 /**
  * Turns packets into events: {@code sensor.flow} with both directions, {@code sensor.dns}, {@code
  * sensor.tls}, {@code sensor.http}, {@code sensor.rtsp}. The only clock is the packets', so the
- * same file gives the same events. One thread.
+ * same file gives the same events; where it is set back, all flows end and it begins anew. One
+ * thread.
  */
 public final class Sensor implements CaptureReader.Sink {
   private static final long SECOND = 1_000_000_000L;
 
-  /** What a packet may cost beside its octets when it is kept. */
-  private static final int PACKET_OVERHEAD = 128;
-
   private static final long LEAST_HELD = 1 << 20;
+
+  /** Packets of several interfaces come a little out of order; so far back goes only a clock. */
+  private static final long STEP_BACK = 60 * SECOND;
+
+  /** Where the next packet is this far ahead, what fell silent is dated before the gap. */
+  private static final long LEAP = 24 * 3_600 * SECOND;
 
   private final SensorLimits limits;
   private final Caps caps;
@@ -32,7 +36,9 @@ public final class Sensor implements CaptureReader.Sink {
   private final Packet packet = new Packet();
   private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
   private int mostFlows;
-  private long unweighed;
+  private long mostHeld;
+  private long held;
+  private long newest;
   private long clock = Long.MIN_VALUE;
   private long nextSweep = Long.MIN_VALUE;
   private long packets;
@@ -41,7 +47,7 @@ public final class Sensor implements CaptureReader.Sink {
 
   public Sensor(SensorLimits limits, Caps caps, Consumer<EventBuilder> out) {
     this.limits = limits;
-    this.mostFlows = limits.mostFlows();
+    room(limits.mostFlows());
     this.caps = caps;
     this.out = out;
   }
@@ -49,6 +55,29 @@ public final class Sensor implements CaptureReader.Sink {
   /** From now on so many flows at most, when several sensors share what one may hold. */
   public void room(int flowsAtMost) {
     mostFlows = Math.min(flowsAtMost, limits.mostFlows());
+    mostHeld =
+        Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
+  }
+
+  /** Flows it follows now. */
+  public int flows() {
+    return flows.size();
+  }
+
+  /** About how many octets of memory wait in all flows to be understood or answered. */
+  public long held() {
+    return held;
+  }
+
+  /**
+   * Ends the flows longest silent until so many are left and they hold no more than this. What
+   * holds nothing does not end for the memory's sake.
+   */
+  public void shrinkTo(int flowsAtMost, long heldAtMost) {
+    while (flows.size() > Math.max(0, flowsAtMost)) {
+      evictEldest();
+    }
+    letGo(Math.max(0, heldAtMost));
   }
 
   /** Packets taken in. */
@@ -70,11 +99,10 @@ public final class Sensor implements CaptureReader.Sink {
   public void packet(
       long nanos, int linkType, byte[] data, int offset, int captured, int wireLength) {
     packets++;
-    unweighed += captured + PACKET_OVERHEAD;
-    if (unweighed >= mostHeld() / 16) {
-      unweighed = 0;
-      weigh();
+    if (nanos < newest - STEP_BACK) {
+      restart(nanos);
     }
+    newest = Math.max(newest, nanos);
     advance(nanos);
     packet.begin(nanos, data);
     if (!Headers.decode(packet, linkType, offset, captured)) {
@@ -86,6 +114,7 @@ public final class Sensor implements CaptureReader.Sink {
     boolean fromClient = flow.count(packet);
     if (packet.payloadLength > 0 || packet.protocol == Transports.TCP) {
       read(flow, fromClient);
+      weigh(flow);
     }
   }
 
@@ -96,7 +125,7 @@ public final class Sensor implements CaptureReader.Sink {
 
   /** Reports all flows: the capture is over. */
   public void finish() {
-    flows.values().forEach(flow -> end(flow, "forced_end"));
+    flows.values().forEach(flow -> end(flow, "forced_end", clock));
     flows.clear();
   }
 
@@ -111,7 +140,7 @@ public final class Sensor implements CaptureReader.Sink {
     }
     if (known != null) {
       flows.remove(key);
-      end(known, "end_of_flow");
+      end(known, "end_of_flow", clock);
     }
     while (flows.size() >= mostFlows) {
       evictEldest();
@@ -121,30 +150,21 @@ public final class Sensor implements CaptureReader.Sink {
     return flow;
   }
 
-  private long mostHeld() {
-    return Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
+  /** Counts what the flow holds since its packet. Of too much the flows longest silent go. */
+  private void weigh(Flow flow) {
+    held += flow.weigh();
+    if (held > mostHeld) {
+      letGo(mostHeld / 2);
+    }
   }
 
-  /**
-   * Adds up what waits in all flows: not with each packet, only when as much came in as could
-   * matter. Of too much the flows longest silent go.
-   */
-  private void weigh() {
-    long held = 0;
-    for (Flow flow : flows.values()) {
-      held += flow.held();
-    }
-    if (held <= mostHeld()) {
-      return;
-    }
-    for (Iterator<Flow> each = flows.values().iterator();
-        held > mostHeld() / 2 && each.hasNext(); ) {
+  private void letGo(long heldAtMost) {
+    for (Iterator<Flow> each = flows.values().iterator(); held > heldAtMost && each.hasNext(); ) {
       Flow flow = each.next();
-      if (flow.held() > 0) {
-        held -= flow.held();
+      if (flow.weighed() > 0) {
         each.remove();
         caps.reached(Cap.SENSOR_MEMORY);
-        end(flow, "lack_of_resources");
+        end(flow, "lack_of_resources", clock);
       }
     }
   }
@@ -154,7 +174,7 @@ public final class Sensor implements CaptureReader.Sink {
     Flow evicted = eldest.next();
     eldest.remove();
     caps.reached(Cap.SENSOR_FLOWS);
-    end(evicted, "lack_of_resources");
+    end(evicted, "lack_of_resources", clock);
   }
 
   private void read(Flow flow, boolean fromClient) {
@@ -210,18 +230,29 @@ public final class Sensor implements CaptureReader.Sink {
     }
   }
 
+  /** The clock was wrong, or is now: what it dated ends with it, and does not hold up the rest. */
+  private void restart(long nanos) {
+    flows.values().forEach(flow -> end(flow, "forced_end", flow.lastNanos));
+    flows.clear();
+    newest = nanos;
+    clock = nanos;
+    nextSweep = nanos;
+  }
+
   private void advance(long nanos) {
+    long before = clock;
     clock = Math.max(clock, nanos);
     if (clock < nextSweep) {
       return;
     }
     nextSweep = clock + SECOND;
+    long ended = clock - LEAP > before ? before : clock;
     for (Iterator<Flow> each = flows.values().iterator(); each.hasNext(); ) {
       Flow flow = each.next();
       String over = over(flow);
       if (!over.isEmpty()) {
         each.remove();
-        end(flow, over);
+        end(flow, over, ended);
       } else if (clock - flow.reportedNanos >= limits.activeSeconds() * SECOND
           && flow.isCounted()) {
         flow.report("active_timeout", clock);
@@ -239,17 +270,18 @@ public final class Sensor implements CaptureReader.Sink {
     return silent >= idle * SECOND ? "idle_timeout" : "";
   }
 
-  private void end(Flow flow, String reason) {
+  private void end(Flow flow, String reason, long nanos) {
+    held -= flow.weighed();
     Application application = flow.application;
     if (application != null) {
       application.end();
     }
     DnsTransactions dns = flow.dns;
     if (dns != null) {
-      dns.end(clock);
+      dns.end(nanos);
     }
     if (flow.isCounted()) {
-      flow.report(flow.isClosed ? "end_of_flow" : reason, clock);
+      flow.report(flow.isClosed ? "end_of_flow" : reason, nanos);
     }
   }
 }

@@ -112,6 +112,7 @@ class SensorFuzz {
             SensorLimits.STANDARD, new Caps(), event -> assertNotNull(SensorJson.write(event)));
     new CaptureReader(sensor).feed(file, 0, file.length);
     sensor.finish();
+    assertEquals(0, sensor.held(), "nothing is held any more");
     return sensor.packets();
   }
 }

@@ -15,6 +15,7 @@ import songlam.core.event.EcsField;
 /** Conversations that are begun and never go on do not fill the memory. */
 class SensorMemoryTest {
   private static final long SECOND = 1_795_489_200_000_000_000L;
+  private static final long AHEAD = 1_000 + 128;
   private static final byte[] ADDRESSES = {10, 0, 0, 1, 10, 0, 0, 2};
 
   private final Caps caps = new Caps();
@@ -73,6 +74,63 @@ class SensorMemoryTest {
       packet(flow, false, 1, answer);
     }
     assertEquals(0, caps.count(Cap.SENSOR_MEMORY));
+    assertEquals(0, sensor.held());
+    assertEquals(20_000, sensor.flows());
+  }
+
+  @Test
+  void whatIsHeldIsKnownWithEachPacket() {
+    byte[] payload = new byte[1_000];
+    segment(0, 1, payload);
+    assertEquals(0, sensor.held());
+    for (int i = 1; i <= 3; i++) {
+      segment(0, 2_000L * i, payload);
+      assertEquals(i * AHEAD, sensor.held());
+    }
+    segment(1, 1, payload);
+    segment(1, 3_000, payload);
+    assertEquals(4 * AHEAD, sensor.held());
+    segment(0, 1_001, new byte[999]);
+    assertEquals(3 * AHEAD, sensor.held(), "one hole is closed");
+    sensor.finish();
+    assertEquals(0, sensor.held());
+    assertEquals(0, sensor.flows());
+  }
+
+  @Test
+  void questionsAreHeldUntilTheyAreAnswered() {
+    byte[] request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1);
+    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
+    for (int i = 0; i < 70; i++) {
+      segment(0, 1 + (long) i * request.length, request);
+    }
+    assertEquals(64 * (14 + 160 + 5), sensor.held(), "the eldest are let go");
+    for (int i = 0; i < 64; i++) {
+      packet(0, false, 1 + (long) i * answer.length, answer);
+    }
+    assertEquals(0, sensor.held());
+  }
+
+  @Test
+  void shrinksToWhatItIsTold() {
+    for (int flow = 0; flow < 10; flow++) {
+      segment(flow, 1, new byte[1_000]);
+      if (flow != 5) {
+        segment(flow, 2_001, new byte[1_000]);
+      }
+    }
+    sensor.shrinkTo(6, Long.MAX_VALUE);
+    assertEquals(6, sensor.flows());
+    assertEquals(5 * AHEAD, sensor.held());
+    assertEquals(4, caps.count(Cap.SENSOR_FLOWS));
+    sensor.shrinkTo(6, 2 * AHEAD);
+    assertEquals(3, sensor.flows(), "that which holds nothing stays");
+    assertEquals(2 * AHEAD, sensor.held());
+    assertEquals(3, caps.count(Cap.SENSOR_MEMORY));
+    assertEquals(7, ends.get("lack_of_resources"));
+    sensor.shrinkTo(0, 0);
+    assertEquals(0, sensor.flows());
+    assertEquals(0, sensor.held());
   }
 
   private void bounded(long octets) {
@@ -81,6 +139,7 @@ class SensorMemoryTest {
     assertTrue(caps.count(Cap.SENSOR_MEMORY) > 0);
     ends.clear();
     sensor.finish();
+    assertEquals(0, sensor.held());
   }
 
   private void segment(int flow, long sequence, byte[] payload) {
@@ -97,5 +156,6 @@ class SensorMemoryTest {
     packet.putInt((int) sequence).putInt(1).put((byte) 0x50).put((byte) 0x18);
     packet.putShort((short) 64_240).putInt(0).put(payload);
     sensor.packet(SECOND, 101, packet.array(), 0, packet.capacity(), packet.capacity());
+    assertTrue(sensor.held() <= Cap.SENSOR_MEMORY.limit(), "never more than is allowed");
   }
 }

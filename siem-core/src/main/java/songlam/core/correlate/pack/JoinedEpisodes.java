@@ -117,15 +117,15 @@ final class JoinedEpisodes {
   /**
    * Wall clock has come to here: what is quiet returns, and what nothing can bear on is forgotten.
    *
-   * @param pending whether more of a rule may be found
+   * @param pending whether more of an episode may be found
    */
-  void tick(long at, Predicate<String> pending) {
+  void tick(long at, Predicate<Episode> pending) {
     each(
         one -> {
           if (one.isOpen() && isOver(one.episode, at)) {
             ended(one);
           }
-          return one.isPast(at) && !pending.test(one.episode.rule().id());
+          return one.isPast(at) && !pending.test(one.episode);
         });
   }
 
@@ -133,17 +133,22 @@ final class JoinedEpisodes {
     return episode.isQuiet(at - SETTLED_MILLIS);
   }
 
-  /** Goes on with these rules; what was found of others has ended. */
+  /**
+   * Goes on with these rules; what was found of others has ended, and of those that hold until an
+   * event lifts them: nothing would.
+   */
   void follow(Map<String, Rule> rules) {
     each(
         one -> {
           Rule next = rules.get(one.episode.rule().id());
           if (next != null) {
             one.episode.follow(next);
-          } else if (one.isOpen()) {
+          }
+          boolean isLeft = next == null || next.when().isStanding();
+          if (isLeft && one.isOpen()) {
             ended(one);
           }
-          return next == null;
+          return isLeft;
         });
   }
 
@@ -232,5 +237,6 @@ final class JoinedEpisodes {
         put(one);
       }
     }
+    follow(rules);
   }
 }

@@ -3,8 +3,8 @@ package songlam.core.correlate.pack;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,8 +46,16 @@ final class LateArrivals {
 
   private final JoinedEpisodes joined;
   private final Queue<Looked> back = new ConcurrentLinkedQueue<>();
-  private @Nullable Map<Rule, Predicate<Event>> joinable;
+  private @Nullable Map<String, Judged> joinable;
   private long unjoined;
+
+  /**
+   * A rule that is judged anew.
+   *
+   * @param condition fingerprint of what it watches for
+   * @param contributing which events bear on it
+   */
+  private record Judged(Rule rule, String condition, Predicate<Event> contributing) {}
 
   private record Looked(LateBundle bundle, List<LateJoin.Missed> missed) {}
 
@@ -65,41 +73,42 @@ final class LateArrivals {
 
   /** An event that is late for the live stream. */
   void on(Detected detected) {
-    joinable()
-        .forEach(
-            (rule, contributing) -> {
-              if (contributing.test(detected.event())) {
-                add(rule, detected);
-              }
-            });
+    for (Judged judged : joinable().values()) {
+      if (judged.contributing().test(detected.event())) {
+        add(judged, detected);
+      }
+    }
   }
 
-  private void add(Rule rule, Detected detected) {
+  private void add(Judged judged, Detected detected) {
+    Rule rule = judged.rule();
     Event event = detected.event();
     List<String> key = new ArrayList<>();
     for (EcsField field : rule.when().groupBy()) {
       key.add(Objects.requireNonNullElse(event.text(field), ""));
     }
     long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
+    LateBundles.Place place = new LateBundles.Place(rule.id(), judged.condition(), slot);
     LateBundle.Arrival arrival = new LateBundle.Arrival(event, key, detected.receivedAt());
     if (key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)
-        || !bundles.add(rule.id(), slot, arrival)) {
+        || !bundles.add(place, arrival)) {
       unjoined++;
     }
   }
 
   /**
-   * The live stream, or one apart, is about to tell of this by itself.
+   * The live stream, or one apart, is about to tell of this by itself. What was told before goes
+   * on.
    *
    * @return false when looking has told of it already
    */
   boolean mayTell(Episode episode, boolean live) {
     Rule rule = episode.rule();
     LateJoin.Told alert = LateJoin.Told.of(episode);
-    if (!live && joined.meets(rule, alert)) {
+    if (!live && episode.raisedAs() == null && joined.meets(rule, alert)) {
       return false;
     }
-    if (bundles.has(rule.id())) {
+    if (isPending(episode)) {
       told.add(rule.id(), alert);
     }
     return true;
@@ -123,15 +132,14 @@ final class LateArrivals {
    * @param upTo journal offset the pack has come to
    */
   void tick(long at, RuleBase rules, long upTo) {
-    joined.tick(at, bundles::has);
+    joined.tick(at, this::isPending);
     if (bundles.isEmpty()) {
       return;
     }
     for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
       take(looked, at);
     }
-    bundles.removeIf(bundle -> !bundle.isAway() && rule(bundle) == null);
-    told.forget(rule -> !bundles.has(rule));
+    forgetTold();
     long away = bundles.all().stream().filter(LateBundle::isAway).count();
     for (LateBundle bundle : bundles.all()) {
       Rule rule = rule(bundle);
@@ -185,7 +193,39 @@ final class LateArrivals {
   void change(Pack next) {
     pack = next;
     joinable = null;
+    letGoOfOthers();
     joined.follow(rules());
+  }
+
+  /** What came late for a rule that is gone, or for another condition of it, is not joined. */
+  private void letGoOfOthers() {
+    Set<String> known = rules().keySet();
+    for (LateBundle bundle : bundles.all()) {
+      if (rule(bundle) == null) {
+        unjoined += known.contains(bundle.rule()) ? bundle.events().size() : 0;
+        bundles.remove(bundle);
+      }
+    }
+    forgetTold();
+  }
+
+  /** Whether what was noted of its rule may come to more of it, or to the same again. */
+  private boolean isPending(Episode episode) {
+    return episode.lastSeen() >= pendingFrom(episode.rule());
+  }
+
+  /** What was over before this moment bears on nothing noted of the rule. */
+  private long pendingFrom(Rule rule) {
+    return bundles.has(rule.id()) ? bundles.from(rule.id()) - reach(rule) : Long.MAX_VALUE;
+  }
+
+  private void forgetTold() {
+    Map<String, Rule> rules = rules();
+    told.forget(
+        id -> {
+          Rule rule = rules.get(id);
+          return rule == null ? Long.MAX_VALUE : pendingFrom(rule);
+        });
   }
 
   /** Late events, and what was found of them, that there was no room for. */
@@ -203,21 +243,21 @@ final class LateArrivals {
   }
 
   private @Nullable Rule rule(LateBundle bundle) {
-    return joinable().keySet().stream()
-        .filter(rule -> rule.id().equals(bundle.rule()))
-        .findFirst()
-        .orElse(null);
+    Judged judged = joinable().get(bundle.rule());
+    return judged != null && judged.condition().equals(bundle.place().condition())
+        ? judged.rule()
+        : null;
   }
 
   /** A rule that the pack's own code speaks of is not judged without what else that speaks of. */
-  private Map<Rule, Predicate<Event>> joinable() {
-    Map<Rule, Predicate<Event>> known = joinable;
+  private Map<String, Judged> joinable() {
+    Map<String, Judged> known = joinable;
     if (known == null) {
-      known = new HashMap<>();
+      known = new LinkedHashMap<>();
       for (Rule rule : pack.rules()) {
         Predicate<Event> test = rule.when().contributing().orElse(null);
         if (test != null && !pack.drl().contains('"' + rule.id() + '"')) {
-          known.put(rule, test);
+          known.put(rule.id(), new Judged(rule, rule.when().fingerprint(), test));
         }
       }
       joinable = known;
@@ -236,6 +276,7 @@ final class LateArrivals {
     unjoined = in.number();
     bundles.restore(in);
     told.restore(in);
+    letGoOfOthers();
     joined.restore(in, rules());
   }
 }

@@ -23,8 +23,7 @@ final class LateBundle {
   /** So long after the last window was over, what came on time to it has come. */
   private static final long SETTLED_MILLIS = 60_000;
 
-  private final String rule;
-  private final long slot;
+  private final LateBundles.Place place;
   private final Set<EventId> events = new LinkedHashSet<>();
   private final Set<List<String>> keys = new LinkedHashSet<>();
   private long from = Long.MAX_VALUE;
@@ -41,20 +40,16 @@ final class LateBundle {
 
   private boolean wasLast;
 
-  /**
-   * @param slot which stretch of event time
-   */
-  LateBundle(String rule, long slot) {
-    this.rule = rule;
-    this.slot = slot;
+  LateBundle(LateBundles.Place place) {
+    this.place = place;
   }
 
   String rule() {
-    return rule;
+    return place.rule();
   }
 
-  long slot() {
-    return slot;
+  LateBundles.Place place() {
+    return place;
   }
 
   /** Whether it takes no further event. */
@@ -138,7 +133,8 @@ final class LateBundle {
   }
 
   void save(StateWriter out) {
-    out.text(rule).number(slot).number(from).number(to).number(since).number(heardAt);
+    out.text(place.rule()).text(place.condition()).number(place.slot());
+    out.number(from).number(to).number(since).number(heardAt);
     out.truth(hasNews || away).number(events.size());
     events.forEach(out::id);
     out.number(keys.size());
@@ -149,7 +145,7 @@ final class LateBundle {
   }
 
   static LateBundle read(StateReader in) {
-    LateBundle bundle = new LateBundle(in.text(), in.number());
+    LateBundle bundle = new LateBundle(new LateBundles.Place(in.text(), in.text(), in.number()));
     bundle.from = in.number();
     bundle.to = in.number();
     bundle.since = in.number();

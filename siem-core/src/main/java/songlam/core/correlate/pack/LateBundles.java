@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
@@ -24,16 +23,21 @@ final class LateBundles {
   private int size;
   private long events;
 
-  private record Place(String rule, long slot) {}
+  /**
+   * Where a bundle belongs.
+   *
+   * @param condition fingerprint of what the rule watches for
+   * @param slot which stretch of event time
+   */
+  record Place(String rule, String condition, long slot) {}
 
   /**
    * Adds an event to the bundle that takes it.
    *
-   * @param slot which stretch of event time
    * @return false when there is no room
    */
-  boolean add(String rule, long slot, LateBundle.Arrival arrival) {
-    LateBundle bundle = events < MOST_EVENTS ? taking(rule, slot) : null;
+  boolean add(Place place, LateBundle.Arrival arrival) {
+    LateBundle bundle = events < MOST_EVENTS ? taking(place) : null;
     if (bundle == null) {
       return false;
     }
@@ -41,22 +45,22 @@ final class LateBundles {
     return true;
   }
 
-  private @Nullable LateBundle taking(String rule, long slot) {
-    LateBundle last = latest.get(new Place(rule, slot));
+  private @Nullable LateBundle taking(Place place) {
+    LateBundle last = latest.get(place);
     if (last != null && !last.isFull()) {
       return last;
     }
-    if (size >= MOST || of(rule).size() >= MOST_OF_A_RULE) {
+    if (size >= MOST || of(place.rule()).size() >= MOST_OF_A_RULE) {
       return null;
     }
-    LateBundle begun = new LateBundle(rule, slot);
+    LateBundle begun = new LateBundle(place);
     put(begun);
     return begun;
   }
 
   private void put(LateBundle bundle) {
     ofRules.computeIfAbsent(bundle.rule(), _ -> new ArrayList<>()).add(bundle);
-    latest.put(new Place(bundle.rule(), bundle.slot()), bundle);
+    latest.put(bundle.place(), bundle);
     size++;
     events += bundle.events().size();
   }
@@ -66,15 +70,11 @@ final class LateBundles {
     if (known != null && known.remove(bundle)) {
       size--;
       events -= bundle.events().size();
-      latest.remove(new Place(bundle.rule(), bundle.slot()), bundle);
+      latest.remove(bundle.place(), bundle);
       if (known.isEmpty()) {
         ofRules.remove(bundle.rule());
       }
     }
-  }
-
-  void removeIf(Predicate<LateBundle> test) {
-    all().stream().filter(test).forEach(this::remove);
   }
 
   boolean isEmpty() {
@@ -83,6 +83,11 @@ final class LateBundles {
 
   boolean has(String rule) {
     return ofRules.containsKey(rule);
+  }
+
+  /** Event time of the first event noted of a rule of which there are some. */
+  long from(String rule) {
+    return of(rule).stream().mapToLong(LateBundle::from).min().orElseThrow();
   }
 
   List<LateBundle> of(String rule) {

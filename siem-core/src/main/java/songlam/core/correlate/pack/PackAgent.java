@@ -1,13 +1,7 @@
 package songlam.core.correlate.pack;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.pipeline.Detected;
@@ -19,13 +13,9 @@ import songlam.core.pipeline.Detected;
  */
 final class PackAgent {
   private static final Logger LOG = LoggerFactory.getLogger(PackAgent.class);
-  private static final int STEPS_PER_BATCH = 500;
-  private static final int QUEUED_BATCHES = 32;
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Surroundings around;
-  private final BlockingQueue<List<Step>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
-  private final AtomicLong progress = new AtomicLong();
+  private final Handover<Step> handover = new Handover<>(this::giveUp);
   private final Thread thread;
   private final long startAt;
   private final PackEngine engine;
@@ -47,9 +37,6 @@ final class PackAgent {
   /** The journal has come to the pack's end. */
   private boolean ended;
 
-  private List<Step> filling = new ArrayList<>(STEPS_PER_BATCH);
-  private long seenProgress = -1;
-  private long seenAt;
   private long lastOffset;
 
   /** What an agent says to the world. */
@@ -98,38 +85,50 @@ final class PackAgent {
   /** Waits while the queue is full. */
   void accept(Detected detected) {
     if (takes(detected.offset()) && coming.consumes(detected)) {
-      filling.add(new Step.Happened(detected));
-      if (filling.size() >= STEPS_PER_BATCH) {
-        flush();
-      }
+      handover.add(new Step.Happened(detected));
     }
   }
 
   void tick(long offset, long at) {
     if (takes(offset)) {
-      filling.add(new Step.Ticked(offset, at));
-      flush();
+      handover.addNow(new Step.Ticked(offset, at));
     }
-    if (!off && !queue.isEmpty() && isStuck()) {
-      giveUp();
+    if (!off) {
+      handover.look();
     }
   }
 
   void activate(long offset, PackVersions.Compiled version) {
     if (takes(offset)) {
       coming = version.pack();
-      filling.add(new Step.Activated(offset, version));
-      flush();
+      handover.addNow(new Step.Activated(offset, version));
     }
   }
 
-  /** From this place on the pack does not hold: what is open in it is forgotten. */
+  /**
+   * From this place on the pack does not hold: what is open in it returns, unless it was switched
+   * off.
+   */
   void end(long offset) {
-    if (takes(offset)) {
-      filling.add(new Step.Ended(offset));
-      leaving = true;
-      flush();
+    if (leaving || offset < startAt) {
+      return;
     }
+    handover.catchUp(thread);
+    leaving = true;
+    if (off) {
+      snapshots.writeEnd(offset + 1);
+    } else {
+      handover.addNow(new Step.Ended(offset));
+    }
+  }
+
+  /** Whether it was switched off as another version than this, which it does not come to then. */
+  boolean hasFailedBefore(PackVersions.Compiled version) {
+    String next = version.pack().version();
+    if (!coming.version().equals(next)) {
+      handover.catchUp(thread);
+    }
+    return off && !engine.pack().version().equals(next);
   }
 
   private boolean takes(long offset) {
@@ -138,27 +137,13 @@ final class PackAgent {
 
   void switched(long offset, Set<String> rules) {
     if (takes(offset)) {
-      filling.add(new Step.Switched(offset, rules));
-      flush();
+      handover.addNow(new Step.Switched(offset, rules));
     }
   }
 
   /** Hands on what was taken so far. */
   void flush() {
-    if (filling.isEmpty()) {
-      return;
-    }
-    List<Step> batch = filling;
-    filling = new ArrayList<>(STEPS_PER_BATCH);
-    try {
-      while (!off && !queue.offer(batch, 100, TimeUnit.MILLISECONDS)) {
-        if (isStuck()) {
-          giveUp();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    handover.flush();
   }
 
   long safeOffset(long upTo) {
@@ -187,21 +172,11 @@ final class PackAgent {
     return engine;
   }
 
-  private boolean isStuck() {
-    long done = progress.get();
-    long now = System.nanoTime();
-    if (done != seenProgress) {
-      seenProgress = done;
-      seenAt = now;
-    }
-    return now - seenAt > PATIENCE_NANOS;
-  }
-
   private void giveUp() {
     fail(
         new IllegalStateException(
             "no end of one event after "
-                + PATIENCE_NANOS / 1_000_000_000L
+                + Handover.PATIENCE_NANOS / 1_000_000_000L
                 + " s (expected: rules that end)"));
     thread.interrupt();
   }
@@ -209,7 +184,7 @@ final class PackAgent {
   private void fail(Throwable why) {
     if (!off) {
       off = true;
-      queue.clear();
+      handover.end();
       LOG.error("pack {} is switched off", id(), why);
       around.failed(id(), why);
     }
@@ -217,14 +192,8 @@ final class PackAgent {
 
   private void run() {
     try {
-      while (!off && !ended && (!closing || !queue.isEmpty())) {
-        List<Step> batch = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (batch != null) {
-          for (Step step : batch) {
-            take(step);
-            progress.lazySet(progress.getPlain() + 1);
-          }
-        }
+      while (!off && !ended && (!closing || !handover.isEmpty())) {
+        handover.take(this::take);
       }
       if (!off && !ended) {
         snapshots.write(engine, Math.max(lastOffset + 1, end));
@@ -260,7 +229,11 @@ final class PackAgent {
       case Step.Ended(long offset) -> {
         ended = true;
         LOG.info("pack {}: no version is in force", id());
-        snapshots.writeEnd(offset + 1);
+        try {
+          engine.end();
+        } finally {
+          snapshots.writeEnd(offset + 1);
+        }
       }
       case Step.Switched(long offset, Set<String> rules) -> {
         engine.switched(rules);
@@ -280,7 +253,7 @@ final class PackAgent {
     flush();
     closing = true;
     while (!off && !thread.join(Duration.ofMillis(200))) {
-      if (isStuck()) {
+      if (handover.isStuck()) {
         giveUp();
       }
     }

@@ -1,5 +1,6 @@
 package songlam.core.correlate.pack;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,6 +139,13 @@ public final class PackEngine implements AutoCloseable {
     if (failure != null) {
       ruleFailed(failure);
     }
+  }
+
+  /** The pack does not hold from here on: goes on as one without rules, so what is open returns. */
+  void end() {
+    Pack emptied =
+        new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
+    change(emptied, RuleBase.compile(emptied));
   }
 
   /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */

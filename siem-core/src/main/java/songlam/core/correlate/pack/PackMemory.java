@@ -24,6 +24,9 @@ final class PackMemory {
   /** Where the latest one has come to. */
   private long keptUpTo;
 
+  /** The version it is of; null when it does not say, or there is none. */
+  private @Nullable String keptVersion;
+
   /**
    * All that lies before {@code next} is in the state.
    *
@@ -40,12 +43,19 @@ final class PackMemory {
   PackMemory(SystemStore store, String pack) {
     this.store = store;
     this.key = KEY + pack;
-    this.keptUpTo = recall().map(Snapshot::next).orElse(0L);
+    Snapshot latest = recall().orElse(null);
+    this.keptUpTo = latest == null ? 0 : latest.next();
+    this.keptVersion = latest == null ? null : latest.version();
   }
 
   /** Offset behind all that is in the latest snapshot. */
   synchronized long keptUpTo() {
     return keptUpTo;
+  }
+
+  /** The version the latest snapshot is of, null when that is not known. */
+  synchronized @Nullable String keptVersion() {
+    return keptVersion;
   }
 
   /** The packs of which a snapshot is kept. */
@@ -70,6 +80,7 @@ final class PackMemory {
       return;
     }
     keptUpTo = next;
+    keptVersion = version;
     byte[] name = version.getBytes(UTF_8);
     ByteBuffer value = ByteBuffer.allocate(HEAD + 2 + name.length + state.length);
     value.putLong(~next).putShort((short) name.length).put(name).put(state);

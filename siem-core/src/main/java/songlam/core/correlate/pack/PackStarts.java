@@ -89,10 +89,10 @@ final class PackStarts {
   Set<PackVersion> inSnapshots() {
     Set<PackVersion> all = new HashSet<>();
     for (String pack : PackMemory.packs(parts.system())) {
-      memory(pack)
-          .recall()
-          .map(PackMemory.Snapshot::version)
-          .ifPresent(version -> all.add(new PackVersion(pack, version)));
+      String version = memory(pack).keptVersion();
+      if (version != null) {
+        all.add(new PackVersion(pack, version));
+      }
     }
     return all;
   }

@@ -46,6 +46,18 @@ final class PackVersions {
   }
 
   /**
+   * The same at a start, which one pack does not hold up: a fault tells of what does not compile.
+   */
+  void prepareIfPossible(Pack pack) {
+    try {
+      Compiled _ = prepare(pack);
+    } catch (RuntimeException e) {
+      LOG.error("pack {} does not come into force as it is now", pack.id(), e);
+      faults.pack(pack.id(), "pack", e);
+    }
+  }
+
+  /**
    * The version of these names. In the place of one that cannot be made again stands what the pack
    * is now, and a fault says so.
    *

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,7 @@ public final class Packs implements Correlation, AutoCloseable {
   /**
    * Compiles the packs and takes up the snapshots, each as the version it was made by: what the
    * packs are now holds from where the journal says so. At the very first start it holds from the
-   * beginning.
+   * beginning. One that does not compile is left out, with a fault; its former version goes on.
    *
    * @param packs what they are now
    */
@@ -61,9 +62,12 @@ public final class Packs implements Correlation, AutoCloseable {
     this.faults = new PackFaults(parts.faults());
     this.versions = new PackVersions(parts.shelf(), faults);
     this.starts = new PackStarts(parts, versions, faults);
-    packs.parallelStream().forEach(versions::prepare);
+    packs.parallelStream().forEach(versions::prepareIfPossible);
     if (starts.isFirst()) {
-      packs.forEach(pack -> agents.add(starts.first(versions.prepare(pack))));
+      packs.stream()
+          .map(pack -> versions.now(pack.id()))
+          .filter(Objects::nonNull)
+          .forEach(version -> agents.add(starts.first(version)));
     } else {
       agents.addAll(starts.again());
     }
@@ -120,6 +124,10 @@ public final class Packs implements Correlation, AutoCloseable {
     }
     PackVersions.Compiled next = versions.find(new PackVersion(pack, version));
     PackAgent running = running(pack);
+    if (next != null && running != null && running.hasFailedBefore(next)) {
+      agents.remove(running);
+      running = null;
+    }
     if (next != null && running != null) {
       running.activate(offset, next);
     } else if (next != null) {

@@ -3,7 +3,7 @@ package songlam.core.correlate.pack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 
@@ -29,8 +29,13 @@ final class ToldAlerts {
     return known != null && known.meets(alert, rule.quiet());
   }
 
-  void forget(Predicate<String> rules) {
-    told.keySet().removeIf(rules);
+  /**
+   * Forgets what was over too long ago.
+   *
+   * @param from for a rule, the moment from which on alerts still count
+   */
+  void forget(ToLongFunction<String> from) {
+    told.entrySet().removeIf(rule -> rule.getValue().forgetBefore(from.applyAsLong(rule.getKey())));
   }
 
   void save(StateWriter out) {

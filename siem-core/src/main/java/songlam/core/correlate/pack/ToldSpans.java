@@ -1,6 +1,7 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,25 @@ final class ToldSpans {
     if (eldest.getValue().isEmpty()) {
       spans.remove(eldest.getKey());
     }
+  }
+
+  /**
+   * Forgets those that were over before this moment.
+   *
+   * @return whether none is left
+   */
+  boolean forgetBefore(long time) {
+    for (Iterator<NavigableMap<Long, Long>> all = spans.values().iterator(); all.hasNext(); ) {
+      NavigableMap<Long, Long> known = all.next();
+      while (!known.isEmpty() && known.firstEntry().getValue() < time) {
+        known.pollFirstEntry();
+        size--;
+      }
+      if (known.isEmpty()) {
+        all.remove();
+      }
+    }
+    return spans.isEmpty();
   }
 
   /**

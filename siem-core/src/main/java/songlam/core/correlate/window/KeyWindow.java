@@ -31,10 +31,14 @@ final class KeyWindow {
     if (marks.size() <= Room.MOST_PER_KEY) {
       return null;
     }
-    if (marks.isOldestFresh()) {
+    boolean isFresh = marks.isOldestFresh();
+    Mark oldest = removeFirst();
+    // One that was told of and is only counted is not missed: there are as many as can be asked
+    // for.
+    if (isFresh || oldest.value != null || oldest.amount != 0) {
       room.cut();
     }
-    return removeFirst();
+    return oldest;
   }
 
   private void count(Mark mark) {

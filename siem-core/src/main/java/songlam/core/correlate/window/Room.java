@@ -19,7 +19,7 @@ final class Room {
     whole += wholeEvents;
   }
 
-  /** An event left its window for want of room before any sighting told of it. */
+  /** An event left its window for want of room, and something may be missed without it. */
   void cut() {
     cut++;
   }

@@ -36,10 +36,10 @@ class LateBundlesTest {
     bundles.save(out);
     LateBundles restored = new LateBundles();
     restored.restore(new StateReader(out.finish()));
-    assertFalse(restored.add("another", 1, arrival()));
+    assertFalse(restored.add(place("another", 1), arrival()));
     bundles.remove(bundles.all().getFirst());
     assertTrue(add("another", 1));
-    bundles.removeIf(_ -> true);
+    bundles.all().forEach(bundles::remove);
     assertTrue(bundles.isEmpty());
     assertFalse(bundles.has("another"));
   }
@@ -55,7 +55,11 @@ class LateBundlesTest {
   }
 
   private boolean add(String rule, long slot) {
-    return bundles.add(rule, slot, arrival());
+    return bundles.add(place(rule, slot), arrival());
+  }
+
+  private static LateBundles.Place place(String rule, long slot) {
+    return new LateBundles.Place(rule, "condition", slot);
   }
 
   private LateBundle.Arrival arrival() {

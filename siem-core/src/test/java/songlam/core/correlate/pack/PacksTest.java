@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.Condition;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -219,6 +220,7 @@ class PacksTest {
       assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
     }
     assertEquals(10, latest("one").count());
+    assertEquals(Condition.RETURNED, latest("one").condition(), "nothing would end it any more");
     long begun = offset;
     try (Packs packs = packs(named("one", ""), named("sound", ""))) {
       assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
@@ -229,6 +231,61 @@ class PacksTest {
     }
     assertEquals(7, latest("one").count());
     assertEquals(27, latest("sound").count());
+  }
+
+  @Test
+  void aRepairedVersionTakesThePlaceOfOneThatFailed() {
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      attempts(packs, 2);
+    }
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.prepare(grave(Severity.HIGH));
+      packs.correlateWith(offset++, versions(grave(Severity.HIGH), named("sound", "")));
+      assertEquals(List.of(), packs.off());
+      attempts(packs, 6);
+    }
+    assertEquals(6, latest("one").count(), "what failed is behind it");
+    try (Packs packs = packs(grave(Severity.HIGH), named("sound", ""))) {
+      attempts(packs, 5);
+    }
+    assertEquals(11, latest("one").count());
+    assertEquals(18, latest("sound").count());
+  }
+
+  @Test
+  void aPackThatFailedStaysSwitchedOffUntilItIsAnother() {
+    Map<String, String> both = versions(named("one", ""), named("sound", ""));
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, both);
+      attempts(packs, 5);
+      packs.close();
+      assertEquals(List.of("one"), packs.off());
+    }
+  }
+
+  @Test
+  void aPackThatFailedCanEnd() {
+    try (Packs packs = packs(refusing(Severity.MEDIUM), named("one", ""), named("sound", ""))) {
+      attempts(packs, 5);
+      packs.correlateWith(offset++, versions(named("sound", "")));
+      attempts(packs, 5);
+      assertEquals(List.of(), packs.off());
+    }
+    try (Packs packs = packs(named("one", ""), named("sound", ""))) {
+      assertEquals(List.of("sound"), packs.inForce().stream().map(Pack::id).toList());
+    }
+  }
+
+  /** Breaks the pack "one" as soon as it raises something of this severity. */
+  private AlertSink refusing(Severity severity) {
+    return alert -> {
+      if (alert.pack().equals("one") && alert.severity() == severity) {
+        throw new IllegalStateException("no");
+      }
+      alerts.add(alert);
+    };
   }
 
   @Test
@@ -260,6 +317,26 @@ class PacksTest {
     assertEquals(10, alerts.getLast().count());
     assertEquals(Severity.HIGH, alerts.getLast().severity());
     assertEquals(List.of(), lost());
+  }
+
+  @Test
+  void aPackThatDoesNotCompileAtAStartHoldsNothingUp() {
+    Pack good = named("one", "");
+    Pack broken = named("one", "rule \"b\" when Nothing() then end");
+    shelf.put(version(good), good);
+    try (Packs packs = packs(good, named("sound", ""))) {
+      attempts(packs, 5);
+    }
+    try (Packs packs = packs(broken, named("sound", ""))) {
+      packs.correlateWith(offset++, versions(broken, named("sound", "")));
+      attempts(packs, 5);
+    }
+    assertEquals(10, latest("sound").count());
+    assertEquals(10, latest("one").count(), "its former version goes on");
+    assertTrue(
+        faults.since(0).stream()
+            .anyMatch(f -> f.source().equals("pack/one") && f.kind().equals("pack")),
+        faults.since(0).toString());
   }
 
   private Alert latest(String pack) {

@@ -56,6 +56,19 @@ class ToldSpansTest {
     assertEquals(2, spans.all().size());
   }
 
+  @Test
+  void whatWasOverBeforeAMomentIsForgotten() {
+    ToldSpans spans = new ToldSpans(10);
+    spans.add(new LateJoin.Told("a", 1, 5));
+    spans.add(new LateJoin.Told("a", 7, 9));
+    spans.add(new LateJoin.Told("b", 1, 4));
+    assertFalse(spans.forgetBefore(5));
+    assertEquals(2, spans.all().size());
+    assertTrue(spans.meets(new LateJoin.Told("a", 5, 5), 0), "it ended at that moment");
+    assertTrue(spans.forgetBefore(10));
+    assertEquals(List.of(), spans.all());
+  }
+
   /** Each of them held against all the others took minutes. */
   @Test
   void manyAreKeptInNoTime() {

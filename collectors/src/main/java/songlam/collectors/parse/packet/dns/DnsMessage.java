@@ -11,6 +11,7 @@ import songlam.core.event.Cap;
  * One DNS message (RFC 1035 section 4): head, first question, answers.
  *
  * @param flags the 16 bits after the id
+ * @param answers of a response; what a query gives as known is not read
  * @param isCut whether it has more answers than are read
  * @param name of the question without the last dot, lower case; empty for the root or none
  */
@@ -23,13 +24,14 @@ record DnsMessage(
     int dnsClass,
     List<Answer> answers,
     boolean isCut) {
+  private static final int RESPONSE = 0x8000;
   private static final int MOST_JUMPS = 32;
 
   /** One resource record of the answer section; the data as text. */
   record Answer(String name, int type, int dnsClass, long ttl, String data) {}
 
   boolean isResponse() {
-    return (flags & 0x8000) != 0;
+    return (flags & RESPONSE) != 0;
   }
 
   int opCode() {
@@ -66,7 +68,7 @@ record DnsMessage(
       int id = u16(start);
       int flags = u16(start + 2);
       int questions = u16(start + 4);
-      int answers = u16(start + 6);
+      int answers = (flags & RESPONSE) == 0 ? 0 : u16(start + 6);
       if (questions > 16 || (flags >>> 11 & 15) > 6) {
         return null;
       }

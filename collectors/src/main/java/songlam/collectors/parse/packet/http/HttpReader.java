@@ -23,6 +23,7 @@ public final class HttpReader implements StreamReader {
   private final MessageReader requests;
   private final MessageReader responses;
   private final ArrayDeque<Head> waiting = new ArrayDeque<>();
+  private long waitingOctets;
   private boolean isTunnel;
 
   public HttpReader(Conversation conversation) {
@@ -52,13 +53,14 @@ public final class HttpReader implements StreamReader {
 
   @Override
   public long held() {
-    return requests.held() + responses.held() + waiting.stream().mapToLong(Head::held).sum();
+    return requests.held() + responses.held() + waitingOctets;
   }
 
   @Override
   public void end() {
     waiting.forEach(request -> conversation.emit(event(request, null)));
     waiting.clear();
+    waitingOctets = 0;
   }
 
   private long request(Head head) {
@@ -66,9 +68,10 @@ public final class HttpReader implements StreamReader {
       return MessageReader.UNTIL_CLOSE;
     }
     waiting.addLast(head);
+    waitingOctets += head.held();
     if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
       conversation.reached(Cap.SENSOR_TRANSACTIONS);
-      conversation.emit(event(waiting.removeFirst(), null));
+      conversation.emit(event(eldest(), null));
     }
     return isChunked(head) ? MessageReader.CHUNKED : Math.max(0, head.contentLength());
   }
@@ -81,7 +84,7 @@ public final class HttpReader implements StreamReader {
     if (status >= 100 && status < 200 && status != 101) {
       return 0;
     }
-    Head request = waiting.pollFirst();
+    Head request = eldest();
     conversation.emit(event(request, head));
     boolean isConnect = request != null && request.word(0).equals("CONNECT");
     if (status == 101 || isConnect && status / 100 == 2) {
@@ -96,6 +99,12 @@ public final class HttpReader implements StreamReader {
       return MessageReader.CHUNKED;
     }
     return head.contentLength() < 0 ? MessageReader.UNTIL_CLOSE : head.contentLength();
+  }
+
+  private @Nullable Head eldest() {
+    Head request = waiting.pollFirst();
+    waitingOctets -= request == null ? 0 : request.held();
+    return request;
   }
 
   private static boolean isChunked(Head head) {

@@ -20,6 +20,7 @@ public final class RtspReader implements StreamReader {
   private final MessageReader client;
   private final MessageReader server;
   private final Map<String, Head> waiting = new LinkedHashMap<>();
+  private long waitingOctets;
 
   public RtspReader(Conversation conversation) {
     this.conversation = conversation;
@@ -39,34 +40,42 @@ public final class RtspReader implements StreamReader {
 
   @Override
   public long held() {
-    return client.held() + server.held() + waiting.values().stream().mapToLong(Head::held).sum();
+    return client.held() + server.held() + waitingOctets;
   }
 
   @Override
   public void end() {
     waiting.values().forEach(request -> conversation.emit(event(request, null)));
     waiting.clear();
+    waitingOctets = 0;
   }
 
   private long message(Head head) {
     if (head.startLine().startsWith("RTSP/")) {
-      Head request = waiting.remove(sequence(head));
+      Head request = over(waiting.remove(sequence(head)));
       conversation.emit(event(request, head));
     } else if (head.startLine().contains(" RTSP/")) {
-      Head repeated = waiting.put(sequence(head), head);
+      waitingOctets += head.held();
+      Head repeated = over(waiting.put(sequence(head), head));
       if (repeated != null) {
         conversation.emit(event(repeated, null));
       }
       if (waiting.size() > Cap.SENSOR_TRANSACTIONS.limit()) {
         conversation.reached(Cap.SENSOR_TRANSACTIONS);
         Iterator<Head> eldest = waiting.values().iterator();
-        conversation.emit(event(eldest.next(), null));
+        conversation.emit(event(over(eldest.next()), null));
         eldest.remove();
       }
     } else {
       return MessageReader.UNTIL_CLOSE;
     }
     return Math.max(0, head.contentLength());
+  }
+
+  /** The request waits no longer. */
+  private @Nullable Head over(@Nullable Head request) {
+    waitingOctets -= request == null ? 0 : request.held();
+    return request;
   }
 
   private static String sequence(Head head) {

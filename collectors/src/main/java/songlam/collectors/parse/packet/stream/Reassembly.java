@@ -76,6 +76,7 @@ public final class Reassembly {
     if (waitingBytes + length > Cap.SENSOR_REASSEMBLY.limit() || waiting.size() >= MOST_SEGMENTS) {
       lost = true;
       waiting.clear();
+      waitingBytes = 0;
       return;
     }
     byte[] known = waiting.get(place);

@@ -181,7 +181,9 @@ record Hello(
     private void protocols(int from, int end) {
       int place = from + 2;
       while (place < end && u8(place) <= end - place - 1) {
-        protocols.add(new String(body, place + 1, u8(place), StandardCharsets.ISO_8859_1));
+        if (u8(place) > 0 || protocols.isEmpty()) { // that the first is empty is part of JA4
+          protocols.add(new String(body, place + 1, u8(place), StandardCharsets.ISO_8859_1));
+        }
         place += 1 + u8(place);
       }
     }

@@ -1,7 +1,6 @@
 package songlam.collectors.parse.packet.tls;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.packet.stream.Conversation;
 import songlam.collectors.parse.packet.stream.StreamReader;
@@ -19,7 +18,7 @@ public final class TlsReader implements StreamReader {
   private final Conversation conversation;
   private final Handshakes client = new Handshakes();
   private final Handshakes server = new Handshakes();
-  private @Nullable Hello asked;
+  private @Nullable Offer asked;
   private @Nullable Hello chosen;
   private long nanos;
   private boolean done;
@@ -35,9 +34,12 @@ public final class TlsReader implements StreamReader {
     }
     if (fromClient && asked == null) {
       byte[] body = client.add(data, offset, length, CLIENT_HELLO);
-      asked = body == null ? null : Hello.read(body, true);
-      nanos = asked == null ? nanos : time;
-      done = client.isFailed() || body != null && asked == null;
+      Hello hello = body == null ? null : Hello.read(body, true);
+      if (hello != null) {
+        asked = Offer.of(hello, conversation);
+        nanos = time;
+      }
+      done = client.isFailed() || body != null && hello == null;
     } else if (!fromClient && chosen == null) {
       byte[] body = server.add(data, offset, length, SERVER_HELLO);
       chosen = body == null ? null : Hello.read(body, false);
@@ -57,7 +59,8 @@ public final class TlsReader implements StreamReader {
 
   @Override
   public long held() {
-    return client.held() + server.held();
+    Offer question = asked;
+    return client.held() + server.held() + (question == null ? 0 : question.held());
   }
 
   @Override
@@ -69,8 +72,10 @@ public final class TlsReader implements StreamReader {
 
   private void emit() {
     done = true;
-    Hello question = asked;
+    Offer question = asked;
     Hello answer = chosen;
+    asked = null;
+    chosen = null;
     if (question == null && answer == null) {
       return;
     }
@@ -80,28 +85,12 @@ public final class TlsReader implements StreamReader {
             .set(EcsField.EVENT_TYPE, List.of("connection", "protocol"))
             .set(EcsField.NETWORK_PROTOCOL, "tls");
     if (question != null) {
-      question(event, question);
+      question.fill(event);
     }
     if (answer != null) {
       answer(event, answer);
     }
     conversation.emit(event);
-  }
-
-  private static void question(EventBuilder event, Hello hello) {
-    String name = hello.serverName();
-    event
-        .set(EcsField.TLS_CLIENT_JA4, Ja4.of(hello))
-        .set(EcsField.TLS_CLIENT_JA3, Ja4.ja3(hello))
-        .set(EcsField.TLS_CLIENT_SERVER_NAME, name)
-        .set(EcsField.DESTINATION_DOMAIN, name == null ? null : name.toLowerCase(Locale.ROOT))
-        .set(
-            EcsField.TLS_CLIENT_SUPPORTED_CIPHERS,
-            hello.ciphers().stream().map(CipherSuites::name).toList());
-    if (!hello.protocols().isEmpty()) {
-      event.vendor("sensor.tls.alpn", hello.protocols());
-    }
-    event.vendor("sensor.tls.offered_version", version(hello.version()));
   }
 
   private static void answer(EventBuilder event, Hello hello) {
@@ -118,7 +107,8 @@ public final class TlsReader implements StreamReader {
     }
   }
 
-  private static String version(int version) {
+  /** The version as ECS writes it. */
+  static String version(int version) {
     return switch (version) {
       case 0x0304 -> "1.3";
       case 0x0303 -> "1.2";
