@@ -26,6 +26,9 @@ final class PcapngBlocks {
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private CaptureReader.@Nullable Problem problem;
 
+  /** Time of the latest packet, 0 before any. */
+  private long latest;
+
   /**
    * @param largest octets of a packet
    */
@@ -87,6 +90,7 @@ final class PcapngBlocks {
   }
 
   private void give(long nanos, int link, int at, int captured, int wireLength) {
+    latest = nanos;
     sink.packet(
         nanos,
         link,
@@ -180,6 +184,7 @@ final class PcapngBlocks {
     }
     int wire = buffer.getInt(at + 8);
     int captured = wire < 0 ? length - 16 : Math.min(wire, length - 16);
-    give(0, interfaces.getFirst().linkType(), at + 12, captured, wire);
+    // It tells no time of its own.
+    give(latest, interfaces.getFirst().linkType(), at + 12, captured, wire);
   }
 }

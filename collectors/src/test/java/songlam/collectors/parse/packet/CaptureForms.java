@@ -78,6 +78,12 @@ public final class CaptureForms {
     return block(order, 6, body.putInt(packet.length).putInt(packet.length).put(packet).array());
   }
 
+  /** A packet without time, of the first interface. */
+  public static byte[] simple(ByteOrder order, byte[] packet) {
+    ByteBuffer body = ByteBuffer.allocate(4 + (packet.length + 3 & ~3)).order(order);
+    return block(order, 3, body.putInt(packet.length).put(packet).array());
+  }
+
   private static byte[] block(ByteOrder order, int type, byte[] body) {
     int length = 12 + body.length;
     ByteBuffer block = ByteBuffer.allocate(length).order(order);

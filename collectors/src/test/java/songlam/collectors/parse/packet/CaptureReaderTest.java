@@ -14,6 +14,7 @@ import static songlam.collectors.parse.packet.CaptureForms.enhanced;
 import static songlam.collectors.parse.packet.CaptureForms.joined;
 import static songlam.collectors.parse.packet.CaptureForms.networkInterface;
 import static songlam.collectors.parse.packet.CaptureForms.pcapng;
+import static songlam.collectors.parse.packet.CaptureForms.simple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,14 @@ class CaptureReaderTest {
     for (String one : packets) {
       assertTrue(one.startsWith("429496729"), one);
     }
+  }
+
+  @Test
+  void aPacketWithoutTimeHasThatOfTheOneBefore() {
+    byte[] packet = datagram(1, 9);
+    feed(joined(pcapng(BIG_ENDIAN, packet), simple(BIG_ENDIAN, packet)));
+    assertEquals(2, packets.size());
+    assertTrue(packets.getLast().startsWith(Long.toString(TIME)), packets.getLast());
   }
 
   @Test
