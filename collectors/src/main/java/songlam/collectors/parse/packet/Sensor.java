@@ -35,8 +35,8 @@ public final class Sensor implements CaptureReader.Sink {
   private final CommunityId ids = new CommunityId();
   private final Packet packet = new Packet();
   private final Map<FlowKey, Flow> flows = new LinkedHashMap<>(1024, 0.75f, true);
-  private int mostFlows;
-  private long mostHeld;
+  private final int mostFlows;
+  private final long mostHeld;
   private long held;
   private long newest;
   private long clock = Long.MIN_VALUE;
@@ -47,16 +47,11 @@ public final class Sensor implements CaptureReader.Sink {
 
   public Sensor(SensorLimits limits, Caps caps, Consumer<EventBuilder> out) {
     this.limits = limits;
-    room(limits.mostFlows());
+    this.mostFlows = limits.mostFlows();
+    this.mostHeld =
+        Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
     this.caps = caps;
     this.out = out;
-  }
-
-  /** From now on so many flows at most, when several sensors share what one may hold. */
-  public void room(int flowsAtMost) {
-    mostFlows = Math.min(flowsAtMost, limits.mostFlows());
-    mostHeld =
-        Math.max(LEAST_HELD, Cap.SENSOR_MEMORY.limit() * mostFlows / Cap.SENSOR_FLOWS.limit());
   }
 
   /** Flows it follows now. */
