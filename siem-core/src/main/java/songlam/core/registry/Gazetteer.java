@@ -17,6 +17,8 @@ import songlam.core.event.GeoPoint;
  * and centres come from thanglequoc/vietnamese-provinces-database (MIT). Immutable.
  */
 public final class Gazetteer {
+  private static final double REACH_METRES = 25_000;
+
   private static final String TABLE = "/songlam/core/registry/communes.csv";
 
   private final List<Commune> communes;
@@ -50,27 +52,15 @@ public final class Gazetteer {
   /** The commune whose centre lies nearest to the point, if within 25 km. */
   public Optional<Commune> nearest(GeoPoint point) {
     Commune nearest = null;
-    double best = 25.0;
+    double best = REACH_METRES;
     for (Commune commune : communes) {
-      double distance = kilometres(point, commune.centre());
+      double distance = point.metresTo(commune.centre());
       if (distance < best) {
         best = distance;
         nearest = commune;
       }
     }
     return Optional.ofNullable(nearest);
-  }
-
-  /** Distance on a sphere of 6,371 km, by the haversine formula. */
-  public static double kilometres(GeoPoint a, GeoPoint b) {
-    double dLat = Math.toRadians(b.lat() - a.lat());
-    double dLon = Math.toRadians(b.lon() - a.lon());
-    double h =
-        Math.pow(Math.sin(dLat / 2), 2)
-            + Math.cos(Math.toRadians(a.lat()))
-                * Math.cos(Math.toRadians(b.lat()))
-                * Math.pow(Math.sin(dLon / 2), 2);
-    return 2 * 6371.0 * Math.asin(Math.sqrt(h));
   }
 
   private static boolean names(String lower, Commune commune) {

@@ -46,7 +46,7 @@ final class AlertMaker {
         override == null ? rule.severity() : override,
         rule.title(),
         Wording.fill(rule.reason(), episode),
-        episode.key(),
+        episode.name(),
         entities(rule, proofs),
         episode.firstSeen(),
         episode.lastSeen(),
@@ -75,7 +75,7 @@ final class AlertMaker {
   private String id(Rule rule, Episode episode) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update((pack.id() + "/" + rule.id() + "\n" + episode.key() + "\n").getBytes(UTF_8));
+      sha.update((pack.id() + "/" + rule.id() + "\n" + episode.name() + "\n").getBytes(UTF_8));
       sha.update(episode.firstDocument().getBytes(UTF_8));
       return HexFormat.of().formatHex(sha.digest(), 0, 12);
     } catch (NoSuchAlgorithmException e) {

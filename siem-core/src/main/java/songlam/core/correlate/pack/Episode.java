@@ -44,6 +44,10 @@ public final class Episode {
   /** Up to there everything is in it already, what came late too; else nothing is. */
   private long joinedUpTo = Long.MIN_VALUE;
 
+  /** Under which key it is told. */
+  private String name;
+
+  private boolean late;
   private boolean suppressed;
   private @Nullable Severity raisedAs;
 
@@ -56,6 +60,7 @@ public final class Episode {
   Episode(Rule rule, String key, long order) {
     this.rule = rule;
     this.key = key;
+    this.name = key;
     this.order = order;
   }
 
@@ -77,11 +82,13 @@ public final class Episode {
       first.addAll(found.first);
       last.addAll(found.last);
       joinedUpTo = found.lastSeen;
+      late = true;
     }
   }
 
   /** It is told under the name of another from now on. */
   void named(Episode other) {
+    name = other.name;
     firstDocument = other.firstDocument;
   }
 
@@ -159,9 +166,14 @@ public final class Episode {
         && evidence().stream().anyMatch(proof -> proof.event().texts(known).contains(value));
   }
 
+  /** Some of it came late. */
+  void cameLate() {
+    late = true;
+  }
+
   /** Whether some of it came late. */
-  boolean isJoined() {
-    return joinedUpTo != Long.MIN_VALUE;
+  boolean isLate() {
+    return late;
   }
 
   void suppressed(boolean now) {
@@ -193,6 +205,11 @@ public final class Episode {
 
   String key() {
     return key;
+  }
+
+  /** The key under which it is told: its own, or that of what it goes on with. */
+  String name() {
+    return name;
   }
 
   long order() {
@@ -254,6 +271,7 @@ public final class Episode {
         .number(count);
     out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
     out.number(toldCount).text(phase).truth(suppressed).number(joinedUpTo);
+    out.text(name).truth(late);
     out.text(raisedAs == null ? "" : raisedAs.name());
     List<Proof> proofs = evidence();
     out.number(proofs.size());
@@ -275,6 +293,8 @@ public final class Episode {
     episode.phase = in.text();
     episode.suppressed = in.truth();
     episode.joinedUpTo = in.number();
+    episode.name = in.text();
+    episode.late = in.truth();
     String raised = in.text();
     episode.raisedAs = raised.isEmpty() ? null : Severity.valueOf(raised);
     for (long left = in.number(); left > 0; left--) {

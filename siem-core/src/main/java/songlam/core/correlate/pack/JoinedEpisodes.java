@@ -1,15 +1,17 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
+import songlam.core.correlate.window.Watched;
 import songlam.core.event.Severity;
 
 /**
@@ -25,7 +27,8 @@ final class JoinedEpisodes {
   private static final long SETTLED_MILLIS = 60_000;
 
   private final Teller teller;
-  private final Map<String, List<Joined>> joined = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<Joined>>> joined = new LinkedHashMap<>();
+  private long numbers;
   private int size;
   private long evicted;
 
@@ -35,6 +38,7 @@ final class JoinedEpisodes {
   }
 
   private static final class Joined {
+    private final long number;
     private Episode episode;
     private Severity severity;
     private boolean returned;
@@ -42,7 +46,8 @@ final class JoinedEpisodes {
     /** Whether the live stream tells of it now. */
     private boolean goesOn;
 
-    Joined(Episode episode, Severity severity) {
+    Joined(long number, Episode episode, Severity severity) {
+      this.number = number;
       this.episode = episode;
       this.severity = severity;
     }
@@ -69,7 +74,7 @@ final class JoinedEpisodes {
   void take(Episode episode, Severity severity, long at) {
     Joined known = meeting(episode.rule(), LateJoin.Told.of(episode));
     if (known == null) {
-      known = new Joined(episode, severity);
+      known = new Joined(numbers++, episode, severity);
       put(known);
     } else if (episode.count() > known.episode.count() && !known.goesOn) {
       episode.named(known.episode);
@@ -106,12 +111,13 @@ final class JoinedEpisodes {
   }
 
   private @Nullable Joined meeting(Rule rule, LateJoin.Told alert) {
-    for (Joined one : joined.getOrDefault(handle(rule, alert.key()), List.of())) {
-      if (LateJoin.Told.of(one.episode).meets(alert, rule.quiet())) {
-        return one;
-      }
-    }
-    return null;
+    Map<String, List<Joined>> known = joined.getOrDefault(rule.id(), Map.of());
+    return rule.when()
+        .same(alert.key(), known.keySet())
+        .flatMap(key -> known.getOrDefault(key, List.of()).stream())
+        .filter(one -> LateJoin.Told.of(one.episode).meets(alert, rule.quiet()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -130,12 +136,16 @@ final class JoinedEpisodes {
   }
 
   private static boolean isOver(Episode episode, long at) {
-    return episode.isQuiet(at - SETTLED_MILLIS);
+    Watched when = episode.rule().when();
+    long settled = at - SETTLED_MILLIS;
+    return when.isStanding()
+        ? episode.lastSeen() + when.reach() <= settled
+        : episode.isQuiet(settled);
   }
 
   /**
-   * Goes on with these rules; what was found of others has ended, and of those that hold until an
-   * event lifts them: nothing would.
+   * Goes on with these rules; what was found of others has ended, and of those that are no longer
+   * judged anew.
    */
   void follow(Map<String, Rule> rules) {
     each(
@@ -144,7 +154,7 @@ final class JoinedEpisodes {
           if (next != null) {
             one.episode.follow(next);
           }
-          boolean isLeft = next == null || next.when().isStanding();
+          boolean isLeft = next == null || !next.when().late().isAnew();
           if (isLeft && one.isOpen()) {
             ended(one);
           }
@@ -164,35 +174,37 @@ final class JoinedEpisodes {
 
   private void put(Joined one) {
     joined
-        .computeIfAbsent(handle(one.episode.rule(), one.episode.key()), _ -> new ArrayList<>())
+        .computeIfAbsent(one.episode.rule().id(), _ -> new LinkedHashMap<>())
+        .computeIfAbsent(one.episode.name(), _ -> new ArrayList<>())
         .add(one);
     size++;
   }
 
   /** The one longest known; nobody would look after it any more. */
   private void forgetOne() {
-    boolean[] done = {false};
-    each(
-        one -> {
-          boolean isFirst = !done[0];
-          done[0] = true;
-          if (isFirst && one.isOpen()) {
-            ended(one);
-          }
-          return isFirst;
-        });
+    Joined eldest = all().min(Comparator.comparingLong(one -> one.number)).orElseThrow();
+    if (eldest.isOpen()) {
+      ended(eldest);
+    }
+    each(one -> one == eldest);
+  }
+
+  private Stream<Joined> all() {
+    return joined.values().stream()
+        .flatMap(ofRule -> ofRule.values().stream())
+        .flatMap(List::stream);
   }
 
   private void each(Predicate<Joined> isOver) {
-    for (Iterator<List<Joined>> all = joined.values().iterator(); all.hasNext(); ) {
-      List<Joined> ofKey = all.next();
-      int before = ofKey.size();
-      ofKey.removeIf(isOver);
-      size -= before - ofKey.size();
-      if (ofKey.isEmpty()) {
-        all.remove();
+    for (Map<String, List<Joined>> ofRule : joined.values()) {
+      for (List<Joined> ofKey : ofRule.values()) {
+        int before = ofKey.size();
+        ofKey.removeIf(isOver);
+        size -= before - ofKey.size();
       }
+      ofRule.values().removeIf(List::isEmpty);
     }
+    joined.values().removeIf(Map::isEmpty);
   }
 
   /** Alerts there was no room to look after any longer. */
@@ -200,14 +212,10 @@ final class JoinedEpisodes {
     return evicted;
   }
 
-  private static String handle(Rule rule, String key) {
-    return rule.id() + "\n" + key;
-  }
-
   void save(StateWriter out) {
     out.number(evicted).number(size);
-    joined.values().stream()
-        .flatMap(List::stream)
+    all()
+        .sorted(Comparator.comparingLong(one -> one.number))
         .forEach(
             one ->
                 out.text(one.episode.rule().id())
@@ -231,7 +239,7 @@ final class JoinedEpisodes {
       boolean goesOn = in.truth();
       StateReader state = in.part();
       if (rule != null) {
-        Joined one = new Joined(Episode.read(rule, state), severity);
+        Joined one = new Joined(numbers++, Episode.read(rule, state), severity);
         one.returned = returned;
         one.goesOn = goesOn;
         put(one);

@@ -11,8 +11,10 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import songlam.core.correlate.window.Lateness;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
@@ -56,6 +58,14 @@ final class LateArrivals {
    * @param contributing which events bear on it
    */
   private record Judged(Rule rule, String condition, Predicate<Event> contributing) {}
+
+  /**
+   * What the live stream has come to.
+   *
+   * @param open its open episodes of a rule, of which there are alerts
+   * @param upTo journal offset of the latest event
+   */
+  record Live(RuleBase rules, Function<Rule, List<Episode>> open, long upTo) {}
 
   private record Looked(LateBundle bundle, List<LateJoin.Missed> missed) {}
 
@@ -105,13 +115,20 @@ final class LateArrivals {
   boolean mayTell(Episode episode, boolean live) {
     Rule rule = episode.rule();
     LateJoin.Told alert = LateJoin.Told.of(episode);
-    if (!live && episode.raisedAs() == null && joined.meets(rule, alert)) {
+    boolean isNew = !live && episode.raisedAs() == null;
+    if (isNew && (!isToldApart(rule) || joined.meets(rule, alert))) {
       return false;
     }
     if (isPending(episode)) {
       told.add(rule.id(), alert);
     }
     return true;
+  }
+
+  /** What is judged with what came on time, or by the live stream, is not told without it. */
+  private boolean isToldApart(Rule rule) {
+    Lateness late = rule.when().late();
+    return late.isToldApart() || late.isAnew() && !joinable().containsKey(rule.id());
   }
 
   /**
@@ -129,9 +146,8 @@ final class LateArrivals {
    * Tells of what looking has found, and looks at what is due.
    *
    * @param at wall clock, milliseconds
-   * @param upTo journal offset the pack has come to
    */
-  void tick(long at, RuleBase rules, long upTo) {
+  void tick(long at, Live live) {
     joined.tick(at, this::isPending);
     if (bundles.isEmpty()) {
       return;
@@ -143,19 +159,23 @@ final class LateArrivals {
     long away = bundles.all().stream().filter(LateBundle::isAway).count();
     for (LateBundle bundle : bundles.all()) {
       Rule rule = rule(bundle);
-      if (rule != null && away < MOST_AWAY && bundle.isDue(at, reach(rule))) {
+      if (rule != null && away < MOST_AWAY && isDue(bundle, rule, at)) {
         bundle.asked(at, reach(rule));
         away++;
-        look(bundle, rule, rules, upTo);
+        look(bundle, rule, live);
       }
     }
   }
 
-  private void look(LateBundle bundle, Rule rule, RuleBase rules, long upTo) {
+  private static boolean isDue(LateBundle bundle, Rule rule, long at) {
+    return bundle.isDue(at, reach(rule), rule.when().late() == Lateness.ANEW_WHEN_SETTLED);
+  }
+
+  private void look(LateBundle bundle, Rule rule, Live live) {
     if (off.test(rule)) {
       back.add(new Looked(bundle, List.of()));
     } else {
-      joins.join(join(bundle, rule, rules, upTo), missed -> back.add(new Looked(bundle, missed)));
+      joins.join(join(bundle, rule, live), missed -> back.add(new Looked(bundle, missed)));
     }
   }
 
@@ -174,19 +194,22 @@ final class LateArrivals {
     }
   }
 
-  private LateJoin join(LateBundle bundle, Rule rule, RuleBase rules, long upTo) {
+  private LateJoin join(LateBundle bundle, Rule rule, Live live) {
     Set<EventId> late = new HashSet<>();
     bundles.of(rule.id()).forEach(one -> late.addAll(one.events()));
+    List<LateJoin.Told> known = new ArrayList<>(told.of(rule.id()));
+    live.open().apply(rule).forEach(episode -> known.add(LateJoin.Told.of(episode)));
     return new LateJoin(
         pack,
         rule,
-        rules.rules(),
+        live.rules().rules(),
+        new LateJoin.Span(bundle.from(), bundle.to()),
         bundle.from() - reach(rule),
         bundle.to() + reach(rule) + 1,
         List.copyOf(bundle.keys()),
         late,
-        told.of(rule.id()),
-        upTo);
+        known,
+        live.upTo());
   }
 
   /** Goes on with another version of the pack. */
@@ -255,8 +278,8 @@ final class LateArrivals {
     if (known == null) {
       known = new LinkedHashMap<>();
       for (Rule rule : pack.rules()) {
-        Predicate<Event> test = rule.when().contributing().orElse(null);
-        if (test != null && !pack.drl().contains('"' + rule.id() + '"')) {
+        if (rule.when().late().isAnew() && !pack.drl().contains('"' + rule.id() + '"')) {
+          Predicate<Event> test = rule.when().contributing();
           known.put(rule.id(), new Judged(rule, rule.when().fingerprint(), test));
         }
       }

@@ -84,9 +84,10 @@ final class LateBundle {
    * Whether it is time to look at it.
    *
    * @param reach how far apart events may lie that bear on the same alert, milliseconds
+   * @param patient whether it is not looked at before all has come
    */
-  boolean isDue(long at, long reach) {
-    if (away) {
+  boolean isDue(long at, long reach, boolean patient) {
+    if (away || patient && !isSettled(at, reach)) {
       return false;
     }
     return hasNews

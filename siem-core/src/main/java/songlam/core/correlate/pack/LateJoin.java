@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.correlate.window.Lateness;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
+import songlam.core.event.RawRecord;
 import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 import songlam.core.query.Query;
@@ -24,31 +26,38 @@ import songlam.core.query.Query;
  * @param pack of the rule
  * @param rule the one the events are late for
  * @param code the pack's DRL, compiled
+ * @param about event times of the late events it is about
  * @param from event time from which on events bear on it, milliseconds, included
  * @param to up to where they do, not included
  * @param keys values of the rule's fields among the late events; one of no values where the rule
  *     has no fields
  * @param late all late events of the rule
- * @param told what streams apart have raised of the rule by themselves
+ * @param told what has been raised of the rule already
  * @param upTo journal offset of the latest event to take, so that a later look is the same
  */
 public record LateJoin(
     Pack pack,
     Rule rule,
     ContainedRules code,
+    Span about,
     long from,
     long to,
     List<List<String>> keys,
     Set<EventId> late,
     List<Told> told,
     long upTo) {
-  /** The session of what is late for the live stream. */
-  static final String APART = "\u0000";
-
-  private static final long LATENESS = 500;
+  private static final long LATENESS_MILLIS = 500;
 
   /** The first lets go what waits for its order, the second judges what then is due. */
   private static final List<Long> SETTLING = List.of(60_000L, 61_000L);
+
+  /**
+   * A stretch of event time.
+   *
+   * @param from milliseconds
+   * @param to milliseconds, included
+   */
+  public record Span(long from, long to) {}
 
   /**
    * An alert there is already.
@@ -58,12 +67,12 @@ public record LateJoin(
    */
   public record Told(String key, long from, long to) {
     static Told of(Episode episode) {
-      return new Told(episode.key(), episode.firstSeen(), episode.lastSeen());
+      return new Told(episode.name(), episode.firstSeen(), episode.lastSeen());
     }
 
-    /** Whether both would be one alert, had all come on time. */
+    /** Whether both would be one alert of the same key, had all come on time. */
     boolean meets(Told other, long quiet) {
-      return key.equals(other.key) && from <= other.to + quiet && other.from <= to + quiet;
+      return from <= other.to + quiet && other.from <= to + quiet;
     }
   }
 
@@ -107,8 +116,16 @@ public record LateJoin(
       before.add(Told.of(found.episode()));
     }
     List<Missed> missed = new ArrayList<>(run(known, _ -> true));
-    missed.removeIf(found -> before.meets(Told.of(found.episode()), rule.quiet()));
+    missed.removeIf(found -> !isAbout(found.episode()));
+    missed.removeIf(found -> before.meets(Told.of(found.episode()), rule.when(), rule.quiet()));
     return missed;
+  }
+
+  /** Where events can undo an answer, one is only sure around what this is about. */
+  private boolean isAbout(Episode episode) {
+    return rule.when().late() != Lateness.ANEW_WHEN_SETTLED
+        || (episode.firstSeen() >= about.from() - rule.when().reach()
+            && episode.firstSeen() <= about.to());
   }
 
   private Collection<Missed> run(List<Event> events, Predicate<Event> taken) {
@@ -133,7 +150,12 @@ public record LateJoin(
         if (taken.test(event)) {
           engine.on(
               new Detected(
-                  event, List.of(), event.id().offset(), event.timestamp(), APART, LATENESS));
+                  event,
+                  List.of(),
+                  event.id().offset(),
+                  event.timestamp(),
+                  RawRecord.LIVE,
+                  LATENESS_MILLIS));
         }
       }
       SETTLING.forEach(after -> engine.tick(to + rule.quiet() + after));

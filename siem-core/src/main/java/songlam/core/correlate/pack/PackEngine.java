@@ -25,7 +25,8 @@ import songlam.core.pipeline.Detected;
  * and so do the same steps cut in two by {@link #save} and {@link #restore}.
  */
 public final class PackEngine implements AutoCloseable {
-  private static final String LATE = LateJoin.APART;
+  /** The session of what is late for the live stream; twice, of what is late for that. */
+  private static final String LATE = "\u0000";
 
   /** What is late in a late stream goes to the next; the last one takes it as it comes. */
   private static final int LATE_STREAMS = 3;
@@ -109,7 +110,7 @@ public final class PackEngine implements AutoCloseable {
 
   public void tick(long at) {
     lanes.tick(at);
-    arrivals.tick(at, rules, offset);
+    arrivals.tick(at, new LateArrivals.Live(rules, live()::raised, offset));
   }
 
   /** Nothing more comes: what is open has ended. */
@@ -232,6 +233,7 @@ public final class PackEngine implements AutoCloseable {
   private void behind(String session, Detected detected) {
     if (session.equals(RawRecord.LIVE)) {
       around.late(detected);
+      live().late(detected.event());
       arrivals.on(detected);
     }
     boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
@@ -240,6 +242,10 @@ public final class PackEngine implements AutoCloseable {
     } else {
       lanes.of(session + LATE).on(detected);
     }
+  }
+
+  private Stream live() {
+    return lanes.of(RawRecord.LIVE).stream();
   }
 
   private void decided(String session, Episode episode, RuleSession.Decision decision) {
@@ -260,7 +266,7 @@ public final class PackEngine implements AutoCloseable {
     if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
       return;
     }
-    AlertMaker maker = new AlertMaker(pack, !isLive || episode.isJoined());
+    AlertMaker maker = new AlertMaker(pack, !isLive || episode.isLate());
     Alert alert = maker.make(episode, condition, decision.severity());
     if (isCanary) {
       sink.proven(session, alert);

@@ -49,8 +49,22 @@ final class Stream implements AutoCloseable {
   void on(Event event) {
     advance(event.timestamp());
     for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
-      entry.getValue().on(event, sighting -> sighted(entry.getKey(), sighting));
+      entry.getValue().on(event, sighting -> sighted(entry.getKey(), sighting, false));
     }
+  }
+
+  /** An event that came too late, for the windows that judge such by themselves. */
+  void late(Event event) {
+    for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
+      entry.getValue().late(event, now, sighting -> sighted(entry.getKey(), sighting, true));
+    }
+  }
+
+  /** The open episodes of a rule of which there are alerts. */
+  List<Episode> raised(Rule rule) {
+    return episodes.values().stream()
+        .filter(episode -> episode.rule().equals(rule) && episode.raisedAs() != null)
+        .toList();
   }
 
   /** Event time goes on. */
@@ -87,7 +101,7 @@ final class Stream implements AutoCloseable {
 
   private void look(long time) {
     for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
-      entry.getValue().advance(time, sighting -> sighted(entry.getKey(), sighting));
+      entry.getValue().advance(time, sighting -> sighted(entry.getKey(), sighting, false));
     }
     List<Episode> over = new ArrayList<>();
     for (Episode episode : List.copyOf(episodes.values())) {
@@ -110,7 +124,7 @@ final class Stream implements AutoCloseable {
     return endedEarly + watches.values().stream().mapToLong(Watch::evicted).sum();
   }
 
-  private void sighted(Rule rule, Sighting sighting) {
+  private void sighted(Rule rule, Sighting sighting, boolean late) {
     Episode episode = episodes.get(handle(rule, sighting.key()));
     if (sighting.over()) {
       if (episode != null) {
@@ -118,8 +132,8 @@ final class Stream implements AutoCloseable {
       }
     } else if (episode == null) {
       episode = new Episode(rule, sighting.key(), begun++);
-      episode.goOnWith(outlet.found(rule, sighting));
-      episode.take(sighting);
+      episode.goOnWith(late ? null : outlet.found(rule, sighting));
+      take(episode, sighting, late);
       episodes.put(handle(rule, sighting.key()), episode);
       tell(episode, Noticed.OPENED);
       if (episodes.size() > MOST_EPISODES) {
@@ -127,10 +141,17 @@ final class Stream implements AutoCloseable {
         end(episodes.values().iterator().next());
       }
     } else {
-      episode.take(sighting);
+      take(episode, sighting, late);
       if (episode.worthTelling(now)) {
         tell(episode, Noticed.GROWN);
       }
+    }
+  }
+
+  private static void take(Episode episode, Sighting sighting, boolean late) {
+    episode.take(sighting);
+    if (late) {
+      episode.cameLate();
     }
   }
 

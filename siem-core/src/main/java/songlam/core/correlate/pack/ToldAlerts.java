@@ -26,7 +26,7 @@ final class ToldAlerts {
   /** Whether one of the rule's would be the same alert as this. */
   boolean meets(Rule rule, LateJoin.Told alert) {
     ToldSpans known = told.get(rule.id());
-    return known != null && known.meets(alert, rule.quiet());
+    return known != null && known.meets(alert, rule.when(), rule.quiet());
   }
 
   /**

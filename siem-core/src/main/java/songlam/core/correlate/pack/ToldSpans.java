@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import songlam.core.correlate.window.Watched;
 
 /**
  * When alerts of one rule stood, by key. Spans that overlap are one; the key longest unheard of is
@@ -82,12 +83,13 @@ final class ToldSpans {
   /**
    * Whether one of them would be the same alert as this.
    *
+   * @param when what their rule watches for
    * @param quiet of the rule, milliseconds
    */
-  boolean meets(LateJoin.Told alert, long quiet) {
-    NavigableMap<Long, Long> known = spans.get(alert.key());
-    Map.Entry<Long, Long> last = known == null ? null : known.floorEntry(alert.to() + quiet);
-    return last != null && alert.from() <= last.getValue() + quiet;
+  boolean meets(LateJoin.Told alert, Watched when, long quiet) {
+    return when.same(alert.key(), spans.keySet())
+        .map(key -> spans.get(key).floorEntry(alert.to() + quiet))
+        .anyMatch(last -> last != null && alert.from() <= last.getValue() + quiet);
   }
 
   List<LateJoin.Told> all() {

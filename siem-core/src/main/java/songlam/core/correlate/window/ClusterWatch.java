@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import songlam.core.correlate.window.MarkRing.Mark;
@@ -19,7 +18,6 @@ final class ClusterWatch implements Watch {
   /** Events of one group looked at; the oldest go first and are counted. */
   private static final int MOST_POINTS = 2_000;
 
-  private static final double EARTH_METRES = 6_371_008.8;
   private static final long SWEEP_EVERY = 30_000;
 
   private final Cluster cluster;
@@ -78,8 +76,7 @@ final class ClusterWatch implements Watch {
     if (near.size() >= cluster.count()) {
       Live live = live(state, near.getFirst().at, at);
       live.lastAt = event.timestamp();
-      String name = String.format(Locale.ROOT, "%.4f,%.4f", live.begun.lat(), live.begun.lon());
-      String key = group.isEmpty() ? name : group + " " + name;
+      String key = cluster.key(group, live.begun);
       out.accept(new Sighting(key, hand(near), near.size(), 0, event.timestamp(), false));
     }
   }
@@ -98,7 +95,7 @@ final class ClusterWatch implements Watch {
   private List<Point> near(State state, GeoPoint at) {
     List<Point> near = new ArrayList<>();
     for (Point point : state.points) {
-      if (metres(point.at, at) <= cluster.radius()) {
+      if (point.at.metresTo(at) <= cluster.radius()) {
         near.add(point);
       }
     }
@@ -107,7 +104,7 @@ final class ClusterWatch implements Watch {
 
   private Live live(State state, GeoPoint first, GeoPoint latest) {
     for (Live live : state.clusters) {
-      if (metres(live.begun, latest) <= 2 * cluster.radius()) {
+      if (cluster.holds(live.begun, latest)) {
         return live;
       }
     }
@@ -124,18 +121,6 @@ final class ClusterWatch implements Watch {
       oldest = state.points.peekFirst();
     }
     state.clusters.removeIf(live -> live.lastAt <= open);
-  }
-
-  /** Along the great circle, by the haversine formula. */
-  static double metres(GeoPoint one, GeoPoint other) {
-    double height = Math.toRadians(other.lat() - one.lat());
-    double width = Math.toRadians(other.lon() - one.lon());
-    double half =
-        Math.pow(Math.sin(height / 2), 2)
-            + Math.cos(Math.toRadians(one.lat()))
-                * Math.cos(Math.toRadians(other.lat()))
-                * Math.pow(Math.sin(width / 2), 2);
-    return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(half)));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package songlam.core.correlate.window;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +97,23 @@ public record Condition(
   }
 
   @Override
-  public Optional<Predicate<Event>> contributing() {
-    return kind == Kind.THRESHOLD || kind == Kind.SEQUENCE
-        ? Optional.of(matcher().or(follower()))
-        : Optional.empty();
+  public Lateness late() {
+    return switch (kind) {
+      case THRESHOLD, SEQUENCE, RHYTHM -> Lateness.ANEW;
+      case SILENCE, DEADLINE -> Lateness.LIVE;
+      case RATE -> Lateness.APART;
+    };
+  }
+
+  @Override
+  public Predicate<Event> contributing() {
+    return matcher().or(follower());
+  }
+
+  /** A rhythm is heard over that many beats, each within the window of the one before. */
+  @Override
+  public long reach() {
+    return kind == Kind.RHYTHM ? window * count : window;
   }
 
   /** Whether an event counts. */

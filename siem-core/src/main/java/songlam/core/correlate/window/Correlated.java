@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -187,11 +186,18 @@ public record Correlated(List<Base> bases, List<Node> nodes, Query match, String
   }
 
   @Override
-  public Optional<Predicate<Event>> contributing() {
-    boolean refuses = nodes.stream().anyMatch(node -> node.shape().refuses());
-    return refuses
-        ? Optional.empty()
-        : Optional.of(event -> bases.stream().anyMatch(base -> base.test(event)));
+  public Lateness late() {
+    Lateness latest = Lateness.ANEW;
+    for (Node node : nodes) {
+      Lateness late = node.shape().late();
+      latest = late.compareTo(latest) > 0 ? late : latest;
+    }
+    return latest;
+  }
+
+  @Override
+  public Predicate<Event> contributing() {
+    return event -> bases.stream().anyMatch(base -> base.test(event));
   }
 
   /** A correlation over correlations looks through all their windows. */

@@ -12,6 +12,9 @@ import songlam.core.event.Event;
  * told once and stands until that event comes, or one that moves the moment on.
  */
 final class DeadlineWatch implements Watch {
+  /** So long it is remembered that something was lifted, for what comes late, milliseconds. */
+  private static final long LIFTED_KEPT = 86_400_000;
+
   private final Condition condition;
   private final Predicate<Event> matches;
   private final Predicate<Event> follows;
@@ -22,6 +25,9 @@ final class DeadlineWatch implements Watch {
     private long due = Long.MAX_VALUE;
     private boolean told;
     private @Nullable Event named;
+
+    /** When the event that lifted it happened; of keys nobody named nothing is kept. */
+    private long liftedAt = Long.MIN_VALUE;
   }
 
   DeadlineWatch(Condition condition) {
@@ -36,26 +42,38 @@ final class DeadlineWatch implements Watch {
 
   @Override
   public void on(Event event, Consumer<Sighting> out) {
-    boolean lifted = follows.test(event);
-    String key = lifted || matches.test(event) ? condition.keyOf(event) : null;
+    take(event, event.timestamp(), out);
+  }
+
+  /** What came on time and happened later has the last word. */
+  @Override
+  public void late(Event event, long now, Consumer<Sighting> out) {
+    take(event, now, out);
+  }
+
+  /**
+   * @param now event time the stream has come to
+   */
+  private void take(Event event, long now, Consumer<Sighting> out) {
+    boolean lifts = follows.test(event);
+    String key = lifts || matches.test(event) ? condition.keyOf(event) : null;
     if (key == null) {
       return;
     }
-    State state = lifted ? keys.known(key) : keys.touch(key);
-    if (state == null) {
+    State state = lifts ? keys.known(key) : keys.touch(key);
+    long at = event.timestamp();
+    if (state == null
+        || at < state.liftedAt
+        || state.named != null && at < state.named.timestamp()) {
       return;
     }
-    long moment = lifted ? Long.MAX_VALUE : event.number(due, Long.MAX_VALUE);
-    long dueAt = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
-    if (state.told && dueAt > event.timestamp()) {
+    long moment = lifts ? Long.MAX_VALUE : event.number(due, Long.MAX_VALUE);
+    state.due = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
+    state.named = lifts ? null : event;
+    state.liftedAt = lifts ? at : Long.MIN_VALUE;
+    if (state.told && state.due > now) {
       state.told = false;
-      out.accept(Sighting.over(key, event.timestamp()));
-    }
-    if (lifted) {
-      keys.remove(key);
-    } else {
-      state.due = dueAt;
-      state.named = event;
+      out.accept(Sighting.over(key, now));
     }
   }
 
@@ -68,7 +86,7 @@ final class DeadlineWatch implements Watch {
             state.told = true;
             out.accept(new Sighting(key, List.of(Contribution.of(named)), 0, 0, time, false));
           }
-          return false;
+          return named == null && state.liftedAt <= time - LIFTED_KEPT;
         });
   }
 
@@ -84,7 +102,10 @@ final class DeadlineWatch implements Watch {
 
   @Override
   public void save(StateWriter out) {
-    keys.save(out, (state, to) -> to.number(state.due).truth(state.told).event(state.named));
+    keys.save(
+        out,
+        (state, to) ->
+            to.number(state.due).truth(state.told).event(state.named).number(state.liftedAt));
   }
 
   @Override
@@ -96,6 +117,7 @@ final class DeadlineWatch implements Watch {
           state.due = from.number();
           state.told = from.truth();
           state.named = from.event();
+          state.liftedAt = from.number();
           return state;
         });
   }

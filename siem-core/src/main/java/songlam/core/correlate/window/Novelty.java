@@ -32,6 +32,11 @@ public record Novelty(
   }
 
   @Override
+  public Lateness late() {
+    return Lateness.LIVE;
+  }
+
+  @Override
   public boolean isStanding() {
     return false;
   }

@@ -4,8 +4,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.Event;
 
 /** New values per key. A value beyond the bound of a key lets its longest unseen one go. */
@@ -35,20 +37,44 @@ final class NoveltyWatch implements Watch {
 
   @Override
   public void on(Event event, Consumer<Sighting> out) {
-    String key = matches.test(event) ? Condition.keyOf(event, novelty.groupBy()) : null;
-    String value = event.text(novelty.value());
-    if (key == null || value == null) {
-      return;
+    String key = keyOf(event);
+    if (key != null) {
+      State state = keys.touch(key);
+      state.firstAt = Math.min(state.firstAt, event.timestamp());
+      see(key, state, event, out);
     }
-    State state = keys.touch(key);
-    state.firstAt = Math.min(state.firstAt, event.timestamp());
-    Long last = state.seen.put(value, event.timestamp());
+  }
+
+  /**
+   * A value that was seen since is not new. Learning neither begins nor is over sooner: the clock
+   * of what comes late may be wrong.
+   */
+  @Override
+  public void late(Event event, long now, Consumer<Sighting> out) {
+    String key = keyOf(event);
+    State state = key == null ? null : keys.known(key);
+    if (key != null && state != null) {
+      see(key, state, event, out);
+    }
+  }
+
+  /** Null when the event does not count. */
+  private @Nullable String keyOf(Event event) {
+    boolean isCounted = matches.test(event) && event.text(novelty.value()) != null;
+    return isCounted ? Condition.keyOf(event, novelty.groupBy()) : null;
+  }
+
+  private void see(String key, State state, Event event, Consumer<Sighting> out) {
+    String value = Objects.requireNonNull(event.text(novelty.value()));
+    long at = event.timestamp();
+    Long last = state.seen.get(value);
+    state.seen.put(value, last == null ? at : Math.max(last, at));
     values += last == null ? 1 : 0;
     bound(state);
-    boolean isNew = last == null || last <= event.timestamp() - novelty.remember();
-    if (isNew && event.timestamp() - state.firstAt >= novelty.learn() && state.seen.size() > 1) {
+    boolean isNew = last == null || last <= at - novelty.remember();
+    if (isNew && at - state.firstAt >= novelty.learn() && state.seen.size() > 1) {
       List<Contribution> fresh = List.of(Contribution.of(event));
-      out.accept(new Sighting(key, fresh, state.seen.size(), 0, event.timestamp(), false));
+      out.accept(new Sighting(key, fresh, state.seen.size(), 0, at, false));
     }
   }
 

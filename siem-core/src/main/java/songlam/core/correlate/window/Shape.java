@@ -4,17 +4,27 @@ import java.util.List;
 
 /** How the parts of a correlation must come together within its window. */
 public sealed interface Shape {
-  /** Whether a part that comes can undo what the others amount to. */
-  default boolean refuses() {
+  /**
+   * How parts are judged that come too late. Where a window begins that is judged when it closes
+   * rests on all that came before it.
+   */
+  default Lateness late() {
     return switch (this) {
-      case Aggregate(var measure, _, var bounds) ->
-          bounds.areCapped()
-              || (measure != Measure.COUNT
-                  && measure != Measure.DISTINCT
-                  && measure != Measure.SUM);
-      case Together(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
-      case InOrder(var any) -> any.stream().anyMatch(one -> !one.refused().isEmpty());
+      case Aggregate(_, _, var bounds) when bounds.areCapped() -> Lateness.LIVE;
+      case Aggregate(var measure, _, _) ->
+          switch (measure) {
+            case COUNT, DISTINCT, SUM -> Lateness.ANEW;
+            case AVERAGE, PERCENTILE, MEDIAN -> Lateness.ANEW_WHEN_SETTLED;
+          };
+      case Together(var any) -> late(any);
+      case InOrder(var any) -> late(any);
     };
+  }
+
+  private static Lateness late(List<Combination> any) {
+    return any.stream().allMatch(one -> one.refused().isEmpty())
+        ? Lateness.ANEW
+        : Lateness.ANEW_WHEN_SETTLED;
   }
 
   /** What is measured of the events in the window. */

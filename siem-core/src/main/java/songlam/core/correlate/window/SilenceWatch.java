@@ -43,6 +43,24 @@ final class SilenceWatch implements Watch {
     state.told = false;
   }
 
+  /**
+   * It spoke later than was known. What never spoke on time is not waited for: its clock may stand
+   * behind for good. What was told of as silent stays so until it speaks on time.
+   */
+  @Override
+  public void late(Event event, long now, Consumer<Sighting> out) {
+    String key = matches.test(event) ? condition.keyOf(event) : null;
+    State state = key == null ? null : keys.known(key);
+    if (state == null || state.told) {
+      return;
+    }
+    state.heard++;
+    if (event.timestamp() > state.spokeAt) {
+      state.last = event;
+      state.spokeAt = event.timestamp();
+    }
+  }
+
   @Override
   public void advance(long time, Consumer<Sighting> out) {
     keys.sweep(

@@ -35,6 +35,11 @@ public record Slump(
   }
 
   @Override
+  public Lateness late() {
+    return Lateness.APART;
+  }
+
+  @Override
   public boolean isStanding() {
     return false;
   }

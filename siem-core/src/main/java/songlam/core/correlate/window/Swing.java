@@ -37,6 +37,11 @@ public record Swing(
   }
 
   @Override
+  public Lateness late() {
+    return Lateness.ANEW;
+  }
+
+  @Override
   public boolean isStanding() {
     return true;
   }

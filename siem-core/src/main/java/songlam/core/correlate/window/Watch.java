@@ -17,6 +17,14 @@ public interface Watch {
   /** The next event; sightings go out at once. */
   void on(Event event, Consumer<Sighting> out);
 
+  /**
+   * An event that came too late, for a watch that judges such by itself ({@link Lateness#LIVE}): it
+   * answers as if the event had come before all that has.
+   *
+   * @param now event time the stream has come to, milliseconds
+   */
+  default void late(Event event, long now, Consumer<Sighting> out) {}
+
   /** Event time has come to here; called at whole seconds of event time. */
   void advance(long time, Consumer<Sighting> out);
 

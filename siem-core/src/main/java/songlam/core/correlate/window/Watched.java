@@ -1,8 +1,9 @@
 package songlam.core.correlate.window;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.query.Query;
@@ -26,12 +27,17 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, S
   /** Span of event time within which things belong together, milliseconds. */
   long window();
 
-  /**
-   * Which events bear on it, when nothing else does than what lies within {@link #reach} of each
-   * other; none for what rests on a past of its own, on a rhythm or on silence.
-   */
-  default Optional<Predicate<Event>> contributing() {
-    return Optional.empty();
+  /** How events are judged that come too late. */
+  Lateness late();
+
+  /** Which events bear on it. */
+  default Predicate<Event> contributing() {
+    return Condition.gated(asked(), groupBy());
+  }
+
+  /** Which of the keys known stand for the same as this one. */
+  default Stream<String> same(String key, Set<String> known) {
+    return known.contains(key) ? Stream.of(key) : Stream.empty();
   }
 
   /** How far apart two events may lie that bear on the same answer, milliseconds. */

@@ -26,8 +26,8 @@ class LateArrivalsTest {
   private static final Pack PACK = counting("source.ip");
   private static final Pack OTHER = counting("[source.ip, user.name]");
 
-  private static final Pack STANDING =
-      TrialPack.with(Map.of("counted", TrialPack.condition("swinging")), "");
+  private static final Pack SILENT =
+      TrialPack.with(Map.of("counted", TrialPack.condition("silent")), "");
 
   private final List<LateJoin> asked = new ArrayList<>();
   private final List<Condition> told = new ArrayList<>();
@@ -65,7 +65,7 @@ class LateArrivalsTest {
     former.change(TrialPack.with(Map.of("counted", TrialPack.condition("counted")), "// other"));
     LateArrivals arrivals = arrivals(PACK);
     arrivals.restore(saved(former));
-    arrivals.tick(START + 100_000, rules, offset);
+    arrivals.tick(START + 100_000, live());
     assertEquals(1, asked.size());
     assertEquals(0, arrivals.evicted());
   }
@@ -73,7 +73,7 @@ class LateArrivalsTest {
   private void assertLetGo(LateArrivals arrivals) {
     assertEquals(1, arrivals.evicted());
     come(arrivals, START + 1_000);
-    arrivals.tick(START + 100_000, rules, offset);
+    arrivals.tick(START + 100_000, live());
     assertEquals(1, asked.size());
     assertEquals(List.of(List.of("192.0.2.1")), asked.getFirst().keys());
     assertEquals(1, asked.getFirst().late().size());
@@ -81,10 +81,10 @@ class LateArrivalsTest {
   }
 
   @Test
-  void whatWasFoundReturnsWhenItsRuleHoldsUntilItIsLiftedFromNowOn() {
+  void whatWasFoundReturnsWhenItsRuleRestsOnSilenceFromNowOn() {
     LateArrivals arrivals = arrivals(PACK);
     find(arrivals, START);
-    arrivals.change(STANDING);
+    arrivals.change(SILENT);
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
     assertTrue(arrivals.mayTell(episode(START), false), "nothing is kept of it");
   }
@@ -93,7 +93,7 @@ class LateArrivalsTest {
   void soItDoesWhenTheRuleIsAnotherAfterARestart() {
     LateArrivals former = arrivals(PACK);
     find(former, START);
-    arrivals(STANDING).restore(saved(former));
+    arrivals(SILENT).restore(saved(former));
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
   }
 
@@ -117,11 +117,11 @@ class LateArrivalsTest {
     long at = START;
     for (; at < START + 3_600_000; at += 5_000) {
       come(arrivals, at);
-      arrivals.tick(at + 5_000, rules, offset);
+      arrivals.tick(at + 5_000, live());
     }
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
     asked.clear();
-    arrivals.tick(at + 60_000, rules, offset);
+    arrivals.tick(at + 60_000, live());
     assertFalse(asked.isEmpty(), "something is noted");
     assertEquals(List.of(), asked.getFirst().told());
     assertTrue(arrivals.mayTell(episode(START), false), "it was forgotten");
@@ -131,9 +131,9 @@ class LateArrivalsTest {
   private void find(LateArrivals arrivals, long at) {
     found = List.of(new LateJoin.Missed(episode(at), Severity.MEDIUM));
     come(arrivals, at);
-    arrivals.tick(at + 16_000, rules, offset);
+    arrivals.tick(at + 16_000, live());
     found = List.of();
-    arrivals.tick(at + 16_500, rules, offset);
+    arrivals.tick(at + 16_500, live());
   }
 
   private static Episode episode(long at) {
@@ -157,6 +157,10 @@ class LateArrivalsTest {
           done.accept(found);
         };
     return new LateArrivals(pack, _ -> false, joins, (_, _, condition) -> told.add(condition));
+  }
+
+  private LateArrivals.Live live() {
+    return new LateArrivals.Live(rules, _ -> List.of(), offset);
   }
 
   private void come(LateArrivals arrivals, long at) {

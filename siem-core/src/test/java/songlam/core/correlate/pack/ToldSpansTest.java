@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import songlam.core.correlate.window.Watched;
 
 class ToldSpansTest {
   private static final long QUIET = 10;
+  private static final Watched WHEN = TrialPack.counting().rules().getFirst().when();
 
   @Test
   void itMeetsWhatOneOfThemMeets() {
@@ -27,7 +29,7 @@ class ToldSpansTest {
         LateJoin.Told asked = told(random);
         assertEquals(
             all.stream().anyMatch(one -> meet(one, asked)),
-            spans.meets(asked, QUIET),
+            spans.meets(asked, WHEN, QUIET),
             () -> asked + " among " + all);
       }
     }
@@ -51,8 +53,8 @@ class ToldSpansTest {
     spans.add(new LateJoin.Told("b", 1, 2));
     spans.add(new LateJoin.Told("a", 1, 3));
     spans.add(new LateJoin.Told("c", 1, 2));
-    assertTrue(spans.meets(new LateJoin.Told("a", 3, 3), 0));
-    assertFalse(spans.meets(new LateJoin.Told("b", 2, 2), 0));
+    assertTrue(spans.meets(new LateJoin.Told("a", 3, 3), WHEN, 0));
+    assertFalse(spans.meets(new LateJoin.Told("b", 2, 2), WHEN, 0));
     assertEquals(2, spans.all().size());
   }
 
@@ -64,7 +66,7 @@ class ToldSpansTest {
     spans.add(new LateJoin.Told("b", 1, 4));
     assertFalse(spans.forgetBefore(5));
     assertEquals(2, spans.all().size());
-    assertTrue(spans.meets(new LateJoin.Told("a", 5, 5), 0), "it ended at that moment");
+    assertTrue(spans.meets(new LateJoin.Told("a", 5, 5), WHEN, 0), "it ended at that moment");
     assertTrue(spans.forgetBefore(10));
     assertEquals(List.of(), spans.all());
   }
@@ -78,7 +80,8 @@ class ToldSpansTest {
         () -> {
           for (long i = 0; i < 200_000; i++) {
             spans.add(new LateJoin.Told("one key", i * 100, i * 100 + 10));
-            assertFalse(spans.meets(new LateJoin.Told("one key", i * 100 + 50, i * 100 + 50), 10));
+            assertFalse(
+                spans.meets(new LateJoin.Told("one key", i * 100 + 50, i * 100 + 50), WHEN, 10));
           }
         });
   }
