@@ -144,8 +144,7 @@ class ClocksTest {
 
   @Test
   void anAgentThatMayBeAMinuteLateAndIsNotDelaysNobodyByAMinute() throws Exception {
-    assertFalse(
-        isAlerted(agents(900, 1_000), 20_000, 15_500), "until it is known its bound holds");
+    assertFalse(isAlerted(agents(900, 1_000), 20_000, 15_500), "until it is known its bound holds");
     assertTrue(isAlerted(agents(900, 1_000), 5 * MINUTE, 4_000), "it keeps up, and is known to");
     assertEquals(List.of(), faultsShown());
   }
