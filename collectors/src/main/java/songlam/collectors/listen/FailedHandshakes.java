@@ -31,9 +31,9 @@ final class FailedHandshakes {
       return text;
     }
     return new Text(
-        "%s (%d lần bắt tay TLS hỏng, lần cuối %s: %s)"
+        "%s (bắt tay TLS hỏng: %d, lần cuối %s: %s)"
             .formatted(text.vi(), known.count(), known.at(), known.why()),
-        "%s (%d TLS handshakes failed, the last at %s: %s)"
+        "%s (TLS handshakes failed: %d, the last at %s: %s)"
             .formatted(text.en(), known.count(), known.at(), known.why()));
   }
 }

@@ -138,7 +138,7 @@ class TcpServerIT {
       socket.getOutputStream().write("<38>no TLS at all ".repeat(100).getBytes(UTF_8));
       Platform.await(
           () -> server.check().toString(),
-          () -> server.check().detail().en().contains("(1 TLS handshakes failed, the last at "));
+          () -> server.check().detail().en().contains("(TLS handshakes failed: 1, the last at "));
     }
     String told = server.check().detail().en();
     assertTrue(told.contains("not an SSL/TLS record"), told);
