@@ -131,7 +131,7 @@ record Way(
   void start() {
     desk.start();
     conveyor.start();
-    joiner.start(conveyor::storedUpTo);
+    joiner.start(conveyor::storedUpTo, conveyor::joined);
   }
 
   /** How often each rule that alerts nobody would have. */
