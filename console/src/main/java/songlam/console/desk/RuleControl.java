@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Entity;
 import songlam.core.journal.SystemStore;
@@ -30,7 +30,7 @@ public final class RuleControl {
   private final SystemStore store;
   private final Clock clock;
   private final Map<String, Off> off = new ConcurrentHashMap<>();
-  private volatile BiConsumer<Set<String>, String> onSwitch = (_, _) -> {};
+  private volatile Consumer<String> onSwitch = _ -> {};
   private final Map<String, Mute> mutes = new ConcurrentHashMap<>();
 
   /** A rule that raises nothing, and why. */
@@ -59,14 +59,14 @@ public final class RuleControl {
   }
 
   /**
-   * Tells the journal which rules are off, now and whenever that changes: a crash between a switch
-   * and its entry is made good here.
+   * Tells the journal now and whenever a rule was switched: a crash between a switch and its entry
+   * is made good here.
    *
-   * @param listener gets the ids of the rules that are off, and who switched
+   * @param listener gets who switched, and asks {@link #off()}
    */
-  public void journalTo(BiConsumer<Set<String>, String> listener) {
+  public void journalTo(Consumer<String> listener) {
     onSwitch = listener;
-    listener.accept(Set.copyOf(off.keySet()), "");
+    listener.accept("");
   }
 
   public boolean isEnabled(String rule) {
@@ -87,6 +87,11 @@ public final class RuleControl {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("reason: empty (expected: why the rule is switched)");
     }
+    keep(rule, enabled, by, reason);
+    onSwitch.accept(by);
+  }
+
+  private synchronized void keep(String rule, boolean enabled, String by, String reason) {
     if (enabled) {
       off.remove(rule);
       store.delete(Family.RULES, OFF + rule);
@@ -95,7 +100,6 @@ public final class RuleControl {
       off.put(rule, entry);
       store.put(Family.RULES, OFF + rule, encode(entry));
     }
-    onSwitch.accept(Set.copyOf(off.keySet()), by);
   }
 
   public Mute mute(String rule, String kind, String value, long until, String reason, String by) {
