@@ -39,7 +39,8 @@ public final class RuleControl {
   /**
    * A rule whose alerts about an entity stay out of the queue, still counted.
    *
-   * @param until alerts whose latest event is of this time or later are not muted; milliseconds
+   * @param until from then on it holds no alert, nor before then one whose latest event is of that
+   *     time or later; wall clock, milliseconds
    */
   public record Mute(
       String id, String rule, String kind, String value, long until, String reason, String by) {}
@@ -131,13 +132,26 @@ public final class RuleControl {
     return current;
   }
 
+  /** Mutes whose time is over and that nobody has ended. */
+  List<Mute> over() {
+    long now = clock.millis();
+    return mutes.values().stream().filter(mute -> mute.until() <= now).toList();
+  }
+
+  /** Lets go of a mute whose time is over. */
+  void forget(Mute over) {
+    mutes.remove(over.id());
+    store.delete(Family.RULES, MUTE + over.id());
+  }
+
   /**
-   * Whether a mute keeps this alert out of the queue: by the time of its latest event, so that it
-   * is the same however late it is filed or raised again.
+   * Whether a mute keeps this alert out of the queue now. A mute shelves: when its time is over
+   * nothing stays away for it, however long ago the alert's latest event was.
    */
   public boolean isMuted(Alert alert) {
+    long at = Math.max(clock.millis(), alert.lastSeen());
     return mutes.values().stream()
-        .filter(mute -> mute.until() > alert.lastSeen() && mute.rule().equals(alert.rule()))
+        .filter(mute -> mute.until() > at && mute.rule().equals(alert.rule()))
         .anyMatch(mute -> alert.entities().stream().anyMatch(entity -> concerns(mute, entity)));
   }
 
