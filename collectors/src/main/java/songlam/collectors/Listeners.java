@@ -34,6 +34,7 @@ import songlam.collectors.listen.udp.UdpConfig;
 import songlam.collectors.listen.udp.UdpListener;
 import songlam.core.config.Secrets;
 import songlam.core.config.Section;
+import songlam.core.config.Spans;
 import songlam.core.event.Caps;
 import songlam.core.event.RawRecord;
 import songlam.core.journal.SystemStore;
@@ -163,7 +164,7 @@ public final class Listeners {
             tls ? certificate.get() : null,
             (int) section.number("longest_bytes", 65_536, 480, 16 << 20),
             (int) section.number("most_connections", 4_096, 1, 100_000),
-            (int) section.span("idle", Duration.ofMinutes(30)).toSeconds());
+            idleSeconds(section));
     return new Plain(type, new TcpListener(vertx, config, intake, clock, canaries));
   }
 
@@ -255,7 +256,7 @@ public final class Listeners {
                 port(section, 57_012),
                 tls ? certificate.get() : null,
                 (int) section.number("most_connections", 64, 1, 100_000),
-                (int) section.span("idle", Duration.ofMinutes(30)).toSeconds()),
+                idleSeconds(section)),
             (int) section.number("longest_bytes", 262_144, 480, 16 << 20));
     return new Plain("sensor", new PcapOverIpListener(vertx, config, intake, caps));
   }
@@ -271,6 +272,20 @@ public final class Listeners {
       section.wrong("session", session, "another name, canaries have these");
     }
     return session;
+  }
+
+  private static int idleSeconds(Section section) {
+    return section.converted(
+        "idle",
+        1_800,
+        "a time span from 1s to 365d",
+        text -> {
+          long seconds = Spans.parse(text).toSeconds();
+          if (seconds < 1 || seconds > 365 * 86_400) {
+            throw new IllegalArgumentException(text);
+          }
+          return (int) seconds;
+        });
   }
 
   private static int port(Section section, int absent) {

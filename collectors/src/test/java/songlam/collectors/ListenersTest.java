@@ -2,6 +2,7 @@ package songlam.collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import songlam.collectors.listen.CanaryPorts;
 import songlam.collectors.listen.RecordingIntake;
 import songlam.core.config.ConfigException;
@@ -51,6 +53,21 @@ class ListenersTest {
   void aBoundBeyondWhatIsPossibleIsRefused() {
     assertThrows(ConfigException.class, () -> read("{kind: pcap-over-ip, longest_bytes: 1}"));
     assertThrows(ConfigException.class, () -> read("{kind: pcap-over-ip, snaplen: 96}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcap-over-ip", "tcp", "tls"})
+  void whoIsIdleIsGivenASecondAtLeast(String kind) {
+    for (String idle : List.of("0s", "999ms", "366d")) {
+      ConfigException refused =
+          assertThrows(
+              ConfigException.class, () -> read("{kind: %s, idle: %s}".formatted(kind, idle)));
+      assertTrue(
+          refused.getMessage().contains("idle: " + idle + " (expected: a time span from 1s"),
+          refused.getMessage());
+    }
+    read("{kind: %s, idle: 1s}".formatted(kind));
+    read("{kind: %s, idle: 365d}".formatted(kind));
   }
 
   private List<Listeners.Made> read(String input) {

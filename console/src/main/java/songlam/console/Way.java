@@ -135,7 +135,7 @@ record Way(
   void start() {
     desk.start();
     conveyor.start();
-    joiner.start(conveyor::storedUpTo);
+    joiner.start(conveyor::storedUpTo, conveyor::joined);
   }
 
   /** Tells pages of what leaves the queue and comes back, and the outbox of what still goes on. */

@@ -43,7 +43,9 @@ final class KeptAlerts {
   final class Life implements AlertSink {
     private final Map<String, Alert> waiting = new LinkedHashMap<>();
     private final List<Runnable> settling = new ArrayList<>();
+    private final List<Runnable> unsettled = new ArrayList<>();
     private boolean dead;
+    private boolean buried;
 
     @Override
     public synchronized void raise(Alert alert) {
@@ -54,10 +56,14 @@ final class KeptAlerts {
     }
 
     @Override
-    public synchronized void settle(String pack, Runnable then) {
-      if (!dead) {
-        settling.add(then);
+    public void settle(String pack, Runnable then) {
+      synchronized (this) {
+        if (!buried) {
+          (dead ? unsettled : settling).add(then);
+          return;
+        }
       }
+      then.run();
     }
 
     /** Keeps what waits. */
@@ -75,7 +81,22 @@ final class KeptAlerts {
     synchronized void die() {
       dead = true;
       waiting.clear();
+      unsettled.addAll(settling);
       settling.clear();
+    }
+
+    /**
+     * The dead life's stores take nothing any more. What still waits there for its alerts to be
+     * safe is let go: whatever it writes is lost, and a killed process waits for nothing.
+     */
+    void bury() {
+      List<Runnable> waiters;
+      synchronized (this) {
+        buried = true;
+        waiters = List.copyOf(unsettled);
+        unsettled.clear();
+      }
+      waiters.forEach(Runnable::run);
     }
   }
 }

@@ -179,6 +179,7 @@ final class PlatformLife implements AutoCloseable {
     alerts.die();
     system.die();
     journal.die();
+    alerts.bury();
     stop();
   }
 

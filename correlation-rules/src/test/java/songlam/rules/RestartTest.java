@@ -67,7 +67,7 @@ class RestartTest {
               kept,
               store);
       while (!mortal.hasReadAll()) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       Thread.sleep(random.nextInt(120));
       mortal.kill();

@@ -211,7 +211,7 @@ class RuleChangesTest {
       }
       mine.growTo(end);
       while (!life.hasReadAll()) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       assertEquals(0, life.lostRuleSets());
       if (isLast) {

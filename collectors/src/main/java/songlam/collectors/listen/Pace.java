@@ -31,7 +31,7 @@ public final class Pace {
     this.watch = eventLoop.owner().setPeriodic(Math.max(250, idleSeconds * 250L), _ -> closeIdle());
   }
 
-  /** It said something. */
+  /** It said something, whatever that is in its protocol. */
   public void heard() {
     heardAt = System.nanoTime();
   }

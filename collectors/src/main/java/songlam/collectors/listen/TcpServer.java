@@ -39,7 +39,9 @@ public final class TcpServer {
   private final Intake intake;
   private final Set<Sender> senders = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> peers = new ConcurrentHashMap<>();
+  private final FailedHandshakes handshakes = new FailedHandshakes();
   private @Nullable NetServer server;
+  private @Nullable Future<Void> closing;
   private volatile int actualPort;
   private volatile Health health = Health.notStarted();
 
@@ -92,26 +94,27 @@ public final class TcpServer {
     return senders.size();
   }
 
-  /** Whether it is bound, and where, or why not. */
+  /** Whether it is bound, and where, or why not; with TLS whom it could not understand. */
   public Health check() {
-    return health;
+    Health now = health;
+    return now.up() ? new Health(true, handshakes.after(now.detail())) : now;
   }
 
-  /** Lets nobody in any more, hangs up, and waits until all that came is handed on. */
-  public Future<Void> close() {
+  /**
+   * Lets nobody in any more, hangs up, and waits until all that came is handed on. Whoever asks
+   * again waits for the same.
+   */
+  public synchronized Future<Void> close() {
     health = Health.stopped();
-    NetServer open = shut();
-    if (open == null) {
-      return Future.succeededFuture();
-    }
-    // Not before the close: until then somebody may still have been on the way in.
-    return open.close().compose(_ -> Future.join(ending())).mapEmpty();
-  }
-
-  private synchronized @Nullable NetServer shut() {
     NetServer open = server;
+    if (open == null) {
+      return closing == null ? Future.succeededFuture() : closing;
+    }
     server = null;
-    return open;
+    // Not before the close: until then somebody may still have been on the way in.
+    Future<Void> closed = open.close().compose(_ -> Future.join(ending())).mapEmpty();
+    closing = closed;
+    return closed;
   }
 
   private List<Future<Void>> ending() {
@@ -157,6 +160,7 @@ public final class TcpServer {
     if (failure instanceof ClosedChannelException) {
       return;
     }
+    handshakes.failed(failure);
     boolean isSlow = String.valueOf(failure.getMessage()).contains("timed out");
     intake.dropped(source, isSlow ? Reason.PEER_LIMIT : Reason.MALFORMED, 1);
   }

@@ -244,6 +244,8 @@ class GarbageSourcesIT {
     capture.ended().toCompletableFuture().join();
     platform.settled("captures", 1);
     assertTrue(platform.count("rtsp.request.method:OPTIONS") >= 1);
+    assertTrue(platform.rejected("captures", Reason.MALFORMED) >= 1, "noise");
+    assertTrue(platform.rejected("captures", Reason.TRUNCATED) >= 1, "cut");
     unhurt("captures");
   }
 

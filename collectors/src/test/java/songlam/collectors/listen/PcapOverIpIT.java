@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +203,76 @@ class PcapOverIpIT {
         () -> platform.row("sensor").toString(),
         () -> platform.rejected("sensor", Reason.PEER_LIMIT) == 1);
     assertEquals(0, platform.rejected("sensor", Reason.TRUNCATED));
+  }
+
+  /** It had its head, and could keep its place with an octet now and then. */
+  @Test
+  void octetsThatNeverMakeAPacketAreNoSignOfLife() throws Exception {
+    PcapOverIpListener listener =
+        new PcapOverIpListener(
+            vertx,
+            new PcapOverIpConfig("sensor", "", new TcpPort("127.0.0.1", 0, null, 8, 2), 65_536),
+            platform.intake,
+            new Caps());
+    platform.start(listener);
+    byte[] capture = CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, new byte[60_000]);
+    try (Socket slow = connect(listener);
+        Socket healthy = connect(listener)) {
+      slow.getOutputStream().write(capture, 0, 24);
+      healthy.getOutputStream().write(capture, 0, 24);
+      byte[] one = CaptureForms.claim(ByteOrder.BIG_ENDIAN, 0);
+      slow.setSoTimeout(300);
+      healthy.setSoTimeout(1);
+      int at = 24;
+      while (at < 44 && isOpen(slow)) {
+        slow.getOutputStream().write(capture[at++]);
+        healthy.getOutputStream().write(one);
+      }
+      assertTrue(at < 40, at + " octets taken");
+      assertTrue(isOpen(healthy), "a packet now and then is one");
+    }
+    Platform.await(
+        () -> platform.row("sensor").toString(),
+        () -> platform.rejected("sensor", Reason.TRUNCATED) == 1);
+  }
+
+  @Test
+  void whatASenderLeavesIsNotHeldUntilAnotherComes() throws Exception {
+    RecordingIntake intake = new RecordingIntake();
+    PcapOverIpListener listener =
+        new PcapOverIpListener(vertx, config(null, 0), intake, new Caps());
+    listener.start().toCompletableFuture().join();
+    byte[] capture =
+        CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, CaptureForms.datagram(40_000, 5));
+    for (int i = 0; i < 4; i++) {
+      try (Socket socket = connect(listener)) {
+        socket.getOutputStream().write(capture);
+      }
+    }
+    Platform.await(() -> "flows", () -> intake.records.size() == 4);
+    Platform.stop(listener);
+  }
+
+  @Test
+  void stoppedTwiceItLosesNothing() throws Exception {
+    RecordingIntake intake = new RecordingIntake();
+    intake.answersAfterMillis = 300;
+    PcapOverIpListener listener =
+        new PcapOverIpListener(vertx, config(null, 0), intake, new Caps());
+    listener.start().toCompletableFuture().join();
+    byte[][] packets = new byte[2_000][];
+    for (int i = 0; i < packets.length; i++) {
+      packets[i] = CaptureForms.datagram(i + 10_000, 60);
+    }
+    try (Socket socket = connect(listener)) {
+      socket.getOutputStream().write(CaptureForms.classic(ByteOrder.BIG_ENDIAN, false, packets));
+      Platform.await(() -> "all packets", () -> listener.packets() == packets.length);
+      CompletableFuture<Void> first = listener.stop().toCompletableFuture();
+      listener.stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      first.get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(packets.length, intake.records.size());
+    assertEquals(Map.of(), intake.lost);
   }
 
   private static boolean isOpen(Socket socket) {

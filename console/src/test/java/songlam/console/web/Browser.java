@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import songlam.testing.Peers;
 
 /**
  * Debian's chromium, watched: what it asks of other hosts, what the policy forbids, what axe says.
+ * One program for all tests of a JVM, with people of their own for each. For one thread.
  */
 final class Browser implements AutoCloseable {
   private static final List<String> FLAGS =
@@ -44,8 +46,10 @@ final class Browser implements AutoCloseable {
           + ".then(r => JSON.stringify(r.violations.map(v =>"
           + " v.id + ' at ' + v.nodes.map(n => n.html).join(' and '))))";
 
-  private final Playwright playwright;
+  private static com.microsoft.playwright.@Nullable Browser running;
+
   private final com.microsoft.playwright.Browser browser;
+  private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
@@ -53,7 +57,15 @@ final class Browser implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Path chromium = Peers.require("chromium", "chromium");
     Path node = Peers.require("node", "nodejs");
-    this.playwright =
+    if (running == null) {
+      running = start(chromium, node);
+    }
+    this.browser = running;
+  }
+
+  /** Ends with the test JVM: to start it takes longer than many a test. */
+  private static com.microsoft.playwright.Browser start(Path chromium, Path node) {
+    Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions()
                 .setEnv(
@@ -62,10 +74,10 @@ final class Browser implements AutoCloseable {
                         node.toString(),
                         "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
                         "1")));
-    this.browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
   }
 
   /** A page of a person of its own, 1440 by 900. */
@@ -73,6 +85,7 @@ final class Browser implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1440, 900));
+    contexts.add(context);
     context.addInitScript(WATCH_POLICY);
     Page page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -137,7 +150,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    contexts.forEach(BrowserContext::close);
   }
 }

@@ -26,6 +26,11 @@ public enum Cap {
       100_000,
       "Sự kiện đọc lại để ghép sự kiện đến muộn với sự kiện đúng giờ; nhiều hơn thì chỉ xét riêng",
       "Events read again to join late ones with on-time ones; beyond, late ones are told apart"),
+  LATE_FOUND(
+      "late.found",
+      4 << 20,
+      "Byte một cảnh báo tìm thấy khi ghép sự kiện đến muộn; bằng chứng ở giữa không được giữ",
+      "Bytes of an alert found by joining late events; evidence from its middle is not kept"),
   NETFLOW_EXPORTERS(
       "netflow.exporters",
       4_096,

@@ -61,6 +61,22 @@ public sealed interface Entry {
   }
 
   /**
+   * What looking anew at late events has found: as many of these of one look as it found alerts,
+   * then one in which nothing was found, which ends it.
+   *
+   * @param look names the look, as the pack asked for it
+   * @param found an alert, as the pack reads it; empty at the end; owned by the entry
+   * @param at wall clock, milliseconds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // identity is the journal offset, never the bytes
+  record Joined(String pack, String look, byte[] found, long at) implements Entry {
+    /** The end of a look. */
+    public static Joined end(String pack, String look, long at) {
+      return new Joined(pack, look, new byte[0], at);
+    }
+  }
+
+  /**
    * From here on these rules are switched off, and no others.
    *
    * @param off ids of rules: {@code pack/rule}, or a Sigma rule's own

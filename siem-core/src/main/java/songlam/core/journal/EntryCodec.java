@@ -26,6 +26,7 @@ final class EntryCodec {
   private static final byte SWITCHED = 6;
   private static final byte DETECTING = 7;
   private static final byte CORRELATING = 8;
+  private static final byte JOINED = 9;
 
   private static final Names NAMES = new Names();
 
@@ -82,6 +83,13 @@ final class EntryCodec {
                   putText(out, version);
                 });
         yield out.array();
+      }
+      case Entry.Joined(String pack, String look, byte[] found, long at) -> {
+        int size = 1 + 8 + 2 * 2 + utf8Length(pack) + utf8Length(look) + found.length;
+        ByteBuffer out = ByteBuffer.allocate(size).put(JOINED).putLong(at);
+        putText(out, pack);
+        putText(out, look);
+        yield out.put(found).array();
       }
       case Entry.Switched(Set<String> off, String by, long at) -> {
         byte[] names = String.join("\n", new TreeSet<>(off)).getBytes(UTF_8);
@@ -140,6 +148,14 @@ final class EntryCodec {
         }
         yield new Entry.Correlating(packs, at);
       }
+      case JOINED -> {
+        long at = in.getLong();
+        String pack = text(in);
+        String look = text(in);
+        byte[] found = new byte[in.remaining()];
+        in.get(found);
+        yield new Entry.Joined(pack, look, found, at);
+      }
       case SWITCHED -> {
         long at = in.getLong();
         String by = text(in);
@@ -148,7 +164,7 @@ final class EntryCodec {
             names.isEmpty() ? Set.of() : Set.of(names.split("\n", -1)), by, at);
       }
       default ->
-          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 8)");
+          throw new IllegalStateException("journal entry of kind " + kind + " (expected: 1 to 9)");
     };
   }
 

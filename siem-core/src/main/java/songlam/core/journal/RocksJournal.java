@@ -189,8 +189,9 @@ public final class RocksJournal implements Journal {
   }
 
   /**
-   * At the disk budget no record is taken any more. Time, losses and activations are: they are
-   * small, and without them nothing behind the journal would come far enough to make room.
+   * At the disk budget no record is taken any more. Time, losses and activations are, and what late
+   * events came to: they are small and few, and without them nothing behind the journal would come
+   * far enough to make room.
    */
   private void refuseOverBudget(List<GroupCommit.Appending> batch) {
     long used = bytes();
@@ -277,6 +278,7 @@ public final class RocksJournal implements Journal {
       case Entry.Tick _,
           Entry.Activated _,
           Entry.Correlating _,
+          Entry.Joined _,
           Entry.Switched _,
           Entry.Detecting _ -> {}
     }

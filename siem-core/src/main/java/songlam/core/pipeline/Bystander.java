@@ -96,6 +96,11 @@ public abstract class Bystander implements Correlation {
   }
 
   @Override
+  public final void joined(long offset, String pack, String look, byte[] found, long at) {
+    next.joined(offset, pack, look, found, at);
+  }
+
+  @Override
   public final void switched(long offset, Set<String> off) {
     next.switched(offset, off);
   }

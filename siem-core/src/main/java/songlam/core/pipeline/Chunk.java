@@ -43,6 +43,10 @@ final class Chunk {
 
     record Correlating(long offset, Map<String, String> packs) implements Step {}
 
+    /** What looking at late events has found; empty at the end of a look. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Joined(long offset, String pack, String look, byte[] found, long at) implements Step {}
+
     record Switched(long offset, Set<String> off) implements Step {}
   }
 

@@ -81,6 +81,8 @@ final class ChunkReader {
           chunk.steps.add(new Chunk.Step.Activated(offset, pack, version));
       case Entry.Correlating(Map<String, String> packs, long _) ->
           chunk.steps.add(new Chunk.Step.Correlating(offset, packs));
+      case Entry.Joined(String pack, String look, byte[] found, long at) ->
+          chunk.steps.add(new Chunk.Step.Joined(offset, pack, look, found, at));
       case Entry.Detecting(String set, long _) -> reading.note(offset, set);
       case Entry.Switched(Set<String> off, String _, long _) -> {
         switches.note(offset, off);

@@ -46,6 +46,10 @@ public final class Conveyor implements AutoCloseable {
   private final Thread thread;
   private final ScheduledExecutorService ticker;
   private final long replayTo;
+
+  /** Offset behind all that was written in earlier lives. */
+  private final long begun;
+
   private volatile long next;
   private volatile boolean closing;
   private volatile boolean isAtEnd;
@@ -78,7 +82,8 @@ public final class Conveyor implements AutoCloseable {
     this.faults = parts.faults();
     Switches switches = new Switches(parts.system(), parts.journal().begin());
     this.history = new RuleHistory(parts.system(), parts.journal(), parts.rules());
-    this.packs = new PackHistory(parts.journal().end(), parts.correlation());
+    this.begun = parts.journal().end();
+    this.packs = new PackHistory(begun, parts.correlation());
     RuleHistory.Reading live = history.reading();
     this.reader = newReader(parts, live, switches.over(live::detector), switches, parts.faults());
     FoundBefore found = new FoundBefore();
@@ -128,7 +133,7 @@ public final class Conveyor implements AutoCloseable {
     if (next < replayTo) {
       LOG.info("recovery: correlation reads {} entries again", replayTo - next);
     }
-    correlation.replayUntil(replayTo);
+    correlation.replayUntil(begun);
     thread.start();
     pump.start();
     ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -175,6 +180,22 @@ public final class Conveyor implements AutoCloseable {
    */
   public CompletableFuture<Void> switched(Set<String> off, String by) {
     return journal.append(List.of(new Entry.Switched(off, by, clock.millis())));
+  }
+
+  /**
+   * Says what looking anew at late events has found. It is journalled, so correlation hears of it
+   * at one place, and a replay at the same.
+   *
+   * @param look as the pack named it
+   * @param found each alert as the pack reads it
+   * @return completes when it is in the journal
+   */
+  public CompletableFuture<Void> joined(String pack, String look, List<byte[]> found) {
+    long at = clock.millis();
+    List<Entry> entries = new ArrayList<>();
+    found.forEach(one -> entries.add(new Entry.Joined(pack, look, one, at)));
+    entries.add(Entry.Joined.end(pack, look, at));
+    return journal.append(entries);
   }
 
   /** Journal entries that detection has not read yet. */
@@ -260,6 +281,8 @@ public final class Conveyor implements AutoCloseable {
             correlation.activate(offset, pack, version);
         case Chunk.Step.Correlating(long offset, Map<String, String> versions) ->
             packs.take(offset, versions);
+        case Chunk.Step.Joined(long offset, String pack, String look, byte[] found, long at) ->
+            correlation.joined(offset, pack, look, found, at);
         case Chunk.Step.Switched(long offset, Set<String> off) -> correlation.switched(offset, off);
       }
     }

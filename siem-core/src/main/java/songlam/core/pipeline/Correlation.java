@@ -27,8 +27,8 @@ public interface Correlation {
   long safeOffset(long upTo);
 
   /**
-   * Begins. What follows up to this offset was handed over in an earlier life; whoever kept a state
-   * passes over what is in it already.
+   * Begins. What follows up to this offset was written in an earlier life, and most of it handed
+   * over; whoever kept a state passes over what is in it already.
    */
   void replayUntil(long offset);
 
@@ -54,6 +54,16 @@ public interface Correlation {
    * @param packs names of versions by pack
    */
   default void needsOnly(Map<String, String> packs) {}
+
+  /**
+   * What looking anew at late events has found for a pack. The same may come twice.
+   *
+   * @param offset of the entry in the journal
+   * @param look as the pack named it
+   * @param found an alert, as the pack reads it; empty when that was all
+   * @param at wall clock of the entry, milliseconds
+   */
+  default void joined(long offset, String pack, String look, byte[] found, long at) {}
 
   /**
    * From this place on these rules are switched off, and no others.

@@ -85,6 +85,7 @@ public final class JournalStretch {
           case Chunk.Step.Ticked(_, long at) -> tick.accept(at);
           case Chunk.Step.Activated _,
               Chunk.Step.Correlating _,
+              Chunk.Step.Joined _,
               Chunk.Step.Switched _,
               Chunk.Step.Lost _ -> {}
         }

@@ -49,6 +49,7 @@ class EntryCodecFuzz {
       case Entry.Tick _,
           Entry.Activated _,
           Entry.Correlating _,
+          Entry.Joined _,
           Entry.Switched _,
           Entry.Detecting _ ->
           assertEquals(Map.of(), counts);
@@ -74,7 +75,9 @@ class EntryCodecFuzz {
             new Entry.Switched(Set.of(), "admin", 12),
             new Entry.Detecting("7f3a", 13),
             new Entry.Correlating(Map.of("press", "1a2b", "báo chí", "3c4d"), 14),
-            new Entry.Correlating(Map.of(), 15))
+            new Entry.Correlating(Map.of(), 15),
+            new Entry.Joined("security", "guessing n1-0-0-0 7", new byte[] {0, -1, 10}, 16),
+            Entry.Joined.end("security", "guessing n1-0-0-0 7", 17))
         .map(EntryCodec::encode);
   }
 }

@@ -40,7 +40,9 @@ class RocksJournalTest {
             new Entry.Switched(Set.of("security/beaconing", "7f6e"), "quản trị", 11),
             new Entry.Switched(Set.of(), "admin", 12),
             new Entry.Detecting("7f3a", 13),
-            new Entry.Correlating(Map.of("press", "1a2b", "báo chí", "3c4d"), 14));
+            new Entry.Correlating(Map.of("press", "1a2b", "báo chí", "3c4d"), 14),
+            new Entry.Joined("security", "đoán mật khẩu n1-0-0-0 7", new byte[] {0, -1, 10}, 15),
+            Entry.Joined.end("security", "đoán mật khẩu n1-0-0-0 7", 16));
     for (Entry entry : entries) {
       Entry back = EntryCodec.decode(EntryCodec.encode(entry));
       switch (entry) {
@@ -48,6 +50,11 @@ class RocksJournalTest {
         case Entry.Refused(RawRecord one, _, _) -> {
           same(one, ((Entry.Refused) back).record());
           assertEquals("dài quá", ((Entry.Refused) back).detail());
+        }
+        case Entry.Joined(String pack, String look, byte[] found, long at) -> {
+          Entry.Joined read = (Entry.Joined) back;
+          assertEquals(List.of(pack, look, at), List.of(read.pack(), read.look(), read.at()));
+          assertArrayEquals(found, read.found());
         }
         case Entry.Dropped _,
             Entry.Tick _,

@@ -87,6 +87,7 @@ class StretchesTest {
         case Entry.Tick _,
             Entry.Activated _,
             Entry.Correlating _,
+            Entry.Joined _,
             Entry.Switched _,
             Entry.Detecting _ -> {}
       }
@@ -100,9 +101,10 @@ class StretchesTest {
     for (int i = 0; i < count; i++) {
       String source = "source-" + random.nextInt(3);
       entries.add(
-          switch (random.nextInt(10)) {
+          switch (random.nextInt(11)) {
             case 0 -> new Entry.Tick(i);
             case 1 -> new Entry.Dropped(source, Reason.QUEUE_FULL, random.nextInt(1, 50), i);
+            case 3 -> Entry.Joined.end("security", "guessing n1-0-0-0 7", i);
             case 2 -> new Entry.Refused(received(source).record(), Reason.OVERSIZED, "dài quá");
             default -> received(source);
           });

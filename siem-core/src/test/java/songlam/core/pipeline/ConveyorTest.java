@@ -120,6 +120,31 @@ class ConveyorTest {
     assertEquals(101, store.documents.size());
   }
 
+  @Test
+  void whatLateEventsCameToIsHeardAtItsPlaceAndAgainAfterARestart() throws Exception {
+    try (Running running = new Running()) {
+      running.send("line 1");
+      await(() -> correlation.seen.size() == 1);
+      running.conveyor.joined("security", "a look", List.of(new byte[] {1, 2})).join();
+      running.send("line 2");
+      await(() -> running.row().stored() == 2);
+      assertEquals(2, running.row().received());
+      assertTrue(running.conveyor.ledger().balanced());
+      correlation.safe = 0;
+    }
+    List<String> expected =
+        List.of("line 1", "security: a look found 2", "security: a look found 0", "line 2");
+    assertEquals(expected, correlation.seen);
+    correlation.seen.clear();
+    try (Running running = new Running()) {
+      await(() -> correlation.seen.size() == expected.size());
+      assertEquals(2, running.row().stored());
+      assertTrue(running.conveyor.ledger().balanced());
+      assertEquals(1, running.conveyor.ledger().rows().size());
+    }
+    assertEquals(expected, correlation.seen);
+  }
+
   /** After an upgrade of the product the former rules are gone: nothing may ask for them. */
   @Test
   void afterACleanStopNothingIsDetectedAgain() throws Exception {
@@ -482,6 +507,11 @@ class ConveyorTest {
       offsets.add(detected.offset());
       String rule = detected.rules().isEmpty() ? "" : detected.rules().getFirst().id();
       found.add(detected.event().text(EcsField.MESSAGE) + " " + rule);
+    }
+
+    @Override
+    public void joined(long offset, String pack, String look, byte[] alert, long at) {
+      seen.add(pack + ": " + look + " found " + alert.length);
     }
 
     @Override

@@ -86,6 +86,8 @@ class RuleMessagesTest {
           gte: 3              | 'gte: 3, lt: 3'           | 8:14: | 'can never hold'
           gte: 3              | 'gt: 3, lte: 3'           | 8:14: | 'can never hold'
           gte: 3              | 'eq: 3, lt: 2'            | 8:14: | 'can never hold'
+          gte: 3              | 'gte: 100000'             | 8:14: | 'at most 65536'
+          gte: 3              | 'gt: 65536'               | 8:14: | 'at most 65536'
           gte: 3              | ''                        | 8:14: | 'condition: no limit'
           group-by            | groupby                   | 6:3:  | 'near to group-by'
           000000000002        | 000000000001              | 2:1:  | 'twice, also in '

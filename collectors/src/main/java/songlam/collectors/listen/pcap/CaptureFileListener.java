@@ -28,14 +28,17 @@ public final class CaptureFileListener implements Listener {
   private final CaptureFileConfig config;
   private final SensorRecords records;
   private final Sensor sensor;
+  private final WrongCapture wrong;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile Health health = Health.notStarted();
+  private String lastProblem = "";
 
   public CaptureFileListener(CaptureFileConfig config, Intake intake, Caps caps) {
     this.config = config;
     this.records = new SensorRecords(intake, config.source(), config.session(), () -> stopping);
+    this.wrong = new WrongCapture(intake, config.source(), config.session());
     this.sensor = new Sensor(SensorLimits.STANDARD, caps, records::add);
     this.thread =
         Thread.ofPlatform().daemon().name("capture-" + config.source()).unstarted(this::run);
@@ -62,6 +65,11 @@ public final class CaptureFileListener implements Listener {
     return ended;
   }
 
+  /** Packets read so far, for the health page and tests. */
+  public long packets() {
+    return sensor.packets();
+  }
+
   @Override
   public Health check() {
     return health;
@@ -85,8 +93,8 @@ public final class CaptureFileListener implements Listener {
           new Health(
               false,
               new Text(
-                  config.path() + ": đã đọc, " + sensor.packets() + " gói",
-                  config.path() + ": read, " + sensor.packets() + " packets"));
+                  config.path() + ": đã đọc, " + sensor.packets() + " gói" + lastProblem,
+                  config.path() + ": read, " + sensor.packets() + " packets" + lastProblem));
       ended.complete(null);
     } catch (IOException | RuntimeException e) {
       health = new Health(false, config.path() + ": " + e.getMessage());
@@ -127,25 +135,38 @@ public final class CaptureFileListener implements Listener {
     records.from(file.toString());
     CaptureReader reader = new CaptureReader(sensor);
     byte[] piece = new byte[PIECE];
+    boolean isLast = false;
     try (InputStream in = Files.newInputStream(file)) {
       while (!stopping) {
         int length = in.read(piece);
         if (length > 0) {
           reader.feed(piece, 0, length);
-        } else if (isComplete(file)) {
+        } else if (isLast) {
+          tell(file, reader, reader.problemAtEnd());
           break;
+        } else if (isComplete(file)) {
+          isLast = true; // what was written since the end was seen and before the next one
         } else {
           records.flush();
           pause();
         }
-        CaptureReader.Problem problem = reader.problem();
-        if (problem != null) {
-          health = new Health(true, file + ": " + problem.detail());
+        if (reader.problem() != null) {
+          tell(file, reader, reader.problem());
           break;
         }
       }
     }
     records.flush();
+  }
+
+  /** What is behind the first octet that is wrong is not read, nor what was cut off. */
+  private void tell(Path file, CaptureReader reader, CaptureReader.@Nullable Problem problem) {
+    if (problem != null) {
+      String detail = file + ": " + problem.detail();
+      wrong.reject(file.toString(), reader, problem.reason(), detail);
+      health = new Health(true, detail);
+      lastProblem = "; " + detail;
+    }
   }
 
   /** A followed file is complete when a later one has been begun. */

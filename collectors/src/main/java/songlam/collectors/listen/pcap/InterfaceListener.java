@@ -33,6 +33,7 @@ public final class InterfaceListener implements Listener {
   private final PacketDrops drops;
   private final SensorRecords records;
   private final Sensor sensor;
+  private final LinkClock clock = new LinkClock();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable PcapHandle handle;
   private volatile boolean stopping;
@@ -122,15 +123,16 @@ public final class InterfaceListener implements Listener {
     try {
       while (!stopping) {
         byte[] packet = from.getNextRawPacket();
+        long now = System.nanoTime();
         if (packet != null) {
           Timestamp time = from.getTimestamp();
           long nanos = Math.floorDiv(time.getTime(), 1000L) * 1_000_000_000L + time.getNanos();
+          clock.packet(nanos, now);
           sensor.packet(nanos, linkType, packet, 0, packet.length, from.getOriginalLength());
         }
-        long now = System.nanoTime();
         if (now - nextTick >= 0) {
           nextTick = now + TICK_NANOS;
-          tick(from, packet == null);
+          tick(from, now);
         }
         if (packet == null) {
           Thread.sleep(PAUSE_MILLIS);
@@ -149,10 +151,9 @@ public final class InterfaceListener implements Listener {
     }
   }
 
-  private void tick(PcapHandle from, boolean isSilent)
-      throws PcapNativeException, NotOpenException {
-    if (isSilent) {
-      sensor.tick(System.currentTimeMillis() * 1_000_000L);
+  private void tick(PcapHandle from, long now) throws PcapNativeException, NotOpenException {
+    if (clock.hasBegun()) {
+      sensor.tick(clock.at(now));
     }
     records.flush();
     count(from);

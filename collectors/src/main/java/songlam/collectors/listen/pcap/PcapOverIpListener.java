@@ -1,9 +1,13 @@
 package songlam.collectors.listen.pcap;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import songlam.collectors.listen.Listener;
 import songlam.collectors.listen.TcpServer;
 import songlam.core.event.Caps;
@@ -25,7 +29,8 @@ public final class PcapOverIpListener implements Listener {
   private final Intake intake;
   private final TcpServer server;
   private final Senders senders;
-  private final ExecutorService decoder;
+  private final ScheduledExecutorService decoder;
+  private @Nullable Future<Void> stopping;
 
   public PcapOverIpListener(Vertx vertx, PcapOverIpConfig config, Intake intake, Caps caps) {
     this.vertx = vertx;
@@ -34,7 +39,7 @@ public final class PcapOverIpListener implements Listener {
     this.server = new TcpServer(vertx, config.source(), config.at(), intake);
     this.senders = new Senders(config, intake, caps, new SharedRoom());
     this.decoder =
-        Executors.newSingleThreadExecutor(
+        Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("capture-" + config.source()).factory());
   }
 
@@ -59,24 +64,28 @@ public final class PcapOverIpListener implements Listener {
                     config.at(),
                     decoder,
                     new SentCapture(config, intake, senders, socket.remoteAddress().hostAddress())))
+        .onSuccess(
+            _ ->
+                decoder.scheduleWithFixedDelay(
+                    senders::flush, Senders.MOST_WAIT, Senders.MOST_WAIT, TimeUnit.NANOSECONDS))
         .toCompletionStage();
   }
 
   @Override
   public Health check() {
     Health bound = server.check();
-    return bound.up() ? new Health(true, detail(bound.detail().en())) : bound;
+    return bound.up() ? new Health(true, detail(bound.detail())) : bound;
   }
 
-  private Text detail(String at) {
+  private Text detail(Text at) {
     int present = server.senders();
     long packets = senders.packets();
     long others = senders.undecoded();
     return new Text(
         "%s: %d bộ cảm biến đang gửi, %d gói, %d gói không phải IP"
-            .formatted(at, present, packets, others),
+            .formatted(at.vi(), present, packets, others),
         "%s: %d sensors sending, %d packets, %d without IP"
-            .formatted(at, present, packets, others));
+            .formatted(at.en(), present, packets, others));
   }
 
   /** Packets received so far, for the health page and tests. */
@@ -85,8 +94,17 @@ public final class PcapOverIpListener implements Listener {
   }
 
   @Override
-  public CompletionStage<Void> stop() {
-    senders.stop();
-    return server.close().onComplete(_ -> decoder.shutdown()).toCompletionStage();
+  public synchronized CompletionStage<Void> stop() {
+    Future<Void> stopped = stopping;
+    if (stopped == null) {
+      senders.stop();
+      stopped = server.close().compose(_ -> handOn()).onComplete(_ -> decoder.shutdown());
+      stopping = stopped;
+    }
+    return stopped.toCompletionStage();
+  }
+
+  private Future<Void> handOn() {
+    return Future.fromCompletionStage(CompletableFuture.runAsync(senders::flush, decoder));
   }
 }

@@ -10,8 +10,11 @@ import songlam.core.pipeline.Intake;
  * and the room belong to the thread that decodes.
  */
 final class Senders {
-  /** How often the journal is asked to take what waits, however many senders there are. */
-  private static final long BETWEEN_FLUSHES = 125_000_000L;
+  /**
+   * Nanoseconds after which the journal is asked to take what waits, and not before, however many
+   * senders there are.
+   */
+  static final long MOST_WAIT = 125_000_000L;
 
   private final Caps caps;
   private final SensorRecords records;
@@ -19,7 +22,7 @@ final class Senders {
   private final LongAdder packets = new LongAdder();
   private final LongAdder undecoded = new LongAdder();
   private volatile boolean isStopping;
-  private long flushed = System.nanoTime() - BETWEEN_FLUSHES;
+  private long flushed = System.nanoTime() - MOST_WAIT;
 
   Senders(PcapOverIpConfig config, Intake intake, Caps caps, SharedRoom room) {
     this.caps = caps;
@@ -40,13 +43,15 @@ final class Senders {
 
   /** Hands on what waits of all of them. */
   void flush() {
-    records.flush();
-    flushed = System.nanoTime();
+    if (records.isWaiting()) {
+      records.flush();
+      flushed = System.nanoTime();
+    }
   }
 
   /** The same, unless it was done a moment ago. */
   void tick() {
-    if (records.isWaiting() && System.nanoTime() - flushed >= BETWEEN_FLUSHES) {
+    if (System.nanoTime() - flushed >= MOST_WAIT) {
       flush();
     }
   }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.Executor;
 import songlam.collectors.listen.Pace;
+import songlam.collectors.listen.Pieces;
 import songlam.collectors.listen.TcpPort;
 import songlam.collectors.listen.TcpServer;
 import songlam.core.event.Reason;
@@ -20,7 +21,7 @@ final class SendingSensor implements TcpServer.Sender {
   /** Octets on their way through the decoder before the socket is paused. */
   private static final int MOST_UNDER_WAY = 256 << 10;
 
-  /** The same of all senders together. */
+  /** The same of all senders together. Beside it each one that is paused is read ahead. */
   private static final int MOST_OF_ALL = 16 << 20;
 
   /** Octets that every capture begins with, whatever its form. */
@@ -39,6 +40,7 @@ final class SendingSensor implements TcpServer.Sender {
   private final long headDue;
   private final Promise<Void> ended = Promise.promise();
   private long received;
+  private long heard;
   private boolean ticking;
 
   SendingSensor(Vertx vertx, NetSocket socket, TcpPort at, Executor decoder, SentCapture capture) {
@@ -46,6 +48,7 @@ final class SendingSensor implements TcpServer.Sender {
     this.socket = socket;
     this.decoder = decoder;
     this.capture = capture;
+    Pieces.bound(socket);
     int underWay = Math.min(MOST_UNDER_WAY, MOST_OF_ALL / at.mostConnections());
     this.pace = new Pace(eventLoop, socket, underWay, at.idleSeconds());
     this.ticks = vertx.setPeriodic(TICK_MILLIS, _ -> tick());
@@ -67,19 +70,26 @@ final class SendingSensor implements TcpServer.Sender {
   }
 
   private void receive(Buffer chunk) {
-    pace.heard();
     received += chunk.length();
     pace.begun(chunk.length());
     byte[] bytes = chunk.getBytes();
     decoder.execute(
         () -> {
           boolean isRead = capture.feed(bytes);
-          eventLoop.runOnContext(_ -> decoded(bytes.length, isRead));
+          long complete = capture.complete();
+          eventLoop.runOnContext(_ -> decoded(bytes.length, isRead, complete));
         });
   }
 
-  /** A capture that is broken has no place where reading could begin again. */
-  private void decoded(int length, boolean isRead) {
+  /**
+   * A capture that is broken has no place where reading could begin again. Octets that never make a
+   * packet say nothing.
+   */
+  private void decoded(int length, boolean isRead, long complete) {
+    if (complete > heard) {
+      heard = complete;
+      pace.heard();
+    }
     pace.arrived(length);
     if (!isRead) {
       socket.close();

@@ -1,11 +1,9 @@
 package songlam.collectors.listen.pcap;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import songlam.collectors.parse.packet.CaptureReader;
 import songlam.collectors.parse.packet.Sensor;
 import songlam.collectors.parse.packet.SensorLimits;
-import songlam.core.event.RawRecord;
 import songlam.core.event.Reason;
 import songlam.core.pipeline.Intake;
 
@@ -14,21 +12,12 @@ import songlam.core.pipeline.Intake;
  * its first octets, once: behind it nothing can be read. Never throws. For the thread that decodes.
  */
 final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
-  /** Enough of what is wrong to see what it was. */
-  private static final int SHOWN_OCTETS = 4_096;
-
-  private static final int PCAP_RECORD_HEAD = 16;
-
-  /** Of an enhanced packet block, up to the packet. */
-  private static final int PCAPNG_RECORD_HEAD = 28;
-
   private final PcapOverIpConfig config;
-  private final Intake intake;
+  private final WrongCapture wrong;
   private final Senders senders;
   private final Sensor sensor;
   private final String peer;
   private CaptureReader reader;
-  private int firstOctet = -1;
   private long latest = Long.MIN_VALUE;
   private boolean isOver;
 
@@ -37,7 +26,7 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
    */
   SentCapture(PcapOverIpConfig config, Intake intake, Senders senders, String peer) {
     this.config = config;
-    this.intake = intake;
+    this.wrong = new WrongCapture(intake, config.source(), config.session());
     this.senders = senders;
     this.peer = peer;
     this.sensor =
@@ -47,9 +36,6 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
 
   /** Takes the next octets; false when nothing more of this sender can be read. */
   boolean feed(byte[] bytes) {
-    if (firstOctet < 0 && bytes.length > 0) {
-      firstOctet = bytes[0] & 0xff;
-    }
     if (!isOver) {
       senders.room().enter(this);
       guarded(
@@ -79,11 +65,16 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
     return !isOver;
   }
 
+  /** Packets, blocks and heads that came whole. */
+  long complete() {
+    return reader.complete();
+  }
+
   /** Reads nothing more, for a reason that is not in what was sent. */
   void giveUp(Reason reason, String detail) {
     if (!isOver) {
       isOver = true;
-      reject(reader.pendingOctets(shownOctets()), reason, detail);
+      wrong.reject(peer, reader, reason, detail);
     }
   }
 
@@ -131,7 +122,7 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
     guarded(
         () -> {
           sensor.finish();
-          senders.flush();
+          senders.tick();
         });
     senders.room().leave(this);
   }
@@ -144,41 +135,16 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
     try {
       sensor.packet(nanos, linkType, data, offset, captured, wireLength);
     } catch (RuntimeException e) {
-      byte[] octets = Arrays.copyOfRange(data, offset, offset + Math.min(captured, SHOWN_OCTETS));
-      reject(octets, Reason.INTERNAL, "packet: " + e);
+      wrong.internal(peer, "packet of link type " + linkType + ", " + captured + " octets: " + e);
     }
     senders.packet(sensor.undecoded() == undecoded);
   }
 
   private boolean refused(CaptureReader.@Nullable Problem problem) {
     if (problem != null) {
-      reject(reader.pendingOctets(shownOctets()), problem.reason(), problem.detail());
+      wrong.reject(peer, reader, problem.reason(), problem.detail());
     }
     return problem != null;
-  }
-
-  /** Of a capture only the head of the record that is wrong: packets are not kept. */
-  private int shownOctets() {
-    return switch (firstOctet) {
-      case 0xa1, 0xd4, 0x4d -> PCAP_RECORD_HEAD;
-      case 0x0a -> PCAPNG_RECORD_HEAD;
-      default -> SHOWN_OCTETS;
-    };
-  }
-
-  private void reject(byte[] octets, Reason reason, String detail) {
-    intake.rejected(
-        new RawRecord(
-            config.source(),
-            SensorRecords.TYPE,
-            config.session(),
-            System.currentTimeMillis(),
-            peer,
-            null,
-            "",
-            octets),
-        reason,
-        detail);
   }
 
   /** A defect of ours ends this capture and no other. */
@@ -188,7 +154,7 @@ final class SentCapture implements CaptureReader.Sink, SharedRoom.Sharer {
     } catch (RuntimeException e) {
       isOver = true;
       senders.room().leave(this);
-      reject(new byte[0], Reason.INTERNAL, "capture: " + e);
+      wrong.internal(peer, "capture: " + e);
     }
   }
 }

@@ -15,6 +15,8 @@ public final class CaptureReader {
   /** More than any link carries: a larger packet or block is a broken file. */
   private static final int LARGEST = 1 << 24;
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   /** Where packets go. */
   public interface Sink {
     /**
@@ -41,12 +43,14 @@ public final class CaptureReader {
 
   private final Sink sink;
   private final int largest;
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private ByteBuffer buffer = NOTHING;
   private boolean started;
   private @Nullable PcapngBlocks blocks;
   private boolean isNanos;
   private int linkType;
   private @Nullable Problem problem;
+  private long complete;
+  private int firstOctet = -1;
 
   /** Of a file. */
   public CaptureReader(Sink sink) {
@@ -78,6 +82,16 @@ public final class CaptureReader {
         : problem;
   }
 
+  /** Packets, blocks and heads that came whole. */
+  public long complete() {
+    return complete;
+  }
+
+  /** The octet the capture began with, -1 before it: what form it has, or claims to have. */
+  public int firstOctet() {
+    return firstOctet;
+  }
+
   /** Octets of an incomplete packet at the end. */
   public int pending() {
     return buffer.remaining();
@@ -95,6 +109,9 @@ public final class CaptureReader {
     if (problem != null) {
       return;
     }
+    if (firstOctet < 0 && length > 0) {
+      firstOctet = data[offset] & 0xff;
+    }
     boolean isWaiting = buffer.hasRemaining();
     if (isWaiting) {
       append(data, offset, length);
@@ -103,10 +120,12 @@ public final class CaptureReader {
     }
     int before = buffer.position();
     while (problem == null && step()) {
-      continue;
+      complete++;
     }
-    if (buffer.hasRemaining() && (!isWaiting || buffer.position() > before)) {
-      // The caller's array is only lent, and what was read is not kept.
+    // The caller's array is only lent, and what was read is not kept.
+    if (!buffer.hasRemaining()) {
+      buffer = NOTHING.duplicate().order(buffer.order());
+    } else if (!isWaiting || buffer.position() > before) {
       ByteBuffer kept = ByteBuffer.allocate(buffer.remaining()).order(buffer.order());
       kept.put(buffer).flip();
       buffer = kept;

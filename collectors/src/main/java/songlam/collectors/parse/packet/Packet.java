@@ -2,13 +2,15 @@ package songlam.collectors.parse.packet;
 
 /** What the headers of one packet say. Filled again for each packet; addresses are fresh arrays. */
 final class Packet {
+  private static final byte[] NOTHING = {};
+
   static final int FIN = 1;
   static final int SYN = 2;
   static final int RST = 4;
   static final int ACK = 16;
 
   long nanos;
-  byte[] data = {};
+  byte[] data = NOTHING;
   byte[] source = {};
   byte[] destination = {};
   int protocol;
@@ -51,6 +53,11 @@ final class Packet {
     payloadOffset = 0;
     payloadLength = 0;
     macOffset = -1;
+  }
+
+  /** Its octets are only lent. */
+  void end() {
+    data = NOTHING;
   }
 
   int u8(int at) {

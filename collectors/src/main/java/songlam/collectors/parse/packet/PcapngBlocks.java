@@ -17,13 +17,15 @@ final class PcapngBlocks {
 
   private static final int MOST_INTERFACES = 4_096;
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   /** One interface of a section. */
   private record Interface(int linkType, long unitsPerSecond, long offsetSeconds) {}
 
   private final CaptureReader.Sink sink;
   private final int largest;
   private final List<Interface> interfaces = new ArrayList<>();
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private ByteBuffer buffer = NOTHING;
   private CaptureReader.@Nullable Problem problem;
 
   /** Time of the latest packet, 0 before any. */
@@ -45,6 +47,12 @@ final class PcapngBlocks {
   /** Reads one block; false when it is not complete, or wrong. */
   boolean step(ByteBuffer from) {
     buffer = from;
+    boolean isRead = block();
+    buffer = NOTHING; // it is only lent
+    return isRead;
+  }
+
+  private boolean block() {
     if (buffer.remaining() < 12) {
       return false;
     }
@@ -90,6 +98,10 @@ final class PcapngBlocks {
   }
 
   private void give(long nanos, int link, int at, int captured, int wireLength) {
+    if (captured > largest) {
+      problem = CaptureReader.Problem.tooLarge("packet", captured, largest);
+      return;
+    }
     latest = nanos;
     sink.packet(
         nanos,

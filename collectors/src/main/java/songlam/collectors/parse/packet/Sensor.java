@@ -100,6 +100,14 @@ public final class Sensor implements CaptureReader.Sink {
     newest = Math.max(newest, nanos);
     advance(nanos);
     packet.begin(nanos, data);
+    try {
+      take(linkType, offset, captured);
+    } finally {
+      packet.end();
+    }
+  }
+
+  private void take(int linkType, int offset, int captured) {
     if (!Headers.decode(packet, linkType, offset, captured)) {
       undecoded++;
       return;

@@ -96,6 +96,27 @@ class SentCaptureTest {
   }
 
   @Test
+  void ofAPacketWithADefectOfOursNothingIsKept() {
+    capture.packet(0, 101, new byte[] {0x45, 1, 2, 3}, 0, 400, 400);
+    assertEquals(Map.of(Reason.INTERNAL, 1L), intake.lost);
+    assertEquals(0, intake.refused.getFirst().payload().length);
+    assertEquals("192.0.2.9", intake.refused.getFirst().peer());
+  }
+
+  @Test
+  void onlyWhatCameWholeIsASignOfLife() {
+    byte[] octets = CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(40, 9));
+    int sent = 0;
+    for (byte octet : Arrays.copyOf(octets, octets.length - 1)) {
+      capture.feed(new byte[] {octet});
+      sent++;
+      assertEquals(sent < 24 ? 0 : 1, capture.complete(), sent + " octets");
+    }
+    capture.feed(new byte[] {octets[sent]});
+    assertEquals(2, capture.complete());
+  }
+
+  @Test
   void aPortThatIsOnlyKnockedAtIsNoLoss() {
     capture.end();
     assertEquals(Map.of(), intake.lost);
@@ -162,6 +183,17 @@ class SentCaptureTest {
     assertEquals(
         List.of("192.0.2.9", "192.0.2.10", "192.0.2.11"),
         intake.records.stream().map(RawRecord::peer).toList());
+  }
+
+  @Test
+  void norForEachThatGoes() {
+    List<SentCapture> all = List.of(capture, of("192.0.2.10"), of("192.0.2.11"));
+    byte[] octets = CaptureForms.classic(BIG_ENDIAN, false, CaptureForms.datagram(40, 9));
+    all.forEach(one -> one.feed(octets));
+    all.forEach(SentCapture::end);
+    assertEquals(1, intake.records.size(), "the others wait for the next time");
+    senders.flush();
+    assertEquals(3, intake.records.size());
   }
 
   private SentCapture of(String peer) {

@@ -16,6 +16,7 @@ import static songlam.collectors.parse.packet.CaptureForms.networkInterface;
 import static songlam.collectors.parse.packet.CaptureForms.pcapng;
 import static songlam.collectors.parse.packet.CaptureForms.simple;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,6 +113,43 @@ class CaptureReaderTest {
     byte[] packet = new byte[LARGEST + (64 << 10)];
     feed(joined(pcapng(BIG_ENDIAN), Arrays.copyOf(enhanced(BIG_ENDIAN, 0, packet), 40)));
     assertEquals(Reason.OVERSIZED, reasonAtEnd());
+  }
+
+  @Test
+  void aPacketOfABlockIsNoLargerThanAnother() {
+    byte[] largest = datagram(1, LARGEST - 28);
+    feed(joined(pcapng(BIG_ENDIAN, largest), simple(BIG_ENDIAN, largest)));
+    assertEquals(2, packets.size());
+    feed(enhanced(BIG_ENDIAN, 0, datagram(2, LARGEST - 27)));
+    assertEquals(Reason.OVERSIZED, reasonAtEnd());
+    assertEquals(2, packets.size());
+  }
+
+  @Test
+  void aPacketWithoutTimeNeither() {
+    feed(joined(pcapng(LITTLE_ENDIAN), simple(LITTLE_ENDIAN, datagram(2, LARGEST - 27))));
+    assertEquals(Reason.OVERSIZED, reasonAtEnd());
+    assertEquals(List.of(), packets);
+  }
+
+  /** Neither what was lent for one call, nor the room in which a large packet was gathered. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  void whatIsReadIsNotHeld(byte[] capture) throws Exception {
+    List<WeakReference<byte[]>> read = new ArrayList<>();
+    CaptureReader gathering =
+        new CaptureReader((_, _, data, _, _, _) -> read.add(new WeakReference<>(data)), LARGEST);
+    gathering.feed(capture.clone(), 0, capture.length - 5);
+    for (int at = capture.length - 5; at < capture.length; at++) {
+      gathering.feed(new byte[] {capture[at]}, 0, 1);
+    }
+    assertEquals(2, read.size());
+    for (int i = 0; i < 100 && read.stream().anyMatch(one -> one.get() != null); i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertTrue(read.stream().allMatch(one -> one.get() == null), "held by the reader");
+    assertEquals(0, gathering.pending(), "which is alive");
   }
 
   @Test

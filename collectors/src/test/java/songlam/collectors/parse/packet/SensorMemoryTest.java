@@ -2,8 +2,10 @@ package songlam.collectors.parse.packet;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,11 +106,26 @@ class SensorMemoryTest {
     for (int i = 0; i < 70; i++) {
       segment(0, 1 + (long) i * request.length, request);
     }
-    assertEquals(64 * (14 + 160 + 5), sensor.held(), "the eldest are let go");
+    assertEquals(64 * (2 * 14 + 160 + 2 * 5), sensor.held(), "the eldest are let go");
     for (int i = 0; i < 64; i++) {
       packet(0, false, 1 + (long) i * answer.length, answer);
     }
     assertEquals(0, sensor.held());
+  }
+
+  /** A reader's room for a large packet would stay as long as the sensor sees no other. */
+  @Test
+  void thePacketIsOnlyLent() throws Exception {
+    byte[] packet = CaptureForms.datagram(40, 9);
+    WeakReference<byte[]> lent = new WeakReference<>(packet);
+    sensor.packet(SECOND, 101, packet, 0, packet.length, packet.length);
+    packet = null;
+    for (int i = 0; i < 100 && lent.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(lent.get());
+    assertEquals(1, sensor.flows());
   }
 
   @Test

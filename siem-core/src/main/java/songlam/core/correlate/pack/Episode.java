@@ -112,7 +112,10 @@ public final class Episode {
     if (event == null) {
       return;
     }
-    Proof proof = new Proof(event, contribution.stage());
+    keep(new Proof(event, contribution.stage()));
+  }
+
+  private void keep(Proof proof) {
     if (first.size() < FIRST_KEPT) {
       first.add(proof);
     } else {
@@ -121,6 +124,17 @@ public final class Episode {
         last.removeFirst();
       }
     }
+  }
+
+  /** Keeps only so many of the events kept, the first and the latest of them. */
+  void shorten(int most) {
+    List<Proof> all = evidence();
+    int latest = Math.min(most, all.size()) / 2;
+    int begin = Math.min(most, all.size()) - latest;
+    first.clear();
+    last.clear();
+    all.subList(0, begin).forEach(this::keep);
+    all.subList(all.size() - latest, all.size()).forEach(this::keep);
   }
 
   boolean isQuiet(long time) {
@@ -298,8 +312,7 @@ public final class Episode {
     String raised = in.text();
     episode.raisedAs = raised.isEmpty() ? null : Severity.valueOf(raised);
     for (long left = in.number(); left > 0; left--) {
-      Proof proof = new Proof(Objects.requireNonNull(in.event()), in.text());
-      (episode.first.size() < FIRST_KEPT ? episode.first : episode.last).add(proof);
+      episode.keep(new Proof(Objects.requireNonNull(in.event()), in.text()));
     }
     return episode;
   }

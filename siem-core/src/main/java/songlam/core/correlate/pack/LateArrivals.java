@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,6 @@ final class LateArrivals {
   private final ToldAlerts told = new ToldAlerts();
 
   private final JoinedEpisodes joined;
-  private final Queue<Looked> back = new ConcurrentLinkedQueue<>();
   private @Nullable Map<String, Judged> joinable;
   private long unjoined;
 
@@ -66,8 +63,6 @@ final class LateArrivals {
    * @param upTo journal offset of the latest event
    */
   record Live(RuleBase rules, Function<Rule, List<Episode>> open, long upTo) {}
-
-  private record Looked(LateBundle bundle, List<LateJoin.Missed> missed) {}
 
   /**
    * @param off whether a rule tells nobody
@@ -143,17 +138,16 @@ final class LateArrivals {
   }
 
   /**
-   * Tells of what looking has found, and looks at what is due.
+   * Looks at what is due. What was due in an earlier life and is not answered when all of that was
+   * read is looked at now.
    *
    * @param at wall clock, milliseconds
+   * @param again whether this was so in an earlier life
    */
-  void tick(long at, Live live) {
+  void tick(long at, Live live, boolean again) {
     joined.tick(at, this::isPending);
     if (bundles.isEmpty()) {
       return;
-    }
-    for (Looked looked = back.poll(); looked != null; looked = back.poll()) {
-      take(looked, at);
     }
     forgetTold();
     long away = bundles.all().stream().filter(LateBundle::isAway).count();
@@ -162,7 +156,15 @@ final class LateArrivals {
       if (rule != null && away < MOST_AWAY && isDue(bundle, rule, at)) {
         bundle.asked(at, reach(rule));
         away++;
-        look(bundle, rule, live);
+        if (off.test(rule)) {
+          looked(bundle);
+        }
+      }
+      if (rule != null
+          && !again
+          && bundle.handOn()
+          && !joins.join(bundle.look(), join(bundle, rule, live))) {
+        looked(bundle);
       }
     }
   }
@@ -171,26 +173,34 @@ final class LateArrivals {
     return bundle.isDue(at, reach(rule), rule.when().late() == Lateness.ANEW_WHEN_SETTLED);
   }
 
-  private void look(LateBundle bundle, Rule rule, Live live) {
-    if (off.test(rule)) {
-      back.add(new Looked(bundle, List.of()));
-    } else {
-      joins.join(join(bundle, rule, live), missed -> back.add(new Looked(bundle, missed)));
+  /**
+   * A look, by its name, has found this; empty ends it. What the streams have told meanwhile
+   * stands, and a rule that is off by now tells nothing. Nobody waits for a look that was answered
+   * already, or whose events were let go.
+   */
+  void found(String look, byte[] state, long at) {
+    LateBundle bundle = bundles.away(look);
+    Rule rule = bundle == null ? null : rule(bundle);
+    if (bundle != null && state.length == 0) {
+      looked(bundle);
+    } else if (rule != null) {
+      take(rule, state, at);
     }
   }
 
-  /** What the streams have told meanwhile stands, and a rule that is off by now tells nothing. */
-  private void take(Looked looked, long at) {
-    Rule rule = rule(looked.bundle());
-    for (LateJoin.Missed missed : looked.missed()) {
-      Episode episode = missed.episode();
-      if (rule != null && !off.test(rule) && !told.meets(rule, LateJoin.Told.of(episode))) {
-        episode.follow(rule);
-        joined.take(episode, missed.severity(), at);
-      }
+  private void take(Rule rule, byte[] state, long at) {
+    LateJoin.Missed missed = MissedCodec.read(rule, state);
+    if (missed == null) {
+      unjoined++;
+    } else if (!off.test(rule) && !told.meets(rule, LateJoin.Told.of(missed.episode()))) {
+      joined.take(missed.episode(), missed.severity(), at);
     }
-    if (looked.bundle().isDone()) {
-      bundles.remove(looked.bundle());
+  }
+
+  private void looked(LateBundle bundle) {
+    if (bundle.isDone()) {
+      bundles.remove(bundle);
+      forgetTold();
     }
   }
 

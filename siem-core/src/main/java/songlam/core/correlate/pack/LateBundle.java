@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.Event;
@@ -35,10 +36,13 @@ final class LateBundle {
   private long since;
   private long heardAt = Long.MIN_VALUE;
 
-  /** Whether somebody is looking at it; it is not written down, so a restart looks again. */
-  private boolean away;
+  /** When somebody began to look at it, by the journal's clock; null when nobody does. */
+  private @Nullable Long askedAt;
 
   private boolean wasLast;
+
+  /** Whether somebody looks in this life. */
+  private boolean handedOn;
 
   LateBundle(LateBundles.Place place) {
     this.place = place;
@@ -87,7 +91,7 @@ final class LateBundle {
    * @param patient whether it is not looked at before all has come
    */
   boolean isDue(long at, long reach, boolean patient) {
-    if (away || patient && !isSettled(at, reach)) {
+    if (isAway() || patient && !isSettled(at, reach)) {
       return false;
     }
     return hasNews
@@ -100,21 +104,38 @@ final class LateBundle {
     return at >= to + reach + SETTLED_MILLIS;
   }
 
-  /** Somebody looks at it now. */
+  /** It is to be looked at now. */
   void asked(long at, long reach) {
-    away = true;
+    askedAt = at;
     hasNews = false;
     wasLast = isSettled(at, reach);
   }
 
   /** It was looked at; whether that was the last time. */
   boolean isDone() {
-    away = false;
+    askedAt = null;
+    handedOn = false;
     return wasLast && !hasNews;
   }
 
   boolean isAway() {
-    return away;
+    return askedAt != null;
+  }
+
+  boolean isAway(String look) {
+    return isAway() && look().equals(look);
+  }
+
+  /** Names the look that is under way by what no other has: its first event and the moment. */
+  String look() {
+    return place.rule() + " " + events.iterator().next() + " " + askedAt;
+  }
+
+  /** Whether it is to be looked at and nobody does; somebody does from now on. */
+  boolean handOn() {
+    boolean isOpen = isAway() && !handedOn;
+    handedOn |= isOpen;
+    return isOpen;
   }
 
   long from() {
@@ -136,7 +157,11 @@ final class LateBundle {
   void save(StateWriter out) {
     out.text(place.rule()).text(place.condition()).number(place.slot());
     out.number(from).number(to).number(since).number(heardAt);
-    out.truth(hasNews || away).number(events.size());
+    out.truth(hasNews).truth(wasLast).truth(askedAt != null);
+    if (askedAt != null) {
+      out.number(askedAt);
+    }
+    out.number(events.size());
     events.forEach(out::id);
     out.number(keys.size());
     for (List<String> key : keys) {
@@ -152,6 +177,8 @@ final class LateBundle {
     bundle.since = in.number();
     bundle.heardAt = in.number();
     bundle.hasNews = in.truth();
+    bundle.wasLast = in.truth();
+    bundle.askedAt = in.truth() ? in.number() : null;
     for (long left = in.number(); left > 0; left--) {
       bundle.events.add(in.id());
     }

@@ -94,6 +94,11 @@ final class LateBundles {
     return ofRules.getOrDefault(rule, List.of());
   }
 
+  /** The one that is looked at under this name, null when none is. */
+  @Nullable LateBundle away(String look) {
+    return all().stream().filter(one -> one.isAway(look)).findFirst().orElse(null);
+  }
+
   List<LateBundle> all() {
     return ofRules.values().stream().flatMap(List::stream).toList();
   }

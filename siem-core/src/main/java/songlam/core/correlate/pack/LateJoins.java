@@ -1,18 +1,19 @@
 package songlam.core.correlate.pack;
 
-import java.util.List;
-import java.util.function.Consumer;
-
-/** Looks at late events together with those that had come on time, and finds what was missed. */
+/**
+ * Looks at late events together with those that had come on time, and puts what was missed in the
+ * journal, from where the pack takes it.
+ */
 @FunctionalInterface
 public interface LateJoins {
   /** Where nothing is stored there is nothing to look at. */
-  LateJoins NONE = (_, done) -> done.accept(List.of());
+  LateJoins NONE = (_, _) -> false;
 
   /**
    * Called on a pack's thread; hands on and returns.
    *
-   * @param done takes, on any thread, what was missed
+   * @param look names the look in the journal
+   * @return false when nobody looks: nothing is found then
    */
-  void join(LateJoin join, Consumer<List<LateJoin.Missed>> done);
+  boolean join(String look, LateJoin join);
 }

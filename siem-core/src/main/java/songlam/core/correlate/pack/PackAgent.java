@@ -24,6 +24,7 @@ final class PackAgent {
   /** What the pack will be when all that was handed over has been taken. */
   private Pack coming;
 
+  private long begun;
   private volatile boolean closing;
 
   /** Offset behind all that came, once that is known. */
@@ -60,6 +61,9 @@ final class PackAgent {
 
     record Ended(long offset) implements Step {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Joined(long offset, String look, byte[] found, long at) implements Step {}
+
     record Switched(long offset, Set<String> off) implements Step {}
   }
 
@@ -79,7 +83,11 @@ final class PackAgent {
         Thread.ofPlatform().daemon().name("pack-" + engine.pack().id()).unstarted(this::run);
   }
 
-  void start() {
+  /**
+   * @param begun offset behind all that was written in earlier lives
+   */
+  void start(long begun) {
+    this.begun = begun;
     thread.start();
   }
 
@@ -134,6 +142,13 @@ final class PackAgent {
 
   private boolean takes(long offset) {
     return !off && !leaving && offset >= startAt;
+  }
+
+  /** What looking at late events has found; empty at the end of a look. */
+  void joined(long offset, String look, byte[] found, long at) {
+    if (takes(offset)) {
+      handover.addNow(new Step.Joined(offset, look, found, at));
+    }
   }
 
   void switched(long offset, Set<String> rules) {
@@ -212,7 +227,7 @@ final class PackAgent {
     switch (step) {
       case Step.Happened(Detected detected) -> engine.on(detected);
       case Step.Ticked(long offset, long at) -> {
-        engine.tick(at);
+        engine.tick(at, offset < begun);
         lastOffset = offset;
         if (snapshots.isDue()) {
           snapshots.write(engine, offset + 1);
@@ -235,6 +250,10 @@ final class PackAgent {
         } finally {
           snapshots.writeEnd(offset + 1);
         }
+      }
+      case Step.Joined(long offset, String look, byte[] found, long at) -> {
+        engine.joined(look, found, at);
+        lastOffset = offset;
       }
       case Step.Switched(long offset, Set<String> rules) -> {
         engine.switched(rules);

@@ -111,8 +111,18 @@ public final class PackEngine implements AutoCloseable {
   }
 
   public void tick(long at) {
+    tick(at, false);
+  }
+
+  /** The same, perhaps again: what was found when it was so before comes by itself. */
+  void tick(long at, boolean again) {
     lanes.tick(at);
-    arrivals.tick(at, new LateArrivals.Live(rules, live()::raised, offset));
+    arrivals.tick(at, new LateArrivals.Live(rules, live()::raised, offset), again);
+  }
+
+  /** A look at late events, by its name, has found this, {@link MissedCodec}; empty ends it. */
+  void joined(String look, byte[] found, long at) {
+    arrivals.found(look, found, at);
   }
 
   /** Nothing more comes: what is open has ended. */

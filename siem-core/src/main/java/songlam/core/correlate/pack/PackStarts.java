@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.pipeline.Detected;
@@ -125,8 +124,8 @@ final class PackStarts {
       }
 
       @Override
-      public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-        parts.joins().join(join, done);
+      public boolean join(String look, LateJoin join) {
+        return parts.joins().join(look, join);
       }
 
       @Override

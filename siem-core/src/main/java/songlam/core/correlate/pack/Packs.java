@@ -29,6 +29,9 @@ public final class Packs implements Correlation, AutoCloseable {
   private final PackStarts starts;
   private final List<PackAgent> agents = new CopyOnWriteArrayList<>();
 
+  /** Offset behind all that was written in earlier lives. */
+  private long begun;
+
   /**
    * What packs work with.
    *
@@ -88,7 +91,8 @@ public final class Packs implements Correlation, AutoCloseable {
   /** Starts the threads. */
   @Override
   public void replayUntil(long offset) {
-    agents.forEach(PackAgent::start);
+    begun = offset;
+    agents.forEach(agent -> agent.start(begun));
   }
 
   @Override
@@ -133,7 +137,7 @@ public final class Packs implements Correlation, AutoCloseable {
     } else if (next != null) {
       PackAgent agent = starts.at(offset, next);
       agents.add(agent);
-      agent.start();
+      agent.start(begun);
     }
   }
 
@@ -153,6 +157,14 @@ public final class Packs implements Correlation, AutoCloseable {
     Set<PackVersion> needed = new HashSet<>(starts.inSnapshots());
     packs.forEach((pack, version) -> needed.add(new PackVersion(pack, version)));
     versions.keepOnly(needed);
+  }
+
+  @Override
+  public void joined(long offset, String pack, String look, byte[] found, long at) {
+    PackAgent running = running(pack);
+    if (running != null) {
+      running.joined(offset, look, found, at);
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package songlam.core.correlate.pack;
 
-import java.util.List;
-import java.util.function.Consumer;
 import songlam.core.correlate.Alert;
 import songlam.core.pipeline.Detected;
 
@@ -11,12 +9,14 @@ interface Surroundings {
   default void late(Detected detected) {}
 
   /**
-   * Late events are to be looked at together with those that had come on time.
+   * Late events are to be looked at together with those that had come on time; what is found comes
+   * back by {@link PackEngine#joined}.
    *
-   * @param done takes, on any thread, what was missed
+   * @param look names it
+   * @return false when nobody looks: nothing is found then
    */
-  default void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-    done.accept(List.of());
+  default boolean join(String look, LateJoin join) {
+    return false;
   }
 
   /** An alert was raised of this. */

@@ -87,9 +87,13 @@ final class ToldSpans {
    * @param quiet of the rule, milliseconds
    */
   boolean meets(LateJoin.Told alert, Watched when, long quiet) {
-    return when.same(alert.key(), spans.keySet())
-        .map(key -> spans.get(key).floorEntry(alert.to() + quiet))
-        .anyMatch(last -> last != null && alert.from() <= last.getValue() + quiet);
+    return when.same(alert.key(), spans.keySet()).anyMatch(key -> meets(key, alert, quiet));
+  }
+
+  private boolean meets(String key, LateJoin.Told alert, long quiet) {
+    NavigableMap<Long, Long> known = spans.get(key);
+    Map.Entry<Long, Long> last = known == null ? null : known.floorEntry(alert.to() + quiet);
+    return last != null && alert.from() <= last.getValue() + quiet;
   }
 
   List<LateJoin.Told> all() {

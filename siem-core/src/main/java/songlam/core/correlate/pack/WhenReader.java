@@ -16,6 +16,7 @@ import songlam.core.correlate.window.Shape.Combination;
 import songlam.core.correlate.window.Slump;
 import songlam.core.correlate.window.Swing;
 import songlam.core.correlate.window.Watched;
+import songlam.core.detect.sigma.SigmaCorrelation;
 import songlam.core.event.EcsField;
 import songlam.core.event.EcsType;
 import songlam.core.query.Query;
@@ -90,6 +91,9 @@ final class WhenReader {
     if (condition.z() > 0 && condition.sum() != null) {
       when.wrong("z", condition.z() + " of a sum", "only for counts of events; factor for sums");
     }
+    if (condition.distinct() != null) {
+      atMostCounted("at_least", condition.atLeast());
+    }
     if (condition.kind() == Condition.Kind.DEADLINE && condition.due() == null) {
       when.wrong("due", "missing", "the field that holds the deadline");
     }
@@ -132,6 +136,9 @@ final class WhenReader {
             field("sum"),
             when.number("rises_to", 1, 1, Long.MAX_VALUE),
             when.number("falls_to", 0, 0, Long.MAX_VALUE));
+    if (swing.sum() == null) {
+      atMostCounted("rises_to", swing.risesTo());
+    }
     if (!when.has("rises_to") || swing.fallsTo() >= swing.risesTo()) {
       when.wrong("falls_to", "" + swing.fallsTo(), "below rises_to");
     }
@@ -193,6 +200,13 @@ final class WhenReader {
     }
     double number = Double.parseDouble(text.substring(0, text.length() - unit.length()).strip());
     return unit.equals("km") ? number * 1_000 : number;
+  }
+
+  /** More events of a key than are counted cannot be asked for. */
+  private void atMostCounted(String name, long bound) {
+    if (bound > SigmaCorrelation.MOST_COUNTED) {
+      when.wrong(name, "" + bound, "at most " + SigmaCorrelation.MOST_COUNTED);
+    }
   }
 
   private long window() {

@@ -18,8 +18,7 @@ final class AggregateOperator implements Operator {
   private final boolean closing;
   private final long window;
   private final Room room = new Room();
-  private final Keys<State> keys =
-      new Keys<>(() -> new State(new KeyWindow(room)), state -> state.events.forget());
+  private final Keys<State> keys = new Keys<>(() -> new State(new KeyWindow(room)), this::letGo);
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long opened;
@@ -52,7 +51,7 @@ final class AggregateOperator implements Operator {
     closeUntil(arrival.at(), out);
     String value = arrival.value();
     double amount = isNumeric() && value != null ? Numbers.of(value.strip()) : 0;
-    if (shape.measure() != Measure.COUNT && (value == null || Double.isNaN(amount))) {
+    if (shape.measure() != Measure.COUNT && (value == null || !Double.isFinite(amount))) {
       return;
     }
     State state = keys.touch(arrival.key());
@@ -79,11 +78,16 @@ final class AggregateOperator implements Operator {
     closes.add(new Deadlines.Deadline(state.closesAt, opened, arrival.key()));
   }
 
+  private void letGo(State state) {
+    closes.remove(state.closesAt, state.number);
+    state.events.forget();
+  }
+
   private void closeUntil(long time, Outlet out) {
     Deadlines.Deadline due = closes.pollUntil(time);
     for (; due != null; due = closes.pollUntil(time)) {
       State state = keys.known(due.key());
-      if (state != null && state.number == due.number()) {
+      if (state != null) {
         judge(state, due.key(), due.at(), out);
         state.events.forget();
         keys.remove(due.key());
@@ -175,7 +179,7 @@ final class AggregateOperator implements Operator {
         out,
         (state, to) -> {
           state.events.save(to);
-          to.number(state.base).decimal(state.events.sum());
+          to.number(state.base);
           to.number(state.number).number(state.closesAt);
         });
   }
@@ -195,7 +199,6 @@ final class AggregateOperator implements Operator {
       sort(state, state.events.get(i));
     }
     state.base = (int) in.number();
-    state.events.restoreSum(in.decimal());
     state.number = in.number();
     state.closesAt = in.number();
     return state;

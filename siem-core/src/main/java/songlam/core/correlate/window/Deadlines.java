@@ -1,14 +1,14 @@
 package songlam.core.correlate.window;
 
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Moments at which something waits to be judged, the next first. */
+/** Moments at which something waits to be judged, the next first; as many as there is waiting. */
 final class Deadlines {
-  private final PriorityQueue<Deadline> waiting = new PriorityQueue<>();
+  private final TreeSet<Deadline> waiting = new TreeSet<>();
 
   /**
-   * @param number in which order those of one moment were set
+   * @param number in which order those of one moment were set; no two have the same
    */
   record Deadline(long at, long number, String key) implements Comparable<Deadline> {
     @Override
@@ -22,14 +22,21 @@ final class Deadlines {
     waiting.add(deadline);
   }
 
+  /** Nothing waits for this one any more. */
+  void remove(long at, long number) {
+    waiting.remove(new Deadline(at, number, ""));
+  }
+
   /** The next one that has come, taken out; null when none has. */
   @Nullable Deadline pollUntil(long time) {
-    Deadline next = waiting.peek();
-    return next != null && next.at <= time ? waiting.poll() : null;
+    return !waiting.isEmpty() && waiting.first().at <= time ? waiting.pollFirst() : null;
   }
 
   long next() {
-    Deadline next = waiting.peek();
-    return next == null ? Long.MAX_VALUE : next.at;
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().at;
+  }
+
+  int size() {
+    return waiting.size();
   }
 }

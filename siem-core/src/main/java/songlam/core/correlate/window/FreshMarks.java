@@ -5,42 +5,14 @@ import java.util.List;
 import songlam.core.correlate.window.MarkRing.Mark;
 
 /** The marks of one key, of which the latest have been in no sighting yet. */
-final class FreshMarks {
-  private final MarkRing marks;
-
+final class FreshMarks extends MarkRing {
   /** So many of the oldest marks were in a sighting already. */
   private int handed;
 
-  FreshMarks() {
-    this(new MarkRing(), 0);
-  }
-
-  private FreshMarks(MarkRing marks, int handed) {
-    this.marks = marks;
-    this.handed = handed;
-  }
-
-  /** Adds the latest; gives how many more events are kept whole now, 0 or 1. */
-  int add(Mark mark) {
-    return marks.add(mark);
-  }
-
-  /** Lets the oldest go. */
+  @Override
   Mark removeFirst() {
     handed = Math.max(0, handed - 1);
-    return marks.removeFirst();
-  }
-
-  Mark get(int index) {
-    return marks.get(index);
-  }
-
-  int size() {
-    return marks.size();
-  }
-
-  int whole() {
-    return marks.whole();
+    return super.removeFirst();
   }
 
   /** Whether the oldest was in no sighting yet. */
@@ -55,9 +27,9 @@ final class FreshMarks {
 
   /** The same, as parts of this stage. */
   List<Contribution> handOver(String stage) {
-    List<Contribution> fresh = new ArrayList<>(marks.size() - handed + 1);
-    for (int i = handed; i < marks.size(); i++) {
-      fresh.add(marks.get(i).contribution(stage));
+    List<Contribution> fresh = new ArrayList<>(size() - handed + 1);
+    for (int i = handed; i < size(); i++) {
+      fresh.add(get(i).contribution(stage));
     }
     passOver();
     return fresh;
@@ -65,15 +37,19 @@ final class FreshMarks {
 
   /** No sighting will tell of those that are there now. */
   void passOver() {
-    handed = marks.size();
+    handed = size();
   }
 
+  @Override
   void save(StateWriter out) {
-    marks.save(out);
+    super.save(out);
     out.number(handed);
   }
 
   static FreshMarks read(StateReader in) {
-    return new FreshMarks(MarkRing.read(in), (int) in.number());
+    FreshMarks marks = new FreshMarks();
+    marks.restore(in);
+    marks.handed = (int) in.number();
+    return marks;
   }
 }

@@ -12,21 +12,23 @@ final class KeyWindow {
   private final Room room;
   private final FreshMarks marks;
   private @Nullable Tally values;
-  private double sum;
+  private final RunningSum sum;
 
   KeyWindow(Room room) {
-    this(room, new FreshMarks());
+    this(room, new FreshMarks(), new RunningSum());
   }
 
-  private KeyWindow(Room room, FreshMarks marks) {
+  private KeyWindow(Room room, FreshMarks marks, RunningSum sum) {
     this.room = room;
     this.marks = marks;
+    this.sum = sum;
   }
 
   /** Adds the latest; when there are too many, the oldest leaves and is given back. */
   @Nullable Mark add(Mark mark) {
     int whole = marks.add(mark);
     count(mark);
+    sum.add(mark.amount);
     room.take(1, whole);
     if (marks.size() <= Room.MOST_PER_KEY) {
       return null;
@@ -44,9 +46,8 @@ final class KeyWindow {
   private void count(Mark mark) {
     if (mark.value != null) {
       values = values == null ? new Tally() : values;
-      values.add(mark.value);
+      mark.value = values.add(mark.value);
     }
-    sum += mark.amount;
   }
 
   /** Lets go of what is of this time or before. */
@@ -68,7 +69,10 @@ final class KeyWindow {
     if (oldest.value != null && values != null) {
       values.remove(oldest.value);
     }
-    sum = marks.size() == 0 ? 0 : sum - oldest.amount;
+    sum.add(-oldest.amount);
+    if (marks.size() == 0) {
+      sum.clear();
+    }
     return oldest;
   }
 
@@ -90,7 +94,7 @@ final class KeyWindow {
   }
 
   double sum() {
-    return sum;
+    return sum.value();
   }
 
   Mark get(int index) {
@@ -107,22 +111,17 @@ final class KeyWindow {
     marks.passOver();
   }
 
-  /** Writes all but the sum, which rests on the order in which things came and went. */
   void save(StateWriter out) {
     marks.save(out);
+    sum.save(out);
   }
 
   static KeyWindow read(StateReader in, Room room) {
-    KeyWindow window = new KeyWindow(room, FreshMarks.read(in));
+    KeyWindow window = new KeyWindow(room, FreshMarks.read(in), RunningSum.read(in));
     for (int i = 0; i < window.size(); i++) {
       window.count(window.get(i));
     }
     room.take(window.size(), window.marks.whole());
     return window;
-  }
-
-  /** Takes up the sum as it was written. */
-  void restoreSum(double written) {
-    sum = written;
   }
 }

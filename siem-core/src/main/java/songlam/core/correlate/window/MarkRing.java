@@ -6,7 +6,7 @@ import songlam.core.event.Event;
 import songlam.core.event.EventId;
 
 /** The marks of one key in the order of time, the latest {@link Watch#KEPT_WHOLE} of them whole. */
-final class MarkRing {
+class MarkRing {
   private @Nullable Mark[] marks = new @Nullable Mark[4];
   private int head;
   private int size;
@@ -19,7 +19,7 @@ final class MarkRing {
     final @Nullable String own;
 
     final long time;
-    final @Nullable String value;
+    @Nullable String value;
     final double amount;
     @Nullable Event event;
 
@@ -115,10 +115,15 @@ final class MarkRing {
 
   static MarkRing read(StateReader in) {
     MarkRing ring = new MarkRing();
-    for (long left = in.number(); left > 0; left--) {
-      ring.add(new Mark(in));
-    }
+    ring.restore(in);
     return ring;
+  }
+
+  /** Takes over what {@link #save} wrote; for a fresh one. */
+  void restore(StateReader in) {
+    for (long left = in.number(); left > 0; left--) {
+      add(new Mark(in));
+    }
   }
 
   private void grow() {

@@ -21,7 +21,7 @@ final class OrderOperator implements Operator {
   private final List<Combination> combinations;
   private final long window;
   private final int steps;
-  private final Keys<State> keys = new Keys<>(this::fresh);
+  private final Keys<State> keys = new Keys<>(this::fresh, this::letGo);
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long numbers;
@@ -86,7 +86,7 @@ final class OrderOperator implements Operator {
     }
   }
 
-  private static void refuse(Combination combination, Progress progress, Arrival arrival) {
+  private void refuse(Combination combination, Progress progress, Arrival arrival) {
     for (Refused refused : combination.refused()) {
       if (refused.part() != arrival.part()) {
         continue;
@@ -94,7 +94,7 @@ final class OrderOperator implements Operator {
       if (refused.gap() == 0) {
         progress.refusedAt = arrival.at();
       } else if (refused.gap() == combination.wanted().size()) {
-        progress.waiting.clear();
+        undo(progress);
       } else {
         progress.reached[refused.gap() - 1] = null;
       }
@@ -142,6 +142,15 @@ final class OrderOperator implements Operator {
     Waiting waiting = new Waiting(++numbers, link.begunAt + window, link);
     progress.waiting.add(waiting);
     closes.add(new Deadlines.Deadline(waiting.closesAt(), waiting.number(), key));
+  }
+
+  private void letGo(State state) {
+    state.all.forEach(this::undo);
+  }
+
+  private void undo(Progress progress) {
+    progress.waiting.forEach(waiting -> closes.remove(waiting.closesAt(), waiting.number()));
+    progress.waiting.clear();
   }
 
   private void closeUntil(long time, Outlet out) {

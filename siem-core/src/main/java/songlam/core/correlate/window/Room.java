@@ -1,9 +1,10 @@
 package songlam.core.correlate.window;
 
+import songlam.core.detect.sigma.SigmaCorrelation;
+
 /** What the events within the windows of one operator take, over all its keys. */
 final class Room {
-  /** Events counted per key; a condition that asks for more cannot be read from a file. */
-  static final int MOST_PER_KEY = 65_536;
+  static final int MOST_PER_KEY = SigmaCorrelation.MOST_COUNTED;
 
   /** Events kept whole over all keys, events counted over all keys. */
   private static final int MOST_WHOLE = 100_000;

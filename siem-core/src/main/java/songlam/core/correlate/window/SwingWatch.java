@@ -100,7 +100,7 @@ final class SwingWatch implements Watch {
   private Mark mark(Event event) {
     EcsField distinct = swing.distinct();
     EcsField sum = swing.sum();
-    double amount = sum != null && event.get(sum) instanceof Number n ? n.doubleValue() : 0;
+    double amount = sum == null ? 0 : ThresholdWatch.amount(event, sum);
     return new Mark(event, distinct == null ? null : event.text(distinct), amount);
   }
 
@@ -140,12 +140,7 @@ final class SwingWatch implements Watch {
   public void save(StateWriter out) {
     out.number(sweptAt).number(room.cuts()).number(raised.size());
     raised.keySet().forEach(out::text);
-    keys.save(
-        out,
-        (state, to) -> {
-          state.window.save(to);
-          to.decimal(state.window.sum());
-        });
+    keys.save(out, (state, to) -> state.window.save(to));
   }
 
   @Override
@@ -156,13 +151,7 @@ final class SwingWatch implements Watch {
     for (long left = in.number(); left > 0; left--) {
       standing.add(in.text());
     }
-    keys.restore(
-        in,
-        from -> {
-          State state = new State(KeyWindow.read(from, room));
-          state.window.restoreSum(from.decimal());
-          return state;
-        });
+    keys.restore(in, from -> new State(KeyWindow.read(from, room)));
     Map<String, State> known = new HashMap<>();
     keys.forEach(known::put);
     standing.forEach(key -> raised.put(key, known.getOrDefault(key, gone())));

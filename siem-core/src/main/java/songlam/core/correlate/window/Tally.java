@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often each value is within one window. A few values, which most windows hold, are looked
  * through in flat arrays; more are in a map, which values made to have one hash cannot slow down.
- * Not safe for more than one thread.
+ * One string stands for all that are equal, so that what leaves is known without being read. Not
+ * safe for more than one thread.
  */
 final class Tally {
   private static final int FEW = 16;
@@ -17,52 +18,95 @@ final class Tally {
   /** The first {@code size} places are taken; unused while there are many. */
   private @Nullable String[] values = new @Nullable String[LEAST_ROOM];
 
-  private int[] hashes = new int[LEAST_ROOM];
-  private int[] counts = new int[LEAST_ROOM];
+  /** Of each value its hash and its count. */
+  private int[] numbers = new int[2 * LEAST_ROOM];
+
   private int size;
 
   /** Holds all of them when there are more than a few; null else. */
-  private @Nullable Map<String, Integer> many;
+  private @Nullable Map<String, Kept> many;
+
+  private static final class Kept {
+    private final String value;
+    private int count;
+
+    Kept(String value, int count) {
+      this.value = value;
+      this.count = count;
+    }
+  }
 
   /** How many different values there are. */
   int size() {
     return many == null ? size : many.size();
   }
 
-  /** The value is there once more. */
-  void add(String value) {
+  /**
+   * The value is there once more.
+   *
+   * @return the string that stands for it
+   */
+  String add(String value) {
     if (many != null) {
-      many.merge(value, 1, Integer::sum);
-      return;
+      return addToMany(many, value);
     }
     int at = place(value);
-    if (at < size) {
-      counts[at]++;
-    } else if (size == FEW) {
-      many = spread();
-      many.put(value, 1);
-    } else {
+    String kept = at < size ? values[at] : null;
+    if (kept != null) {
+      numbers[2 * at + 1]++;
+      return kept;
+    }
+    if (size < FEW) {
       append(value, 1);
+      return value;
+    }
+    many = spread();
+    return addToMany(many, value);
+  }
+
+  private static String addToMany(Map<String, Kept> many, String value) {
+    Kept kept = many.get(value);
+    if (kept == null) {
+      kept = new Kept(value, 0);
+      many.put(value, kept);
+    }
+    kept.count++;
+    return kept.value;
+  }
+
+  /**
+   * The value is there once less; one that is not there changes nothing.
+   *
+   * @param value best the string that {@link #add} gave back
+   */
+  void remove(String value) {
+    if (many != null) {
+      removeFromMany(many, value);
+      return;
+    }
+    int at = 0;
+    while (at < size && values[at] != value) {
+      at++;
+    }
+    at = at < size ? at : place(value);
+    if (at < size && --numbers[2 * at + 1] == 0) {
+      size--;
+      values[at] = values[size];
+      numbers[2 * at] = numbers[2 * size];
+      numbers[2 * at + 1] = numbers[2 * size + 1];
+      values[size] = null;
     }
   }
 
-  /** The value is there once less; one that is not there changes nothing. */
-  void remove(String value) {
-    if (many != null) {
-      many.computeIfPresent(value, (_, count) -> count == 1 ? null : count - 1);
-      if (many.size() <= FEW / 2) {
-        many.forEach(this::append);
-        many = null;
-      }
+  private void removeFromMany(Map<String, Kept> all, String value) {
+    Kept kept = all.get(value);
+    if (kept == null || --kept.count > 0) {
       return;
     }
-    int at = place(value);
-    if (at < size && --counts[at] == 0) {
-      size--;
-      values[at] = values[size];
-      hashes[at] = hashes[size];
-      counts[at] = counts[size];
-      values[size] = null;
+    all.remove(value);
+    if (all.size() <= FEW / 2) {
+      all.values().forEach(one -> append(one.value, one.count));
+      many = null;
     }
   }
 
@@ -70,7 +114,7 @@ final class Tally {
   private int place(String value) {
     int hash = value.hashCode();
     for (int i = 0; i < size; i++) {
-      if (hashes[i] == hash && value.equals(values[i])) {
+      if (numbers[2 * i] == hash && value.equals(values[i])) {
         return i;
       }
     }
@@ -80,20 +124,19 @@ final class Tally {
   private void append(String value, int count) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
-      hashes = Arrays.copyOf(hashes, size * 2);
-      counts = Arrays.copyOf(counts, size * 2);
+      numbers = Arrays.copyOf(numbers, size * 4);
     }
     values[size] = value;
-    hashes[size] = value.hashCode();
-    counts[size++] = count;
+    numbers[2 * size] = value.hashCode();
+    numbers[2 * size++ + 1] = count;
   }
 
-  private Map<String, Integer> spread() {
-    Map<String, Integer> all = HashMap.newHashMap(2 * FEW);
+  private Map<String, Kept> spread() {
+    Map<String, Kept> all = HashMap.newHashMap(2 * FEW);
     for (int i = 0; i < size; i++) {
       String value = values[i];
       if (value != null) {
-        all.put(value, counts[i]);
+        all.put(value, new Kept(value, numbers[2 * i + 1]));
       }
     }
     Arrays.fill(values, null);

@@ -72,25 +72,14 @@ final class ThresholdWatch implements Watch {
   @Override
   public void save(StateWriter out) {
     out.number(sweptAt).number(room.cuts());
-    keys.save(
-        out,
-        (state, to) -> {
-          state.save(to);
-          to.decimal(state.sum());
-        });
+    keys.save(out, KeyWindow::save);
   }
 
   @Override
   public void restore(StateReader in) {
     sweptAt = in.number();
     room.restore(in.number());
-    keys.restore(
-        in,
-        from -> {
-          KeyWindow state = KeyWindow.read(from, room);
-          state.restoreSum(from.decimal());
-          return state;
-        });
+    keys.restore(in, from -> KeyWindow.read(from, room));
   }
 
   private void follow(Event event, Consumer<Sighting> out) {
@@ -121,6 +110,12 @@ final class ThresholdWatch implements Watch {
     return new Sighting(key, fresh, state.distinct(), state.sum(), at, false);
   }
 
+  /** A number that is none, or has no end, counts for nothing. */
+  static double amount(Event event, EcsField field) {
+    double amount = event.get(field) instanceof Number number ? number.doubleValue() : 0;
+    return Double.isFinite(amount) ? amount : 0;
+  }
+
   private @Nullable String value(Event event) {
     EcsField field = condition.distinct();
     return field == null ? null : event.text(field);
@@ -128,6 +123,6 @@ final class ThresholdWatch implements Watch {
 
   private double amount(Event event) {
     EcsField field = condition.sum();
-    return field != null && event.get(field) instanceof Number number ? number.doubleValue() : 0;
+    return field == null ? 0 : amount(event, field);
   }
 }

@@ -21,7 +21,7 @@ final class TogetherOperator implements Operator {
   private final List<Combination> combinations;
   private final long window;
   private final int parts;
-  private final Keys<State> keys = new Keys<>(this::fresh);
+  private final Keys<State> keys = new Keys<>(this::fresh, this::letGo);
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long numbers;
@@ -100,7 +100,7 @@ final class TogetherOperator implements Operator {
     Combination combination = combinations.get(which);
     for (Refused refused : combination.refused()) {
       if (refused.part() == arrival.part()) {
-        state.open[which] = null;
+        undo(state, which);
         return;
       }
     }
@@ -112,6 +112,20 @@ final class TogetherOperator implements Operator {
         state.open[which] = open;
       }
       open.seen()[place] = seen;
+    }
+  }
+
+  private void undo(State state, int which) {
+    Open open = state.open[which];
+    if (open != null) {
+      closes.remove(open.closesAt(), open.number());
+      state.open[which] = null;
+    }
+  }
+
+  private void letGo(State state) {
+    for (int i = 0; i < state.open.length; i++) {
+      undo(state, i);
     }
   }
 

@@ -80,7 +80,21 @@ final class CorrelationCondition {
     if (isNever(limits)) {
       report.reject(node, "condition: can never hold (expected: limits that do not contradict)");
     }
+    if (type.endsWith("_count") && least(limits) > SigmaCorrelation.MOST_COUNTED) {
+      report.reject(
+          node,
+          "condition: can never hold (expected: at most "
+              + SigmaCorrelation.MOST_COUNTED
+              + ", so many events of a group are counted)");
+    }
     return new Condition.Measured(type, limits, wantsPercent ? percentile : 0);
+  }
+
+  /** The least whole number that fulfils the lower limits. */
+  private static double least(Map<String, Double> limits) {
+    double least = limits.getOrDefault("gte", 0.0);
+    least = Math.max(least, limits.getOrDefault("eq", 0.0));
+    return Math.max(least, Math.floor(limits.getOrDefault("gt", -1.0)) + 1);
   }
 
   private static boolean isNever(Map<String, Double> limits) {

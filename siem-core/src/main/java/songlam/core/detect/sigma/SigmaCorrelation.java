@@ -30,6 +30,9 @@ public record SigmaCorrelation(
     boolean generate,
     boolean isReferenced,
     Ours ours) {
+  /** Events counted per group; a rule that asks for more would never hold. */
+  public static final int MOST_COUNTED = 65_536;
+
   public SigmaCorrelation {
     parts = List.copyOf(parts);
     columns = Map.copyOf(columns);

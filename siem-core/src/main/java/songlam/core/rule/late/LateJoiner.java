@@ -3,15 +3,18 @@ package songlam.core.rule.late;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.correlate.pack.LateJoin;
 import songlam.core.correlate.pack.LateJoins;
+import songlam.core.correlate.pack.MissedCodec;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 import songlam.core.event.Event;
@@ -21,8 +24,8 @@ import songlam.core.store.EventStore;
 
 /**
  * Reads what late events are to be looked at with from the store, one after the other on a thread
- * of its own, and finds what was missed. Waits until the store has all that the pack had seen, and
- * while the store is away. What was not done at the end is asked for again by the pack's snapshot.
+ * of its own, and puts what was missed in the journal. Waits until the store has all that the pack
+ * had seen, and while the store is away. What was not done at the end the pack asks for again.
  */
 public final class LateJoiner implements LateJoins, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateJoiner.class);
@@ -31,6 +34,8 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
 
   /** A store that answers other questions and not this one is asked so often. */
   private static final int MOST_TRIES = 5;
+
+  private static final long APPENDED_SECONDS = 10;
 
   private final EventStore store;
   private final Caps caps;
@@ -42,7 +47,19 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
   /**
    * @param tries how often the store did not answer this while it answered others
    */
-  private record Asked(LateJoin join, Consumer<List<LateJoin.Missed>> done, int tries) {}
+  private record Asked(String look, LateJoin join, int tries) {}
+
+  /** Puts what a look has found in the journal. */
+  @FunctionalInterface
+  public interface Finds {
+    /**
+     * Appends them.
+     *
+     * @param found alerts as the pack reads them
+     * @return completes when they are in the journal
+     */
+    CompletableFuture<Void> append(String pack, String look, List<byte[]> found);
+  }
 
   /**
    * @param caps counts what could not be joined
@@ -54,20 +71,21 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
 
   /**
    * @param storedUpTo journal offset up to which everything is stored
+   * @param finds takes what is found
    */
-  public void start(LongSupplier storedUpTo) {
+  public void start(LongSupplier storedUpTo, Finds finds) {
     Thread started =
-        Thread.ofPlatform().daemon().name("late-joins").unstarted(() -> run(storedUpTo));
+        Thread.ofPlatform().daemon().name("late-joins").unstarted(() -> run(storedUpTo, finds));
     thread = started;
     started.start();
   }
 
   @Override
-  public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-    queue.add(new Asked(join, done, 0));
+  public boolean join(String look, LateJoin join) {
+    return queue.add(new Asked(look, join, 0));
   }
 
-  private void run(LongSupplier storedUpTo) {
+  private void run(LongSupplier storedUpTo, Finds finds) {
     try {
       while (!closing) {
         Asked asked = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -75,7 +93,7 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
           continue;
         }
         if (storedUpTo.getAsLong() > asked.join().upTo()) {
-          look(asked);
+          look(asked, finds);
         } else {
           queue.add(asked);
           Thread.sleep(LOOK_MILLIS);
@@ -86,27 +104,52 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     }
   }
 
-  private void look(Asked asked) throws InterruptedException {
-    LateJoin join = asked.join();
+  private void look(Asked asked, Finds finds) throws InterruptedException {
+    List<byte[]> found = List.of();
     try {
       store.refresh();
-      asked.done().accept(join.missed(events(join)));
+      found = written(asked.join().missed(events(asked.join())));
       pauseMillis = LOOK_MILLIS;
     } catch (StoreAwayException e) {
-      again(asked);
+      int tries = asked.tries() + (isThere() ? 1 : 0);
+      if (tries <= MOST_TRIES) {
+        again(new Asked(asked.look(), asked.join(), tries));
+        return;
+      }
+      giveUp(asked, new IllegalStateException("the store does not answer this question", e));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       giveUp(asked, e);
+    }
+    append(asked, found, finds);
+  }
+
+  private List<byte[]> written(List<LateJoin.Missed> missed) {
+    List<byte[]> found = new ArrayList<>();
+    for (LateJoin.Missed one : missed) {
+      MissedCodec.Written written = MissedCodec.write(one, Cap.LATE_FOUND.limit());
+      if (written.cut()) {
+        caps.reached(Cap.LATE_FOUND);
+      }
+      found.add(written.bytes());
+    }
+    return found;
+  }
+
+  /** A journal that does not take it now may do so later. */
+  private void append(Asked asked, List<byte[]> found, Finds finds) throws InterruptedException {
+    try {
+      finds
+          .append(asked.join().pack().id(), asked.look(), found)
+          .get(APPENDED_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("what was found of late events is not in the journal yet: {}", e.toString());
+      again(asked);
     }
   }
 
   /** Behind the others, a while later. */
   private void again(Asked asked) throws InterruptedException {
-    int tries = asked.tries() + (isThere() ? 1 : 0);
-    if (tries > MOST_TRIES) {
-      giveUp(asked, new IllegalStateException("the store does not answer this question"));
-      return;
-    }
-    queue.add(new Asked(asked.join(), asked.done(), tries));
+    queue.add(asked);
     for (long slept = 0; slept < pauseMillis && !closing; slept += LOOK_MILLIS) {
       Thread.sleep(LOOK_MILLIS);
     }
@@ -125,7 +168,6 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     LateJoin join = asked.join();
     LOG.error("{}/{}: late events were not joined", join.pack().id(), join.rule().id(), why);
     caps.reached(Cap.LATE_JOIN);
-    asked.done().accept(List.of());
   }
 
   private List<Event> events(LateJoin join) {

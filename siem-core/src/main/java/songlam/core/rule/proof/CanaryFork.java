@@ -71,6 +71,11 @@ public final class CanaryFork implements Correlation {
   }
 
   @Override
+  public void joined(long offset, String pack, String look, byte[] found, long at) {
+    next.joined(offset, pack, look, found, at);
+  }
+
+  @Override
   public void switched(long offset, Set<String> off) {
     next.switched(offset, off);
   }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,11 @@ class LateArrivalsTest {
       TrialPack.with(Map.of("counted", TrialPack.condition("silent")), "");
 
   private final List<LateJoin> asked = new ArrayList<>();
+  private final Deque<String> looks = new ArrayDeque<>();
   private final List<Condition> told = new ArrayList<>();
   private final RuleBase rules = new RuleBase(RuleBase.compile(PACK));
   private List<LateJoin.Missed> found = List.of();
+  private boolean off;
   private long offset;
 
   private static Pack counting(String groupBy) {
@@ -65,7 +69,7 @@ class LateArrivalsTest {
     former.change(TrialPack.with(Map.of("counted", TrialPack.condition("counted")), "// other"));
     LateArrivals arrivals = arrivals(PACK);
     arrivals.restore(saved(former));
-    arrivals.tick(START + 100_000, live());
+    tick(arrivals, START + 100_000);
     assertEquals(1, asked.size());
     assertEquals(0, arrivals.evicted());
   }
@@ -73,7 +77,7 @@ class LateArrivalsTest {
   private void assertLetGo(LateArrivals arrivals) {
     assertEquals(1, arrivals.evicted());
     come(arrivals, START + 1_000);
-    arrivals.tick(START + 100_000, live());
+    tick(arrivals, START + 100_000);
     assertEquals(1, asked.size());
     assertEquals(List.of(List.of("192.0.2.1")), asked.getFirst().keys());
     assertEquals(1, asked.getFirst().late().size());
@@ -117,23 +121,105 @@ class LateArrivalsTest {
     long at = START;
     for (; at < START + 3_600_000; at += 5_000) {
       come(arrivals, at);
-      arrivals.tick(at + 5_000, live());
+      tick(arrivals, at + 5_000);
     }
     assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
     asked.clear();
-    arrivals.tick(at + 60_000, live());
+    tick(arrivals, at + 60_000);
     assertFalse(asked.isEmpty(), "something is noted");
     assertEquals(List.of(), asked.getFirst().told());
     assertTrue(arrivals.mayTell(episode(START), false), "it was forgotten");
+  }
+
+  @Test
+  void whatIsAnsweredTwiceIsToldOnce() {
+    LateArrivals arrivals = arrivals(PACK);
+    String look = ask(arrivals, START);
+    found = List.of(new LateJoin.Missed(episode(START), Severity.MEDIUM));
+    answer(arrivals, look, START + 16_000);
+    answer(arrivals, look, START + 16_000);
+    assertEquals(List.of(Condition.ACTIVE), told);
+    arrivals.tick(START + 17_000, live(), false);
+    assertEquals(1, asked.size());
+  }
+
+  @Test
+  void anAnswerToAnotherQuestionIsNone() {
+    LateArrivals arrivals = arrivals(PACK);
+    String look = ask(arrivals, START);
+    found = List.of(new LateJoin.Missed(episode(START), Severity.MEDIUM));
+    answer(arrivals, look + "0", START + 16_000);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void whatIsAwayWhenALifeEndsIsAskedForUnderItsNameWhenAllIsReadAgain() {
+    LateArrivals former = arrivals(PACK);
+    String look = ask(former, START);
+    LateArrivals arrivals = arrivals(PACK);
+    arrivals.restore(saved(former));
+    asked.clear();
+    arrivals.tick(START + 17_000, live(), true);
+    assertEquals(List.of(), asked, "it may have been answered");
+    arrivals.tick(START + 17_500, live(), false);
+    assertEquals(List.of(look), List.copyOf(looks));
+    tick(arrivals, START + 18_000);
+    assertEquals(1, asked.size());
+  }
+
+  @Test
+  void whatWasAnsweredBeforeALifeEndedIsNotAskedForAgain() {
+    LateArrivals former = arrivals(PACK);
+    String look = ask(former, START);
+    LateArrivals arrivals = arrivals(PACK);
+    arrivals.restore(saved(former));
+    found = List.of(new LateJoin.Missed(episode(START), Severity.MEDIUM));
+    answer(arrivals, look, START + 16_000);
+    asked.clear();
+    arrivals.tick(START + 17_500, live(), false);
+    assertEquals(List.of(), asked);
+    assertEquals(List.of(Condition.ACTIVE), told);
+  }
+
+  @Test
+  void whatIsFoundForARuleThatIsOffOrAnotherByThenIsNotTold() {
+    LateArrivals arrivals = arrivals(PACK);
+    String look = ask(arrivals, START);
+    found = List.of(new LateJoin.Missed(episode(START), Severity.MEDIUM));
+    off = true;
+    answer(arrivals, look, START + 16_000);
+    assertEquals(List.of(), told);
+    off = false;
+    LateArrivals changed = arrivals(PACK);
+    look = ask(changed, START);
+    changed.change(OTHER);
+    answer(changed, look, START + 16_000);
+    assertEquals(List.of(), told);
+    assertEquals(1, changed.evicted(), "what came late for it");
+  }
+
+  @Test
+  void whatIsNotInThisReleasesFormatIsCounted() {
+    LateArrivals arrivals = arrivals(PACK);
+    arrivals.found(ask(arrivals, START), new byte[] {0, 0, 0, 1}, START + 16_000);
+    assertEquals(List.of(), told);
+    assertEquals(1, arrivals.evicted());
+  }
+
+  /** Something comes late and is asked for. */
+  private String ask(LateArrivals arrivals, long at) {
+    come(arrivals, at);
+    arrivals.tick(at + 15_500, live(), false);
+    return looks.remove();
   }
 
   /** Looking at something late finds an attack of this moment. */
   private void find(LateArrivals arrivals, long at) {
     found = List.of(new LateJoin.Missed(episode(at), Severity.MEDIUM));
     come(arrivals, at);
-    arrivals.tick(at + 16_000, live());
+    tick(arrivals, at + 16_000);
     found = List.of();
-    arrivals.tick(at + 16_500, live());
+    tick(arrivals, at + 16_500);
   }
 
   private static Episode episode(long at) {
@@ -152,11 +238,24 @@ class LateArrivalsTest {
 
   private LateArrivals arrivals(Pack pack) {
     LateJoins joins =
-        (join, done) -> {
+        (look, join) -> {
           asked.add(join);
-          done.accept(found);
+          return looks.add(look);
         };
-    return new LateArrivals(pack, _ -> false, joins, (_, _, condition) -> told.add(condition));
+    return new LateArrivals(pack, _ -> off, joins, (_, _, condition) -> told.add(condition));
+  }
+
+  /** Time goes on, and what is asked for is answered. */
+  private void tick(LateArrivals arrivals, long at) {
+    arrivals.tick(at, live(), false);
+    while (!looks.isEmpty()) {
+      answer(arrivals, looks.remove(), at);
+    }
+  }
+
+  private void answer(LateArrivals arrivals, String look, long at) {
+    found.forEach(one -> arrivals.found(look, MissedCodec.write(one, 1 << 20).bytes(), at));
+    arrivals.found(look, new byte[0], at);
   }
 
   private LateArrivals.Live live() {

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
@@ -56,7 +58,7 @@ class LateJoinTest {
   private final Pack pack = pack();
   private final ContainedRules code = RuleBase.compile(pack);
 
-  private static Pack pack() {
+  static Pack pack() {
     Map<String, String> conditions = new TreeMap<>();
     JOINABLE.forEach(rule -> conditions.put(rule, TrialPack.condition(rule)));
     Pack templates = TrialPack.with(conditions, "");
@@ -328,11 +330,11 @@ class LateJoinTest {
   /** Which rules are judged anew for a late event. */
   private List<String> asked(Pack of, Event late) {
     List<String> asked = new ArrayList<>();
-    LateJoins joins = (join, _) -> asked.add(join.rule().id());
+    LateJoins joins = (_, join) -> asked.add(join.rule().id());
     LateArrivals arrivals = new LateArrivals(of, _ -> false, joins, (_, _, _) -> {});
     arrivals.on(new Detected(late, List.of(), 0, TrialStream.START + 5_000, "", 500));
     LateArrivals.Live live = new LateArrivals.Live(new RuleBase(code), _ -> List.of(), 1);
-    arrivals.tick(TrialStream.START + 100_000, live);
+    arrivals.tick(TrialStream.START + 100_000, live, false);
     return asked;
   }
 
@@ -367,7 +369,7 @@ class LateJoinTest {
   }
 
   /** Three events of ten come 5 to 40 s late, the others at once. */
-  private static List<TrialStream.Step> split(List<Event> events, Random random) {
+  static List<TrialStream.Step> split(List<Event> events, Random random) {
     record Arrival(Event event, long at) {}
     List<Arrival> arrivals = new ArrayList<>();
     for (Event event : events) {
@@ -396,6 +398,7 @@ class LateJoinTest {
     Map<String, Alert> all = new LinkedHashMap<>();
     Set<EventId> late = new HashSet<>();
     Map<EventId, Event> stored = new HashMap<>();
+    Deque<Answer> answers = new ArrayDeque<>();
     Surroundings around =
         new Surroundings() {
           @Override
@@ -404,16 +407,9 @@ class LateJoinTest {
           }
 
           @Override
-          public void join(LateJoin join, Consumer<List<LateJoin.Missed>> done) {
-            List<Event> found = new ArrayList<>();
-            for (Event event : stored.values()) {
-              if (event.timestamp() >= join.from()
-                  && event.timestamp() < join.to()
-                  && EventMatcher.matches(join.query(), event)) {
-                found.add(event);
-              }
-            }
-            done.accept(join.missed(found));
+          public boolean join(String look, LateJoin join) {
+            answers.addAll(answers(look, join, stored.values()));
+            return true;
           }
         };
     Random random = new Random(lives);
@@ -431,6 +427,11 @@ class LateJoinTest {
       }
       if (steps.get(i) instanceof TrialStream.Step.Happened(Detected detected)) {
         stored.put(detected.event().id(), detected.event());
+      }
+      if (steps.get(i) instanceof TrialStream.Step.Ticked(long at)) {
+        for (; !answers.isEmpty(); answers.remove()) {
+          engine.joined(answers.element().look(), answers.element().found(), at);
+        }
       }
       TrialStream.feed(engine, steps.subList(i, i + 1));
     }
@@ -451,6 +452,26 @@ class LateJoinTest {
 
   private Rule ruleOf(Alert alert) {
     return rule(alert.rule().substring("trial/".length()));
+  }
+
+  /** What a look has found, as it comes back. */
+  record Answer(String look, byte[] found) {}
+
+  static List<Answer> answers(String look, LateJoin join, Collection<Event> stored) {
+    List<Event> asked = new ArrayList<>();
+    for (Event event : stored) {
+      if (event.timestamp() >= join.from()
+          && event.timestamp() < join.to()
+          && EventMatcher.matches(join.query(), event)) {
+        asked.add(event);
+      }
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (LateJoin.Missed one : join.missed(asked)) {
+      answers.add(new Answer(look, MissedCodec.write(one, Integer.MAX_VALUE).bytes()));
+    }
+    answers.add(new Answer(look, new byte[0]));
+    return answers;
   }
 
   private static EventId id(Evidence evidence) {

@@ -195,6 +195,8 @@ class TemplatesTest {
           """
           {kind: often}; kind: often
           {kind: hysteresis, match: 'a:b', group_by: host.name, rises_to: 3, falls_to: 3}; falls_to
+          {kind: hysteresis, match: 'a:b', group_by: host.name, rises_to: 70000}; rises_to
+          {match: 'a:b', group_by: host.name, distinct: user.name, at_least: 70000}; at_least
           {kind: new_value, match: 'a:b', group_by: host.name}; value: missing
           {kind: cluster, match: 'a:b', count: 3}; radius: missing
           {kind: cluster, match: 'a:b', radius: 3 miles}; radius: 3 miles

@@ -1,13 +1,16 @@
 package songlam.core.correlate.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,20 @@ class TallyTest {
         }
         assertEquals(new HashSet<>(within).size(), tally.size());
       }
+    }
+  }
+
+  @Test
+  void oneStringStandsForAllThatAreEqual() {
+    for (int values : new int[] {5, 40}) {
+      Tally tally = new Tally();
+      Map<String, String> kept = new HashMap<>();
+      for (int i = 0; i < 10 * values; i++) {
+        String value = "v" + i % values;
+        assertSame(kept.computeIfAbsent(value, _ -> value), tally.add(value));
+      }
+      kept.values().forEach(tally::remove);
+      assertEquals(values, tally.size());
     }
   }
 

@@ -8,12 +8,17 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,10 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
+import songlam.core.journal.Entry;
 import songlam.core.journal.InMemorySystemStore;
+import songlam.core.journal.JournalFullException;
+import songlam.core.journal.SystemStore;
 import songlam.core.pipeline.Detected;
 import songlam.core.pipeline.Faults;
 import songlam.core.pipeline.StoreAwayException;
@@ -62,14 +70,25 @@ class LateJoinerTest {
           action: {vi: c, en: c}
       """;
 
+  private static final Duration OFTEN = Duration.ofMillis(10);
+
   private final InMemoryEventStore events = new InMemoryEventStore();
   private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>();
-  private final InMemorySystemStore system = new InMemorySystemStore();
+  private InMemorySystemStore system = new InMemorySystemStore();
   private final AtomicLong storedUpTo = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger away = new AtomicInteger();
   private final Caps caps = new Caps();
   private LateJoiner joiner = new LateJoiner(store(), caps);
-  private Packs packs = packs();
+  private Packs packs = packs(OFTEN);
+
+  /** What the joiner has appended and nobody has read yet. */
+  private final Queue<Entry.Joined> appended = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger refusals = new AtomicInteger();
+
+  /** What has been read of the journal. */
+  private final List<Consumer<Packs>> journal = new ArrayList<>();
+
   private volatile boolean scansAnswer = true;
   private long offset;
   private long at = START;
@@ -106,7 +125,7 @@ class LateJoinerTest {
     packs.close();
     joiner.close();
     joiner = new LateJoiner(store(), caps);
-    packs = packs();
+    packs = packs(OFTEN);
     start();
     at = START + 90_000;
     assertJoined("192.0.2.7");
@@ -144,7 +163,7 @@ class LateJoinerTest {
     storedUpTo.set(0);
     start();
     attack("192.0.2.7");
-    packs.switched(offset++, Set.of("trial/guessing"));
+    switchOff();
     storedUpTo.set(Long.MAX_VALUE);
     assertEquals(null, next(2_000));
   }
@@ -163,7 +182,7 @@ class LateJoinerTest {
     start();
     attack("192.0.2.7");
     assertJoined("192.0.2.7");
-    packs.switched(offset++, Set.of("trial/guessing"));
+    switchOff();
     assertReturnsAt(START + 14_000 + 120_000);
   }
 
@@ -187,9 +206,46 @@ class LateJoinerTest {
     packs.close();
     joiner.close();
     joiner = new LateJoiner(store(), caps);
-    packs = packs();
+    packs = packs(OFTEN);
     packs.replayUntil(0);
     assertReturnsAt(START + 14_000 + 120_000);
+  }
+
+  @Test
+  void aJournalThatDoesNotTakeItNowTakesItLater() throws InterruptedException {
+    refusals.set(2);
+    start();
+    attack("192.0.2.7");
+    assertJoined("192.0.2.7");
+    assertEquals(0, refusals.get());
+  }
+
+  /** The next life has the name from the journal: it could not look, and need not. */
+  @Test
+  void aCrashBetweenAFindAndItsSnapshotLeavesTheAttackItsName() throws InterruptedException {
+    packs = packs(Duration.ofHours(1));
+    start();
+    InMemorySystemStore kept = InMemorySystemStore.of(system, SystemStore.Family.CHECKPOINTS, "");
+    attack("192.0.2.7");
+    Alert told = next(20_000);
+    assertTrue(told != null, "nothing was found");
+    packs.close();
+    system = kept;
+    scansAnswer = false;
+    packs = packs(OFTEN);
+    packs.replayUntil(offset);
+    journal.forEach(entry -> entry.accept(packs));
+    Alert again = next(10_000);
+    assertTrue(again != null && again.id().equals(told.id()), "told again: " + again);
+    for (int i = 0; i < 6; i++) {
+      at += 500;
+      come("192.0.2.7", at, at);
+    }
+    at += 3_000;
+    Alert goesOn = next(10_000);
+    assertTrue(goesOn != null, "it goes on");
+    assertEquals(told.id(), goesOn.id());
+    assertTrue(goesOn.count() > told.count(), "count: " + goesOn.count());
   }
 
   private void assertReturnsAt(long moment) throws InterruptedException {
@@ -221,19 +277,47 @@ class LateJoinerTest {
       if (alert != null) {
         return alert;
       }
-      packs.tick(offset++, at++);
+      tick(at++);
     }
     return null;
   }
 
   private void tick() {
-    packs.tick(offset++, at);
+    tick(at);
     at += 500;
+  }
+
+  private void tick(long moment) {
+    for (Entry.Joined one = appended.poll(); one != null; one = appended.poll()) {
+      Entry.Joined entry = one;
+      read((to, here) -> to.joined(here, entry.pack(), entry.look(), entry.found(), moment));
+    }
+    read((to, here) -> to.tick(here, moment));
+  }
+
+  private void switchOff() {
+    read((to, here) -> to.switched(here, Set.of("trial/guessing")));
+  }
+
+  /** The next entry of the journal. */
+  private void read(ObjLongConsumer<Packs> entry) {
+    long here = offset++;
+    journal.add(to -> entry.accept(to, here));
+    entry.accept(packs, here);
   }
 
   private void start() {
     packs.replayUntil(0);
-    joiner.start(storedUpTo::get);
+    joiner.start(storedUpTo::get, this::append);
+  }
+
+  private CompletableFuture<Void> append(String pack, String look, List<byte[]> found) {
+    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return CompletableFuture.failedFuture(new JournalFullException("full"));
+    }
+    found.forEach(one -> appended.add(new Entry.Joined(pack, look, one, 0)));
+    appended.add(Entry.Joined.end(pack, look, 0));
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Four tries come at once, the four between them half a minute later. */
@@ -241,7 +325,7 @@ class LateJoinerTest {
     for (int i = 0; i < 8; i += 2) {
       come(attacker, START + i * 1_000L, START + i * 1_000L + 5);
     }
-    packs.tick(offset, START + 30_000);
+    tick(START + 30_000);
     for (int i = 1; i < 8; i += 2) {
       come(attacker, START + i * 1_000L, START + 30_000 + i);
     }
@@ -255,8 +339,8 @@ class LateJoinerTest {
   private void come(String attacker, long happened, long received) {
     Event event = event(attacker, happened, offset);
     events.create(List.of(new StoreWriter.Document(event, "s")));
-    packs.accept(new Detected(event, List.of(), offset, received, "", 500));
-    packs.tick(offset++, received);
+    read((to, here) -> to.accept(new Detected(event, List.of(), here, received, "", 500)));
+    tick(received);
   }
 
   private static Event event(String attacker, long happened, long offset) {
@@ -268,20 +352,14 @@ class LateJoinerTest {
         .build(new EventId("n1", 0, offset, 0));
   }
 
-  private Packs packs() {
+  private Packs packs(Duration snapshotEvery) {
     Problems problems = new Problems();
     Pack pack = PackReader.read(StrictYaml.text("pack.yml", PACK, problems), _ -> "");
     problems.throwIfAny();
     return new Packs(
         List.of(pack),
         new Packs.Parts(
-            alerts::add,
-            _ -> true,
-            PackShelf.NONE,
-            system,
-            new Faults(),
-            joiner,
-            Duration.ofMillis(10)));
+            alerts::add, _ -> true, PackShelf.NONE, system, new Faults(), joiner, snapshotEvery));
   }
 
   /** The store, away for as many calls as asked. */

@@ -33,11 +33,11 @@ public final class MessageReader {
 
     /** About how many octets of memory it takes. */
     public long held() {
-      long octets = startLine.length();
+      long letters = startLine.length();
       for (Map.Entry<String, String> header : headers.entrySet()) {
-        octets += HEADER_OVERHEAD + header.getKey().length() + header.getValue().length();
+        letters += header.getKey().length() + header.getValue().length();
       }
-      return octets;
+      return OCTETS_A_LETTER * letters + HEADER_OVERHEAD * headers.size();
     }
 
     /** Content-Length, or -1 when absent or no number. */
@@ -55,6 +55,9 @@ public final class MessageReader {
 
   /** What a header line costs beside its text. */
   private static final long HEADER_OVERHEAD = 160;
+
+  /** One of them beyond Latin-1 makes it two for a whole text. */
+  private static final long OCTETS_A_LETTER = 2;
 
   public static final long CHUNKED = -1;
   public static final long UNTIL_CLOSE = -2;
