@@ -21,6 +21,7 @@ import songlam.console.api.view.SavedViews;
 import songlam.console.canary.CanaryRounds;
 import songlam.console.cli.UserFacingException;
 import songlam.console.control.ControlServer;
+import songlam.console.desk.Muting;
 import songlam.console.desk.Obstacles;
 import songlam.console.desk.Pulse;
 import songlam.console.web.ConsoleServer;
@@ -127,6 +128,7 @@ public final class Platform implements AutoCloseable {
               obstacles,
               canaries);
       Guard guard = new Guard(accounts, tokens);
+      Muting muting = way.muting(room.control(), stores.alerts(), Platform::audit);
       ApiRoutes routes =
           new ApiRoutes(
               new ApiRoutes.Parts(
@@ -151,6 +153,7 @@ public final class Platform implements AutoCloseable {
                   way::wouldHaveFired,
                   obstacles,
                   room.control(),
+                  muting,
                   insight.worth(),
                   insight.coverage(),
                   canaries,
@@ -209,6 +212,7 @@ public final class Platform implements AutoCloseable {
           .every(2, () -> pulse(pulse))
           .every(5, reconciliation::look)
           .every(5, () -> room.rules().expire(clock.millis()))
+          .every(5, muting::work)
           .every(60, stores.retention());
       LOG.info("the platform is up at {}", url());
     } catch (IOException e) {

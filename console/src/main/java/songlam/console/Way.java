@@ -4,9 +4,12 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import songlam.console.api.Broadcast;
 import songlam.console.desk.AlertDesk;
+import songlam.console.desk.Muting;
 import songlam.console.desk.PackAlarm;
+import songlam.console.desk.RuleControl;
 import songlam.console.desk.Situation;
 import songlam.console.notify.Outbox;
 import songlam.core.correlate.pack.Packs;
@@ -24,6 +27,7 @@ import songlam.core.rule.proof.CanaryFork;
 import songlam.core.rule.proof.CanaryRuns;
 import songlam.core.rule.proof.CanarySink;
 import songlam.core.rule.proof.CaseNormaliser;
+import songlam.core.store.AlertStore;
 
 /** The way from the journal to people: parse, normalise, detect, correlate, file, tell. */
 record Way(
@@ -132,6 +136,11 @@ record Way(
     desk.start();
     conveyor.start();
     joiner.start(conveyor::storedUpTo, conveyor::joined);
+  }
+
+  /** Tells pages of what leaves the queue and comes back, and the outbox of what still goes on. */
+  Muting muting(RuleControl control, AlertStore alerts, BiConsumer<String, String> audit) {
+    return new Muting(control, alerts, broadcast::changed, broadcast::raised, audit);
   }
 
   /** How often each rule that alerts nobody would have. */

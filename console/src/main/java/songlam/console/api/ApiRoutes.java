@@ -107,6 +107,7 @@ public final class ApiRoutes {
       Supplier<Map<String, Long>> wouldHaveFired,
       Supplier<Obstacles> obstacles,
       RuleControl control,
+      Muting muting,
       RuleWorth worth,
       RuleCoverage coverage,
       CanaryRounds canaries,
@@ -129,7 +130,8 @@ public final class ApiRoutes {
   public List<Routes> all() {
     Parts p = parts;
     AlertActs acts =
-        new AlertActs(p.alerts(), p.clock(), p.audit(), p.broadcast()::changed, p.caps());
+        new AlertActs(
+            p.alerts(), p.muting(), p.clock(), p.audit(), p.broadcast()::changed, p.caps());
     MapView map = new MapView(p.situation(), p.terrain());
     Feeds feeds = new Feeds(p.situation(), p.health(), p.typeBySource());
     return List.of(
@@ -161,7 +163,7 @@ public final class ApiRoutes {
         new RuleRoutes(
             p.rules(),
             p.control(),
-            new Muting(p.control(), p.alerts(), p.broadcast()::changed),
+            p.muting(),
             p.wouldHaveFired(),
             p.obstacles(),
             p.proofs(),

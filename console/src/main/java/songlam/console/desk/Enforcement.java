@@ -15,7 +15,7 @@ import songlam.core.rule.RuleSets;
 /**
  * Brings what is in force to the running platform, where it differs from what runs. What does not
  * get through holds nothing else back and stands out until it is brought again. For one thread at a
- * time.
+ * time, except {@link #silence}.
  */
 final class Enforcement {
   private static final long FIRST_PAUSE_NANOS = 5_000_000_000L;
@@ -28,8 +28,14 @@ final class Enforcement {
   /** The version of each pack that the platform was told last. */
   private Map<String, String> running = new TreeMap<>();
 
+  /** Rules that raise nothing by their life: of what runs, and while it changes of what comes. */
+  private Set<String> byLife;
+
   /** The rules the platform was told last that tell nobody. */
   private Set<String> silenced;
+
+  /** Whether a switch has not come to the platform. */
+  private volatile boolean owed;
 
   private Activation activation =
       new Activation() {
@@ -67,7 +73,8 @@ final class Enforcement {
     start.packs().forEach((id, pack) -> running.put(id, pack.version()));
     sets.packs().keep(start);
     this.told = sets.change(start).name();
-    this.silenced = silent(start);
+    this.byLife = start.silent();
+    this.silenced = silent();
   }
 
   RuleShelf sets() {
@@ -85,7 +92,7 @@ final class Enforcement {
 
   /** Whether to bring it again: 5 s after it failed, then twice as long each time, up to 5 min. */
   boolean isDue() {
-    return !behind.isEmpty() && nanos.getAsLong() - dueAt >= 0;
+    return (owed || !behind.isEmpty()) && nanos.getAsLong() - dueAt >= 0;
   }
 
   /**
@@ -107,11 +114,10 @@ final class Enforcement {
   void bring(InForce inForce, String by) {
     failing = new TreeMap<>();
     first = null;
-    Set<String> silent = silent(inForce);
-    attempt("", () -> hush(silent, by));
+    attempt("", () -> hush(inForce.silent(), by));
     attempt("", () -> bringSigma(inForce));
     attempt("", () -> bringPacks(inForce));
-    attempt("", () -> silence(silent, by));
+    attempt("", () -> settle(inForce.silent(), by));
     if (first == null) {
       pause = FIRST_PAUSE_NANOS;
       behind = Map.of();
@@ -124,16 +130,43 @@ final class Enforcement {
   }
 
   /** What is to be silent is so before the packs that hold it: between the two it would be told. */
-  private void hush(Set<String> silent, String by) {
-    Set<String> more = new TreeSet<>(silenced);
-    if (more.addAll(silent)) {
-      silence(more, by);
+  private synchronized void hush(Set<String> coming, String by) {
+    Set<String> both = new TreeSet<>(byLife);
+    both.addAll(coming);
+    byLife = both;
+    if (!silenced.containsAll(silent())) {
+      silence(by);
     }
   }
 
-  private void silence(Set<String> silent, String by) {
-    activation.silent(silent, by);
+  private synchronized void settle(Set<String> silent, String by) {
+    byLife = silent;
+    silence(by);
+  }
+
+  /**
+   * Tells which rules raise nothing as people have switched them by now: what is told last is what
+   * they see. Waits for no change of rules that is under way. For any thread.
+   *
+   * @param by who switched
+   */
+  synchronized void silence(String by) {
+    Set<String> silent = silent();
+    try {
+      activation.silent(silent, by);
+    } catch (RuntimeException e) {
+      owed = true;
+      dueAt = nanos.getAsLong() + FIRST_PAUSE_NANOS;
+      throw e;
+    }
     silenced = silent;
+    owed = false;
+  }
+
+  private Set<String> silent() {
+    Set<String> silent = new TreeSet<>(byLife);
+    silent.addAll(control.off());
+    return silent;
   }
 
   private void attempt(String pack, Runnable step) {
@@ -151,13 +184,6 @@ final class Enforcement {
       activation.sigma(set);
       told = set;
     }
-  }
-
-  /** Rules that raise nothing: by their life, or switched off. */
-  Set<String> silent(InForce inForce) {
-    Set<String> silent = new TreeSet<>(inForce.silent());
-    silent.addAll(control.off());
-    return silent;
   }
 
   /** A pack that cannot be made ready stays as it is. */

@@ -38,7 +38,7 @@ final class Filing {
 
   private final AlertStore alerts;
   private final IncidentStore incidents;
-  private final RuleControl control;
+  private final Shelf shelf;
   private final Consumer<StoredAlert> onAlert;
   private final Consumer<StoredIncident> onIncident;
   private final Grouping grouping;
@@ -86,7 +86,7 @@ final class Filing {
       Consumer<StoredIncident> onIncident) {
     this.alerts = alerts;
     this.incidents = incidents;
-    this.control = control;
+    this.shelf = new Shelf(control, alerts);
     this.onAlert = onAlert;
     this.onIncident = onIncident;
     this.grouping = new Grouping(GAP_MILLIS, this::isUntouched);
@@ -164,7 +164,7 @@ final class Filing {
   /** Files a batch with one question to the store and one answer; incidents follow when due. */
   void take(List<Alert> batch) {
     List<Alert> news = news(batch);
-    List<StoredAlert> stored = alerts.put(news, control::isMuted);
+    List<StoredAlert> stored = shelf.put(news);
     stored.forEach(onAlert);
     for (StoredAlert alert : stored) {
       if (!alert.muted() && belongs(alert)) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.console.desk.RuleControl.Mute;
-import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.incident.TriageState;
 import songlam.core.pipeline.StoreAwayException;
@@ -21,8 +21,9 @@ import songlam.core.store.StoredAlert;
 
 /**
  * Mutes a rule for an entity so that it is felt at once: the open alerts it concerns leave the
- * queue, and come back when it is taken back. While the store is away the mute holds all the same;
- * an alert then leaves when it next grows. Blocks; safe for many threads.
+ * queue, and come back when it is taken back or its time is over, whether they go on or not. While
+ * the store is away the mute holds all the same; what is to leave or come back does so when the
+ * store answers. Blocks; safe for many threads.
  */
 public final class Muting {
   private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
@@ -31,18 +32,35 @@ public final class Muting {
   private static final Set<Condition> UNMUTED =
       Set.copyOf(EnumSet.complementOf(EnumSet.of(Condition.SHELVED)));
   private static final int PER_PAGE = 500;
+  private static final String PLATFORM = "platform";
 
   private final RuleControl control;
   private final AlertStore alerts;
+  private final Shelf shelf;
   private final Consumer<StoredAlert> changed;
+  private final Consumer<StoredAlert> calling;
+  private final BiConsumer<String, String> audit;
+
+  /** Whether alerts may stand otherwise than the mutes say: nobody knows at the start. */
+  private final AtomicBoolean owed = new AtomicBoolean(true);
 
   /**
-   * @param changed hears of each alert that left the queue or came back
+   * @param changed hears of each alert that left the queue, or came back and is over
+   * @param calling hears of each alert that came back and goes on
+   * @param audit takes who and what of mutes whose time is over
    */
-  public Muting(RuleControl control, AlertStore alerts, Consumer<StoredAlert> changed) {
+  public Muting(
+      RuleControl control,
+      AlertStore alerts,
+      Consumer<StoredAlert> changed,
+      Consumer<StoredAlert> calling,
+      BiConsumer<String, String> audit) {
     this.control = control;
     this.alerts = alerts;
+    this.shelf = new Shelf(control, alerts);
     this.changed = changed;
+    this.calling = calling;
+    this.audit = audit;
   }
 
   /**
@@ -53,7 +71,7 @@ public final class Muting {
    */
   public Mute mute(String rule, String kind, String value, long until, String reason, String by) {
     Mute mute = control.mute(rule, kind, value, until, reason, by);
-    sweep(mute, false, control::isMuted);
+    orLater(() -> takeAway(mute));
     return mute;
   }
 
@@ -64,54 +82,118 @@ public final class Muting {
    */
   public void unmute(String id) {
     Mute ended = control.unmute(id);
-    sweep(ended, true, alert -> !control.isMuted(alert));
+    orLater(() -> bringBack(ended.rule(), entity(ended)));
   }
 
-  private void sweep(Mute mute, boolean muted, Predicate<Alert> concerned) {
-    try {
-      alerts.refresh();
-      List<String> ids =
-          found(mute, muted).stream()
-              .map(StoredAlert::alert)
-              .filter(concerned)
-              .map(Alert::id)
-              .toList();
-      for (int from = 0; from < ids.size(); from += PER_PAGE) {
-        alerts
-            .mute(ids.subList(from, Math.min(ids.size(), from + PER_PAGE)), !muted)
-            .forEach(changed);
-      }
-    } catch (StoreAwayException away) {
-      LOG.warn("alerts of {} keep their place until they grow: {}", mute.rule(), away.getMessage());
+  /**
+   * Brings back what was shelved by mutes whose time is over, and what could not leave or come back
+   * before; at first all that a start may have found so. What fails is done the next time.
+   */
+  public void work() {
+    List<Mute> over = control.over();
+    if (owed.getAndSet(false)) {
+      orLater(
+          () -> {
+            bringBack(null, null);
+            control.mutes().forEach(this::takeAway);
+            over.forEach(this::end);
+          });
+    } else if (!over.isEmpty()) {
+      orLater(
+          () -> {
+            for (Mute mute : over) {
+              bringBack(mute.rule(), entity(mute));
+              end(mute);
+            }
+          });
     }
   }
 
-  /** All before the first is changed: a change moves what comes after it in the search. */
-  private List<StoredAlert> found(Mute mute, boolean muted) {
-    List<StoredAlert> found = new ArrayList<>();
-    String cursor = null;
-    do {
-      Page<StoredAlert> page = alerts.search(search(mute, muted, cursor));
-      found.addAll(page.items());
-      cursor = page.cursor();
-    } while (cursor != null);
-    return found;
+  /**
+   * An open alert as the mutes have it now: while it was closed they passed it over.
+   *
+   * @return it as it is stored then
+   */
+  public StoredAlert judged(StoredAlert stored) {
+    if (!OPEN.contains(stored.triage().state())) {
+      return stored;
+    }
+    List<StoredAlert> judged = new ArrayList<>(List.of(stored));
+    orLater(() -> judged.addAll(shelf.judged(List.of(stored))));
+    return judged.getLast();
   }
 
-  private static AlertSearch search(Mute mute, boolean muted, @Nullable String cursor) {
+  private void orLater(Runnable work) {
+    try {
+      work.run();
+    } catch (StoreAwayException away) {
+      owed.set(true);
+      LOG.info("alerts leave and come back when the store answers: {}", away.getMessage());
+    } catch (RuntimeException e) {
+      owed.set(true);
+      throw e;
+    }
+  }
+
+  private void end(Mute over) {
+    control.forget(over);
+    audit.accept(
+        PLATFORM,
+        "ended mute %s of %s for %s: its time is over"
+            .formatted(over.id(), over.rule(), entity(over)));
+  }
+
+  private void takeAway(Mute mute) {
+    judge(search(mute.rule(), entity(mute), UNMUTED), true, changed);
+  }
+
+  /** Of this rule and entity, null for any. */
+  private void bringBack(@Nullable String rule, @Nullable String entity) {
+    judge(
+        search(rule, entity, Set.of(Condition.SHELVED)),
+        false,
+        back -> (back.alert().condition() == Condition.ACTIVE ? calling : changed).accept(back));
+  }
+
+  /**
+   * All are found before the first is changed: a change moves what comes after it in the search.
+   */
+  private void judge(AlertSearch search, boolean muted, Consumer<StoredAlert> told) {
+    alerts.refresh();
+    List<String> ids = new ArrayList<>();
+    for (AlertSearch next = search; next != null; ) {
+      Page<StoredAlert> page = alerts.search(next);
+      page.items().stream()
+          .map(StoredAlert::alert)
+          .filter(alert -> control.isMuted(alert) == muted)
+          .forEach(alert -> ids.add(alert.id()));
+      next = page.cursor() == null ? null : search.after(page.cursor());
+    }
+    for (int from = 0; from < ids.size(); from += PER_PAGE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + PER_PAGE));
+      shelf.judged(alerts.mute(some, muted)).forEach(told);
+    }
+  }
+
+  private static String entity(Mute mute) {
+    return mute.kind() + ":" + mute.value();
+  }
+
+  private static AlertSearch search(
+      @Nullable String rule, @Nullable String entity, Set<Condition> conditions) {
     return new AlertSearch(
         Set.of(),
         Set.of(),
         OPEN,
-        muted ? Set.of(Condition.SHELVED) : UNMUTED,
-        mute.rule(),
-        mute.kind() + ":" + mute.value(),
+        conditions,
+        rule,
+        entity,
         null,
         "",
         Long.MIN_VALUE,
         Long.MAX_VALUE,
         AlertSearch.Order.LAST_SEEN,
         PER_PAGE,
-        cursor);
+        null);
   }
 }

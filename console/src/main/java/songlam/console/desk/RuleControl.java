@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Entity;
 import songlam.core.journal.SystemStore;
@@ -30,7 +30,7 @@ public final class RuleControl {
   private final SystemStore store;
   private final Clock clock;
   private final Map<String, Off> off = new ConcurrentHashMap<>();
-  private volatile BiConsumer<Set<String>, String> onSwitch = (_, _) -> {};
+  private volatile Consumer<String> onSwitch = _ -> {};
   private final Map<String, Mute> mutes = new ConcurrentHashMap<>();
 
   /** A rule that raises nothing, and why. */
@@ -39,7 +39,8 @@ public final class RuleControl {
   /**
    * A rule whose alerts about an entity stay out of the queue, still counted.
    *
-   * @param until alerts whose latest event is of this time or later are not muted; milliseconds
+   * @param until from then on it holds no alert, nor before then one whose latest event is of that
+   *     time or later; wall clock, milliseconds
    */
   public record Mute(
       String id, String rule, String kind, String value, long until, String reason, String by) {}
@@ -59,14 +60,14 @@ public final class RuleControl {
   }
 
   /**
-   * Tells the journal which rules are off, now and whenever that changes: a crash between a switch
-   * and its entry is made good here.
+   * Tells the journal now and whenever a rule was switched: a crash between a switch and its entry
+   * is made good here.
    *
-   * @param listener gets the ids of the rules that are off, and who switched
+   * @param listener gets who switched, and asks {@link #off()}
    */
-  public void journalTo(BiConsumer<Set<String>, String> listener) {
+  public void journalTo(Consumer<String> listener) {
     onSwitch = listener;
-    listener.accept(Set.copyOf(off.keySet()), "");
+    listener.accept("");
   }
 
   public boolean isEnabled(String rule) {
@@ -87,6 +88,11 @@ public final class RuleControl {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("reason: empty (expected: why the rule is switched)");
     }
+    keep(rule, enabled, by, reason);
+    onSwitch.accept(by);
+  }
+
+  private synchronized void keep(String rule, boolean enabled, String by, String reason) {
     if (enabled) {
       off.remove(rule);
       store.delete(Family.RULES, OFF + rule);
@@ -95,7 +101,6 @@ public final class RuleControl {
       off.put(rule, entry);
       store.put(Family.RULES, OFF + rule, encode(entry));
     }
-    onSwitch.accept(Set.copyOf(off.keySet()), by);
   }
 
   public Mute mute(String rule, String kind, String value, long until, String reason, String by) {
@@ -127,13 +132,26 @@ public final class RuleControl {
     return current;
   }
 
+  /** Mutes whose time is over and that nobody has ended. */
+  List<Mute> over() {
+    long now = clock.millis();
+    return mutes.values().stream().filter(mute -> mute.until() <= now).toList();
+  }
+
+  /** Lets go of a mute whose time is over. */
+  void forget(Mute over) {
+    mutes.remove(over.id());
+    store.delete(Family.RULES, MUTE + over.id());
+  }
+
   /**
-   * Whether a mute keeps this alert out of the queue: by the time of its latest event, so that it
-   * is the same however late it is filed or raised again.
+   * Whether a mute keeps this alert out of the queue now. A mute shelves: when its time is over
+   * nothing stays away for it, however long ago the alert's latest event was.
    */
   public boolean isMuted(Alert alert) {
+    long at = Math.max(clock.millis(), alert.lastSeen());
     return mutes.values().stream()
-        .filter(mute -> mute.until() > alert.lastSeen() && mute.rule().equals(alert.rule()))
+        .filter(mute -> mute.until() > at && mute.rule().equals(alert.rule()))
         .anyMatch(mute -> alert.entities().stream().anyMatch(entity -> concerns(mute, entity)));
   }
 

@@ -148,7 +148,7 @@ public final class RuleDesk {
   /** From now on changes reach the running platform. */
   public synchronized void connect(Activation platform) {
     enforcement.connect(platform);
-    control.journalTo((_, by) -> platform.silent(enforcement.silent(inForce), by));
+    control.journalTo(enforcement::silence);
   }
 
   /**

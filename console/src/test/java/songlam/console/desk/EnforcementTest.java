@@ -145,6 +145,19 @@ class EnforcementTest {
     assertTrue(enforcement.isDue());
   }
 
+  @Test
+  void aSwitchThatDidNotGetThroughIsBroughtAgain() {
+    failing = "silent";
+    assertThrows(IllegalStateException.class, () -> enforcement.silence("quan"));
+    nanos += 5_000_000_000L - 1;
+    assertFalse(enforcement.isDue());
+    nanos++;
+    assertTrue(enforcement.isDue());
+    failing = "";
+    bring();
+    assertFalse(enforcement.isDue());
+  }
+
   private static List<String> with(List<String> start, String... more) {
     List<String> all = new ArrayList<>(start);
     all.addAll(List.of(more));

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import songlam.console.api.alert.AlertActs;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
 import songlam.core.correlate.Pipeline;
+import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.incident.Act;
@@ -31,10 +34,11 @@ class MutingTest {
   private final InMemorySystemStore system = new InMemorySystemStore();
   private final InMemoryAlertStore alerts = new InMemoryAlertStore();
   private final List<String> told = new ArrayList<>();
-  private final RuleControl control =
-      new RuleControl(system, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-  private final Muting muting =
-      new Muting(control, alerts, stored -> told.add(stored.alert().id() + stored.muted()));
+  private final List<String> audit = new ArrayList<>();
+  private final HandClock clock = new HandClock();
+  private final RuleControl control = new RuleControl(system, clock);
+  private final UnsteadyAlertStore store = new UnsteadyAlertStore(alerts);
+  private final Muting muting = muting(control);
 
   @Test
   void whatWaitsLeavesAtOnceAndComesBackWhenItIsTakenBack() {
@@ -49,7 +53,7 @@ class MutingTest {
     assertTrue(isMuted("a"));
 
     muting.unmute(id);
-    assertEquals(List.of("atrue", "afalse"), told);
+    assertEquals(List.of("atrue", "a calls"), told);
     assertFalse(isMuted("a"));
   }
 
@@ -75,14 +79,136 @@ class MutingTest {
   void oneThatGoesOnAfterItsMuteIsOverComesBack() {
     alerts.put(List.of(alert("a", "r", "10.0.0.1")), _ -> false);
     muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan");
-    new Filing(
-            alerts,
-            new InMemoryIncidentStore(),
-            control,
-            s -> told.add("grown" + s.muted()),
-            _ -> {})
-        .take(List.of(alert("a", "r", "10.0.0.1", LATER)));
+    filing().take(List.of(alert("a", "r", "10.0.0.1", LATER)));
     assertEquals(List.of("atrue", "grownfalse"), told.stream().distinct().toList());
+  }
+
+  @Test
+  void whatDoesNotGrowComesBackWhenTheTimeIsOver() {
+    alerts.put(List.of(alert("a", "r", "10.0.0.1"), over("b", "10.0.0.1")), _ -> false);
+    String id = muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan").id();
+    muting.work();
+    told.clear();
+    clock.millis = LATER - 1;
+    muting.work();
+    assertEquals(List.of(), told);
+    assertEquals(List.of(), audit);
+    clock.millis = LATER;
+    muting.work();
+    assertEquals(List.of("a calls", "bfalse"), told.stream().sorted().toList());
+    assertEquals(
+        List.of("platform ended mute " + id + " of r for ip:10.0.0.1: its time is over"), audit);
+    muting.work();
+    assertEquals(2, told.size());
+    assertEquals(1, audit.size());
+    assertEquals(List.of(), new RuleControl(system, clock).over(), "nothing of it is kept");
+  }
+
+  @Test
+  void whatComesBackWaitsForTheStoreAndForTheNextStart() {
+    alerts.put(List.of(alert("a", "r", "10.0.0.1")), _ -> false);
+    muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan");
+    muting.work();
+    clock.millis = LATER;
+    store.isAway = true;
+    muting.work();
+    muting.work();
+    assertTrue(isMuted("a"));
+    assertEquals(List.of(), audit);
+    store.isAway = false;
+    muting(new RuleControl(system, clock)).work();
+    assertFalse(isMuted("a"));
+    assertEquals(1, audit.size());
+  }
+
+  @Test
+  void whatIsTakenBackWhileTheStoreIsAwayComesBackWithIt() {
+    alerts.put(List.of(alert("a", "r", "10.0.0.1")), _ -> false);
+    String id = muting.mute("r", "ip", "10.0.0.1", LATER, "scanner", "lan").id();
+    muting.work();
+    store.isAway = true;
+    muting.unmute(id);
+    muting.work();
+    store.isAway = false;
+    muting.work();
+    assertFalse(isMuted("a"));
+    store.isAway = true;
+    muting.mute("r", "ip", "10.0.0.1", LATER, "scanner", "lan");
+    store.isAway = false;
+    muting.work();
+    assertTrue(isMuted("a"), "what is to leave does, too");
+  }
+
+  @Test
+  void whatIsReopenedIsAsTheMutesHaveItNow() {
+    alerts.put(List.of(alert("a", "r", "10.0.0.1")), _ -> false);
+    muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan");
+    muting.work();
+    AlertActs acts =
+        new AlertActs(
+            store,
+            muting,
+            clock,
+            (_, _) -> {},
+            stored -> told.add("acted" + stored.muted()),
+            new Caps());
+    acts.apply("a", new Act.Close(Verdict.BENIGN, "ok"), "lan", null);
+    clock.millis = LATER;
+    muting.work();
+    assertTrue(isMuted("a"), "nobody looks for it");
+    acts.apply("a", new Act.Reopen(), "lan", null);
+    assertFalse(isMuted("a"));
+    assertEquals("actedfalse", told.getLast());
+  }
+
+  @Test
+  void aMuteThatEndsWhileAnAlertIsWrittenDoesNotKeepIt() {
+    muting.mute("r", "ip", "10.0.0.1", LATER, "for an hour", "lan");
+    store.whileWriting =
+        () -> {
+          clock.millis = LATER;
+          muting.work();
+        };
+    filing().take(List.of(alert("a", "r", "10.0.0.1")));
+    assertFalse(isMuted("a"));
+    assertEquals("grownfalse", told.getLast());
+  }
+
+  private Filing filing() {
+    return new Filing(
+        store,
+        new InMemoryIncidentStore(),
+        control,
+        stored -> told.add("grown" + stored.muted()),
+        _ -> {});
+  }
+
+  private Muting muting(RuleControl control) {
+    return new Muting(
+        control,
+        store,
+        stored -> told.add(stored.alert().id() + stored.muted()),
+        stored -> told.add(stored.alert().id() + " calls"),
+        (who, what) -> audit.add(who + " " + what));
+  }
+
+  private static final class HandClock extends Clock {
+    private long millis = NOW;
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private boolean isMuted(String id) {
@@ -93,7 +219,16 @@ class MutingTest {
     return alert(id, rule, ip, NOW);
   }
 
+  private static Alert over(String id, String ip) {
+    return alert(id, "r", ip, NOW, Condition.RETURNED);
+  }
+
   private static Alert alert(String id, String rule, String ip, long lastSeen) {
+    return alert(id, rule, ip, lastSeen, Condition.ACTIVE);
+  }
+
+  private static Alert alert(
+      String id, String rule, String ip, long lastSeen, Condition condition) {
     return new Alert(
         id,
         rule,
@@ -109,7 +244,7 @@ class MutingTest {
         lastSeen == NOW ? 1 : 2,
         List.of(),
         List.of(),
-        Condition.ACTIVE,
+        condition,
         null,
         null,
         false,

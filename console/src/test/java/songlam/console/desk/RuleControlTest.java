@@ -48,13 +48,24 @@ class RuleControlTest {
   }
 
   @Test
-  void aMuteHoldsByTheTimeOfTheEventsHoweverLateTheAlertIsFiled() {
+  void aMuteHoldsUntilItsTimeIsOverByTheClockAndByTheEvents() {
     at(NOW).mute("security/guessing", "ip", "192.0.2.1", NOW + 60_000, "a test", "an");
-    for (long filedAt : new long[] {NOW + 1, NOW + 59_000, NOW + 3_600_000}) {
+    for (long filedAt : new long[] {NOW + 1, NOW + 59_999}) {
       RuleControl control = at(filedAt);
       assertEquals(true, control.isMuted(alert("192.0.2.1", NOW + 59_999)));
       assertEquals(false, control.isMuted(alert("192.0.2.1", NOW + 60_000)));
       assertEquals(false, control.isMuted(alert("192.0.2.2", NOW + 1_000)));
     }
+    assertEquals(false, at(NOW + 60_000).isMuted(alert("192.0.2.1", NOW + 1)), "filed late");
+  }
+
+  @Test
+  void aMuteWhoseTimeIsOverIsKnownUntilItIsLetGoOf() {
+    RuleControl.Mute mute =
+        at(NOW).mute("security/guessing", "ip", "192.0.2.1", NOW + 60_000, "a test", "an");
+    assertEquals(List.of(), at(NOW + 59_999).over());
+    assertEquals(List.of(mute), at(NOW + 60_000).over());
+    at(NOW + 60_000).forget(mute);
+    assertEquals(List.of(), at(NOW + 60_000).over());
   }
 }

@@ -95,10 +95,10 @@ final class SmallConsole implements AutoCloseable {
     Caps caps = new Caps();
     Outbox outbox = new Outbox(system, clock, Severity.HIGH, "http://localhost", List.of(), caps);
     Broadcast broadcast = new Broadcast(outbox, caps);
-    Muting muting = new Muting(control, alerts, broadcast::changed);
+    Muting muting = new Muting(control, alerts, broadcast::changed, broadcast::raised, this::audit);
     this.desk =
         new AlertDesk(alerts, incidents, control, broadcast::raised, broadcast::formed, caps);
-    AlertActs acts = new AlertActs(alerts, clock, this::audit, broadcast::changed, caps);
+    AlertActs acts = new AlertActs(alerts, muting, clock, this::audit, broadcast::changed, caps);
     this.server =
         new ConsoleServer(
             vertx,

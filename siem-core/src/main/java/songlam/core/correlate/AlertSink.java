@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * had raised since: a sink drops what it has already.
  */
 public interface AlertSink {
-  /** Called on a pack's thread; hands on and returns. */
+  /**
+   * Called on a pack's thread; hands on and returns. While there is no room it may wait, a few
+   * seconds at most: a pack that is slowed down so is not taken for one that is stuck.
+   */
   void raise(Alert alert);
 
   /**

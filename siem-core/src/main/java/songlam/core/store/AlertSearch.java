@@ -62,6 +62,24 @@ public record AlertSearch(
     Limits.within("size", size, 0, 1_000);
   }
 
+  /** What comes behind this page of it. */
+  public AlertSearch after(String cursor) {
+    return new AlertSearch(
+        pipelines,
+        severities,
+        states,
+        conditions,
+        rule,
+        entity,
+        incident,
+        words,
+        from,
+        to,
+        order,
+        size,
+        cursor);
+  }
+
   /** How a list is sorted. */
   public enum Order {
     /** Open before closed, then severity, then last seen, all falling. */

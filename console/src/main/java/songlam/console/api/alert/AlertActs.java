@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import songlam.console.api.Problem;
 import songlam.console.api.Takebacks;
+import songlam.console.desk.Muting;
 import songlam.core.event.Caps;
 import songlam.core.incident.Act;
 import songlam.core.incident.Triage;
@@ -18,22 +19,26 @@ import songlam.core.store.VersionConflictException;
 /** What people do with alerts: stored, written to the audit log, told to pages, taken back. */
 public final class AlertActs {
   private final AlertStore alerts;
+  private final Muting muting;
   private final Clock clock;
   private final BiConsumer<String, String> audit;
   private final Consumer<StoredAlert> changed;
   private final Takebacks takebacks;
 
   /**
+   * @param muting judges what is opened again
    * @param audit takes who and what
    * @param changed hears of an alert a person has changed
    */
   public AlertActs(
       AlertStore alerts,
+      Muting muting,
       Clock clock,
       BiConsumer<String, String> audit,
       Consumer<StoredAlert> changed,
       Caps caps) {
     this.alerts = alerts;
+    this.muting = muting;
     this.clock = clock;
     this.audit = audit;
     this.changed = changed;
@@ -71,7 +76,9 @@ public final class AlertActs {
     StoredAlert now = alerts.get(id).orElseThrow(() -> Problem.notFound("alert " + id));
     try {
       StoredAlert stored =
-          alerts.triage(id, step.apply(now.triage()), version == null ? now.version() : version);
+          muting.judged(
+              alerts.triage(
+                  id, step.apply(now.triage()), version == null ? now.version() : version));
       audit.accept(by, what + " alert " + id);
       changed.accept(stored);
       return stored;

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import songlam.console.api.alert.AlertActs;
+import songlam.console.desk.Muting;
+import songlam.console.desk.RuleControl;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.Entity;
@@ -21,6 +23,7 @@ import songlam.core.incident.Incident;
 import songlam.core.incident.IncidentChange;
 import songlam.core.incident.TriageState;
 import songlam.core.incident.Verdict;
+import songlam.core.journal.InMemorySystemStore;
 import songlam.core.store.InMemoryAlertStore;
 
 class MemberAlertsTest {
@@ -30,7 +33,17 @@ class MemberAlertsTest {
   private final List<String> audit = new ArrayList<>();
   private final AlertActs acts =
       new AlertActs(
-          store, Clock.systemUTC(), (by, what) -> audit.add(by + " " + what), _ -> {}, new Caps());
+          store,
+          new Muting(
+              new RuleControl(new InMemorySystemStore(), Clock.systemUTC()),
+              store,
+              _ -> {},
+              _ -> {},
+              (_, _) -> {}),
+          Clock.systemUTC(),
+          (by, what) -> audit.add(by + " " + what),
+          _ -> {},
+          new Caps());
   private final MemberAlerts members = new MemberAlerts(store, acts);
   private Incident incident = incidentOf(alert("a1"), alert("a2"));
 

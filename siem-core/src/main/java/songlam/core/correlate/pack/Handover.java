@@ -7,10 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * What is on its way to a pack's thread, in batches. One thread hands over, and waits while there
- * is no room; another takes.
+ * is no room; another takes. Who takes is stuck when neither a step ends nor anything comes of one
+ * for so long: a step that is slowed down by what it hands on comes to its end.
  */
 final class Handover<S> {
   static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -19,17 +21,26 @@ final class Handover<S> {
 
   private final BlockingQueue<List<S>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
   private final AtomicLong taken = new AtomicLong();
+  private final LongSupplier produced;
+  private final long patienceNanos;
   private final Runnable stuck;
   private volatile boolean over;
   private List<S> filling = new ArrayList<>(STEPS_PER_BATCH);
   private long handedOver;
-  private long seenTaken = -1;
+  private long seenMoves = -1;
   private long seenAt;
 
   /**
-   * @param stuck to be done when one step has no end for ten seconds and the other thread waits
+   * @param produced how much has come of all steps so far; never less than before
+   * @param stuck to be done when the other thread is stuck and this one waits
    */
-  Handover(Runnable stuck) {
+  Handover(LongSupplier produced, Runnable stuck) {
+    this(produced, PATIENCE_NANOS, stuck);
+  }
+
+  Handover(LongSupplier produced, long patienceNanos, Runnable stuck) {
+    this.produced = produced;
+    this.patienceNanos = patienceNanos;
     this.stuck = stuck;
   }
 
@@ -87,13 +98,13 @@ final class Handover<S> {
   }
 
   boolean isStuck() {
-    long done = taken.get();
+    long moves = taken.get() + produced.getAsLong();
     long now = System.nanoTime();
-    if (done != seenTaken) {
-      seenTaken = done;
+    if (moves != seenMoves) {
+      seenMoves = moves;
       seenAt = now;
     }
-    return now - seenAt > PATIENCE_NANOS;
+    return now - seenAt > patienceNanos;
   }
 
   boolean isEmpty() {

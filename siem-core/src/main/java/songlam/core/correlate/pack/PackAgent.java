@@ -8,14 +8,14 @@ import songlam.core.pipeline.Detected;
 
 /**
  * Owns a pack's thread: all that touches the pack's sessions happens on it. A pack that throws, or
- * that does not come to the end of one event for ten seconds, is switched off and reported; the
- * others go on.
+ * that comes neither to the end of one event nor to an alert for ten seconds, is switched off and
+ * reported; the others go on.
  */
 final class PackAgent {
   private static final Logger LOG = LoggerFactory.getLogger(PackAgent.class);
 
   private final Surroundings around;
-  private final Handover<Step> handover = new Handover<>(this::giveUp);
+  private final Handover<Step> handover;
   private final Thread thread;
   private final long startAt;
   private final PackEngine engine;
@@ -73,6 +73,7 @@ final class PackAgent {
   PackAgent(
       PackEngine engine, PackMemory memory, long startAt, Surroundings around, Duration saveEvery) {
     this.engine = engine;
+    this.handover = new Handover<>(engine::raised, this::giveUp);
     this.coming = engine.pack();
     this.around = around;
     this.startAt = startAt;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class PackEngine implements AutoCloseable {
   private final Surroundings around;
   private final Lanes lanes = new Lanes(this::newLane);
   private final LateArrivals arrivals;
+  private final LongAdder raised = new LongAdder();
 
   /** Journal offset of the latest event. */
   private long offset = -1;
@@ -131,6 +133,11 @@ public final class PackEngine implements AutoCloseable {
   /** Keys, episodes and sessions that had to be let go for want of room, and events hurried. */
   public long evicted() {
     return lanes.evicted() + arrivals.evicted();
+  }
+
+  /** Alerts the sink has taken from this engine, grown ones again. For any thread. */
+  long raised() {
+    return raised.sum();
   }
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
@@ -282,7 +289,7 @@ public final class PackEngine implements AutoCloseable {
       sink.proven(session, alert);
     } else {
       episode.raised(alert.severity());
-      sink.raise(alert);
+      raise(alert);
       around.told(episode, alert);
     }
   }
@@ -292,7 +299,13 @@ public final class PackEngine implements AutoCloseable {
   }
 
   private void found(Episode episode, Severity severity, Condition condition) {
-    sink.raise(new AlertMaker(pack, true).make(episode, condition, severity));
+    raise(new AlertMaker(pack, true).make(episode, condition, severity));
+  }
+
+  /** Waits while the sink has no room. */
+  private void raise(Alert alert) {
+    sink.raise(alert);
+    raised.increment();
   }
 
   @Override

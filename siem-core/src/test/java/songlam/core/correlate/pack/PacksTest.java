@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,26 @@ class PacksTest {
             Thread.onSpinWait();
           }
         });
+  }
+
+  /** As many alerts of one step as take longer together than a step without alerts may. */
+  @Test
+  void aPackThatIsSlowedDownByItsAlertsIsNotSwitchedOff() {
+    AlertSink slow =
+        alert -> {
+          LockSupport.parkNanos(Handover.PATIENCE_NANOS / 4);
+          alerts.add(alert);
+        };
+    try (Packs packs = packs(slow, named("slowed", ""))) {
+      for (int key = 0; key < 5; key++) {
+        attempts(packs, 5, "192.0.2." + key, 10);
+      }
+      now += 8_000;
+      packs.tick(offset++, now);
+      packs.close();
+      assertEquals(List.of(), packs.off());
+    }
+    assertEquals(5, alerts.size());
   }
 
   private void assertFailsAlone(Runnable failing) {
