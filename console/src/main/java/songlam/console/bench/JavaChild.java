@@ -24,6 +24,7 @@ final class JavaChild {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-Djdk.tls.server.newSessionTicketCount=0",
             "-Xmx" + heap,
             "-XX:+UseG1GC",
             "-XX:+UseCompactObjectHeaders",
