@@ -37,6 +37,9 @@ final class Enforcement {
   /** Whether a switch has not come to the platform. */
   private volatile boolean owed;
 
+  /** Who made the switch that is owed. */
+  private String owedBy = "";
+
   private Activation activation =
       new Activation() {
         @Override
@@ -87,7 +90,11 @@ final class Enforcement {
 
   /** Why something that is in force has not come to the platform: by pack, {@code ""} for none. */
   Map<String, String> behind() {
-    return behind;
+    Map<String, String> all = new TreeMap<>(behind);
+    if (owed) {
+      all.putIfAbsent("", "the journal has not taken which rules are switched off");
+    }
+    return all;
   }
 
   /** Whether to bring it again: 5 s after it failed, then twice as long each time, up to 5 min. */
@@ -152,15 +159,18 @@ final class Enforcement {
    */
   synchronized void silence(String by) {
     Set<String> silent = silent();
+    String who = by.isEmpty() ? owedBy : by;
     try {
-      activation.silent(silent, by);
+      activation.silent(silent, who);
     } catch (RuntimeException e) {
       owed = true;
+      owedBy = who;
       dueAt = nanos.getAsLong() + FIRST_PAUSE_NANOS;
       throw e;
     }
     silenced = silent;
     owed = false;
+    owedBy = "";
   }
 
   private Set<String> silent() {

@@ -1,9 +1,11 @@
 package songlam.console.desk;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,6 +45,11 @@ public final class Muting {
 
   /** Whether alerts may stand otherwise than the mutes say: nobody knows at the start. */
   private final AtomicBoolean owed = new AtomicBoolean(true);
+
+  /** Alerts that were to leave or come back, of which nobody has heard yet whether they did. */
+  private final Set<String> untold = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean away = new AtomicBoolean();
 
   /**
    * @param changed hears of each alert that left the queue, or came back and is over
@@ -90,6 +97,9 @@ public final class Muting {
    * before; at first all that a start may have found so. What fails is done the next time.
    */
   public void work() {
+    if (!untold.isEmpty()) {
+      orLater(() -> tellAll(alerts.get(List.copyOf(untold)).values()));
+    }
     List<Mute> over = control.over();
     if (owed.getAndSet(false)) {
       orLater(
@@ -112,23 +122,30 @@ public final class Muting {
   /**
    * An open alert as the mutes have it now: while it was closed they passed it over.
    *
-   * @return it as it is stored then
+   * @return it as it is stored then; as it was when that fails, and it is judged later
    */
   public StoredAlert judged(StoredAlert stored) {
     if (!OPEN.contains(stored.triage().state())) {
       return stored;
     }
     List<StoredAlert> judged = new ArrayList<>(List.of(stored));
-    orLater(() -> judged.addAll(shelf.judged(List.of(stored))));
+    try {
+      orLater(() -> judged.addAll(shelf.judged(List.of(stored))));
+    } catch (RuntimeException e) {
+      LOG.warn("alert {} is judged by the mutes later", stored.alert().id(), e);
+    }
     return judged.getLast();
   }
 
   private void orLater(Runnable work) {
     try {
       work.run();
-    } catch (StoreAwayException away) {
+      away.set(false);
+    } catch (StoreAwayException e) {
       owed.set(true);
-      LOG.info("alerts leave and come back when the store answers: {}", away.getMessage());
+      if (!away.getAndSet(true)) {
+        LOG.info("alerts leave and come back when the store answers: {}", e.getMessage());
+      }
     } catch (RuntimeException e) {
       owed.set(true);
       throw e;
@@ -144,21 +161,19 @@ public final class Muting {
   }
 
   private void takeAway(Mute mute) {
-    judge(search(mute.rule(), entity(mute), UNMUTED), true, changed);
+    judge(search(mute.rule(), entity(mute), UNMUTED), true);
   }
 
   /** Of this rule and entity, null for any. */
   private void bringBack(@Nullable String rule, @Nullable String entity) {
-    judge(
-        search(rule, entity, Set.of(Condition.SHELVED)),
-        false,
-        back -> (back.alert().condition() == Condition.ACTIVE ? calling : changed).accept(back));
+    judge(search(rule, entity, Set.of(Condition.SHELVED)), false);
   }
 
   /**
    * All are found before the first is changed: a change moves what comes after it in the search.
+   * Some may be changed when the store answers for others that it is away: they are told of later.
    */
-  private void judge(AlertSearch search, boolean muted, Consumer<StoredAlert> told) {
+  private void judge(AlertSearch search, boolean muted) {
     alerts.refresh();
     List<String> ids = new ArrayList<>();
     for (AlertSearch next = search; next != null; ) {
@@ -171,7 +186,16 @@ public final class Muting {
     }
     for (int from = 0; from < ids.size(); from += PER_PAGE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + PER_PAGE));
-      shelf.judged(alerts.mute(some, muted)).forEach(told);
+      untold.addAll(some);
+      tellAll(shelf.judged(alerts.mute(some, muted)));
+    }
+  }
+
+  private void tellAll(Collection<StoredAlert> alerts) {
+    for (StoredAlert alert : alerts) {
+      boolean calls = !alert.muted() && alert.alert().condition() == Condition.ACTIVE;
+      (calls ? calling : changed).accept(alert);
+      untold.remove(alert.alert().id());
     }
   }
 

@@ -20,7 +20,7 @@ import songlam.core.journal.SystemStore.Family;
 
 /**
  * What people have decided about rules: switched off, or muted for an entity until a date. Kept in
- * the system store, so it holds while the search store is away. Safe for many threads.
+ * the system store before they hold, also while the search store is away. Safe for many threads.
  */
 public final class RuleControl {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,12 +94,12 @@ public final class RuleControl {
 
   private synchronized void keep(String rule, boolean enabled, String by, String reason) {
     if (enabled) {
-      off.remove(rule);
       store.delete(Family.RULES, OFF + rule);
+      off.remove(rule);
     } else {
       Off entry = new Off(rule, by, reason, clock.millis());
-      off.put(rule, entry);
       store.put(Family.RULES, OFF + rule, encode(entry));
+      off.put(rule, entry);
     }
   }
 
@@ -108,18 +108,18 @@ public final class RuleControl {
       throw new IllegalArgumentException("until, reason: (expected: a moment to come, and why)");
     }
     Mute mute = new Mute(UUID.randomUUID().toString(), rule, kind, value, until, reason, by);
-    mutes.put(mute.id(), mute);
     store.put(Family.RULES, MUTE + mute.id(), encode(mute));
+    mutes.put(mute.id(), mute);
     return mute;
   }
 
   /** Ends a mute; returns what it was. */
   public Mute unmute(String id) {
-    Mute ended = mutes.remove(id);
+    Mute ended = mutes.get(id);
     if (ended == null) {
       throw new IllegalArgumentException("mute: " + id + " (expected: an existing one)");
     }
-    store.delete(Family.RULES, MUTE + id);
+    forget(ended);
     return ended;
   }
 
@@ -140,8 +140,8 @@ public final class RuleControl {
 
   /** Lets go of a mute whose time is over. */
   void forget(Mute over) {
-    mutes.remove(over.id());
     store.delete(Family.RULES, MUTE + over.id());
+    mutes.remove(over.id());
   }
 
   /**

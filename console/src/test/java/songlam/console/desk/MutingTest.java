@@ -122,6 +122,22 @@ class MutingTest {
   }
 
   @Test
+  void whatCameBackWithoutAnAnswerIsToldOfLater() {
+    alerts.put(List.of(alert("a", "r", "10.0.0.1"), alert("b", "r", "10.0.0.1")), _ -> false);
+    String id = muting.mute("r", "ip", "10.0.0.1", LATER, "scanner", "lan").id();
+    muting.work();
+    told.clear();
+    store.losesAnswer = true;
+    muting.unmute(id);
+    assertEquals(List.of(), told);
+    assertFalse(isMuted("a"));
+    muting.work();
+    assertEquals(List.of("a calls", "b calls"), told.stream().sorted().toList());
+    muting.work();
+    assertEquals(2, told.size());
+  }
+
+  @Test
   void whatIsTakenBackWhileTheStoreIsAwayComesBackWithIt() {
     alerts.put(List.of(alert("a", "r", "10.0.0.1")), _ -> false);
     String id = muting.mute("r", "ip", "10.0.0.1", LATER, "scanner", "lan").id();

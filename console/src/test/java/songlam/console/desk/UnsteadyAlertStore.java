@@ -18,6 +18,9 @@ import songlam.core.store.StoredAlert;
 final class UnsteadyAlertStore implements AlertStore {
   boolean isAway;
 
+  /** Whether the next change of mutes is made and not answered. */
+  boolean losesAnswer;
+
   /** Goes on between the judgement of what is muted and the writing. */
   Runnable whileWriting = () -> {};
 
@@ -52,7 +55,12 @@ final class UnsteadyAlertStore implements AlertStore {
 
   @Override
   public List<StoredAlert> mute(Collection<String> ids, boolean muted) {
-    return there().mute(ids, muted);
+    List<StoredAlert> done = there().mute(ids, muted);
+    if (losesAnswer) {
+      losesAnswer = false;
+      throw new StoreAwayException("the answer is lost: test", new IllegalStateException("test"));
+    }
+    return done;
   }
 
   @Override

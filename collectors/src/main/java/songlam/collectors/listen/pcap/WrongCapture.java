@@ -15,8 +15,8 @@ final class WrongCapture {
 
   private static final int PCAP_RECORD_HEAD = 16;
 
-  /** Of an enhanced packet block, up to the packet. */
-  private static final int PCAPNG_RECORD_HEAD = 28;
+  /** Of a block, up to where the packet of a simple one begins. */
+  private static final int PCAPNG_RECORD_HEAD = 12;
 
   private final Intake intake;
   private final String source;

@@ -63,7 +63,7 @@ class CaptureFileListenerTest {
         Arrays.copyOfRange(good, 77, 93),
         intake.refused.get(2).payload(),
         "the head of the record, not the packet");
-    assertEquals(28, intake.refused.get(3).payload().length);
+    assertEquals(12, intake.refused.get(3).payload().length);
     assertTrue(listener.check().detail().en().contains(": read, 4 packets; "), text(listener));
     assertTrue(listener.check().detail().vi().contains("5-block.pcapng: ends within a packet"));
     assertEquals(3, intake.records.size(), "flows");

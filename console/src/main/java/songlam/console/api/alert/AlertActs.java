@@ -75,11 +75,10 @@ public final class AlertActs {
       String id, String by, String what, @Nullable String version, UnaryOperator<Triage> step) {
     StoredAlert now = alerts.get(id).orElseThrow(() -> Problem.notFound("alert " + id));
     try {
-      StoredAlert stored =
-          muting.judged(
-              alerts.triage(
-                  id, step.apply(now.triage()), version == null ? now.version() : version));
+      StoredAlert acted =
+          alerts.triage(id, step.apply(now.triage()), version == null ? now.version() : version);
       audit.accept(by, what + " alert " + id);
+      StoredAlert stored = muting.judged(acted);
       changed.accept(stored);
       return stored;
     } catch (VersionConflictException e) {

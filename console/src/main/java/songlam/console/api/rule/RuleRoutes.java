@@ -112,8 +112,18 @@ public final class RuleRoutes implements Routes {
         context,
         () -> {
           requireKnown(id);
-          control.setEnabled(id, enabled, by, body.getString("reason", ""));
-          audit.accept(by, (enabled ? "switched on " : "switched off ") + id);
+          String act = (enabled ? "switched on " : "switched off ") + id;
+          boolean before = control.isEnabled(id);
+          try {
+            control.setEnabled(id, enabled, by, body.getString("reason", ""));
+          } catch (RuntimeException e) {
+            // It is kept, and comes in force when the journal takes it.
+            if (control.isEnabled(id) != before) {
+              audit.accept(by, act);
+            }
+            throw e;
+          }
+          audit.accept(by, act);
           return new JsonObject().put("id", id).put("enabled", enabled);
         });
   }
