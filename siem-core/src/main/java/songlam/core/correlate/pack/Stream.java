@@ -1,5 +1,7 @@
 package songlam.core.correlate.pack;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,8 +33,15 @@ final class Stream implements AutoCloseable {
   private final Outlet outlet;
   private Map<Rule, Watch> watches = new LinkedHashMap<>();
   private final Map<String, Episode> episodes = new LinkedHashMap<>();
-  private RuleSession session;
+  private final RuleSessions sessions;
   private @Nullable Episode inHand;
+
+  /** Rules whose windows began anew, and whose standing episodes have not been ended for that. */
+  private final Set<String> changed = new HashSet<>();
+
+  /** Rules no longer switched off, and whose episodes nobody has been told of yet. */
+  private final Set<String> heard = new HashSet<>();
+
   private long begun;
   private long endedEarly;
   private long now = Long.MIN_VALUE;
@@ -42,7 +51,7 @@ final class Stream implements AutoCloseable {
     this.pack = pack;
     this.outlet = outlet;
     pack.rules().forEach(rule -> watches.put(rule, Watch.of(rule.when())));
-    this.session = new RuleSession(rules);
+    this.sessions = new RuleSessions(rules, silent());
   }
 
   /** The next event; times never fall. */
@@ -158,7 +167,7 @@ final class Stream implements AutoCloseable {
   private void end(Episode episode) {
     episodes.remove(handle(episode.rule(), episode.key()));
     tell(episode, Noticed.RETURNED);
-    session.take(episode);
+    sessions.take(episode);
     List<Episode> held = new ArrayList<>();
     episodes.values().stream().filter(Episode::isSuppressed).forEach(held::add);
     held.forEach(one -> tell(one, Noticed.GROWN));
@@ -166,7 +175,7 @@ final class Stream implements AutoCloseable {
 
   private void tell(Episode episode, String phase) {
     put(episode, episode.told(now, phase));
-    for (RuleSession.Decision decision : session.decided()) {
+    for (RuleSession.Decision decision : sessions.decided()) {
       decision.noticed().episode().suppressed(decision.suppressed());
       outlet.decided(decision.noticed().episode(), decision);
     }
@@ -174,40 +183,46 @@ final class Stream implements AutoCloseable {
 
   /** As often as it takes: each time a rule fails, there is one less. */
   private void put(Episode episode, Noticed noticed) {
+    Episode before = inHand;
     inHand = episode;
     for (boolean done = false; !done; ) {
       try {
-        session.put(episode, noticed);
+        sessions.put(episode, noticed);
         done = true;
       } catch (RuleFailure failure) {
         outlet.failed(failure);
       }
     }
-    inHand = null;
+    inHand = before;
   }
 
   /**
-   * Goes on with other rules: a session anew, with the facts there were.
-   *
-   * @throws RuleFailure when one of these rules fails now
+   * Goes on with other rules, or others of them switched off: sessions anew, with the facts there
+   * were.
    */
-  void rules(RuleBase rules) {
-    session.close();
-    session = new RuleSession(rules);
-    session.remember(asTheyWereTold());
+  private void renew(RuleBase rules) {
+    heard.addAll(sessions.off());
+    Set<String> silent = silent();
+    heard.removeAll(silent);
+    sessions.renew(rules, silent, asTheyWereTold());
+  }
+
+  private Set<String> silent() {
+    return pack.rules().stream().filter(outlet::isSilent).map(Rule::id).collect(toSet());
   }
 
   /**
-   * Goes on as another version of the pack. A rule whose condition has changed begins with empty
-   * windows; its open episodes go on, so an attack under way is not told anew.
+   * Goes on as another version of the pack, or with other rules switched off. A rule whose
+   * condition has changed begins with empty windows; its open episodes go on, so an attack under
+   * way is not told anew. What was held back is told of again where nothing holds it back any more.
    *
-   * @throws RuleFailure when one of the rules fails now
+   * @throws RuleFailure when one of the rules fails now; what is left to do is done when it is
+   *     called again
    */
   void change(Pack next, RuleBase rules) {
     Map<String, Map.Entry<Rule, Watch>> former = new HashMap<>();
     watches.entrySet().forEach(entry -> former.put(entry.getKey().id(), entry));
     Map<String, Rule> known = new HashMap<>();
-    Set<String> changed = new HashSet<>();
     Map<Rule, Watch> kept = new LinkedHashMap<>();
     for (Rule rule : next.rules()) {
       Map.Entry<Rule, Watch> before = former.get(rule.id());
@@ -226,8 +241,9 @@ final class Stream implements AutoCloseable {
     gone.removeIf(episode -> known.containsKey(episode.rule().id()));
     gone.forEach(this::endWithItsRule);
     episodes.values().forEach(e -> e.follow(known.getOrDefault(e.rule().id(), e.rule())));
-    rules(rules);
-    endUnliftable(changed);
+    renew(rules);
+    endUnliftable();
+    tellAgain();
   }
 
   /** Nothing speaks of it any more: it ends as it was told last. */
@@ -240,10 +256,23 @@ final class Stream implements AutoCloseable {
   }
 
   /** Nothing is left that could lift what the former condition had noticed. */
-  private void endUnliftable(Set<String> changed) {
-    List.copyOf(episodes.values()).stream()
-        .filter(e -> e.rule().when().isStanding() && changed.contains(e.rule().id()))
-        .forEach(this::end);
+  private void endUnliftable() {
+    List<Episode> unliftable = new ArrayList<>(episodes.values());
+    unliftable.removeIf(e -> !e.rule().when().isStanding() || !changed.contains(e.rule().id()));
+    changed.clear();
+    unliftable.forEach(this::end);
+  }
+
+  /** Tells of what may no longer be held back, and of what nobody was told of. */
+  private void tellAgain() {
+    List<Episode> untold = new ArrayList<>(episodes.values());
+    untold.removeIf(
+        e ->
+            e == inHand
+                || sessions.isSilent(e)
+                || !e.isSuppressed() && !heard.contains(e.rule().id()));
+    heard.clear();
+    untold.forEach(e -> tell(e, Noticed.GROWN));
   }
 
   private List<Episode> asTheyWereTold() {
@@ -272,7 +301,6 @@ final class Stream implements AutoCloseable {
     endedEarly = in.number();
     now = in.number();
     lookedAt = in.number();
-    Set<String> changed = new HashSet<>();
     pack.rules().forEach(rule -> changed.add(rule.id()));
     for (long left = in.number(); left > 0; left--) {
       String id = in.text();
@@ -296,11 +324,22 @@ final class Stream implements AutoCloseable {
           .ifPresent(episode -> episodes.put(handle(episode.rule(), episode.key()), episode));
     }
     try {
-      session.remember(asTheyWereTold());
+      sessions.renew(sessions.rules(), silent(), asTheyWereTold());
     } catch (RuleFailure failure) {
       outlet.failed(failure);
     }
-    endUnliftable(changed);
+  }
+
+  /**
+   * After {@link #restore}.
+   *
+   * @param asBefore whether the rules are those of the earlier stream
+   */
+  void goOn(boolean asBefore) {
+    endUnliftable();
+    if (!asBefore) {
+      tellAgain();
+    }
   }
 
   private static String handle(Rule rule, String key) {
@@ -309,6 +348,6 @@ final class Stream implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    sessions.close();
   }
 }
