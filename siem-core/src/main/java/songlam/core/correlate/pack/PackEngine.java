@@ -141,9 +141,21 @@ public final class PackEngine implements AutoCloseable {
 
   /** The pack does not hold from here on: goes on as one without rules, so what is open returns. */
   void end() {
-    Pack emptied =
-        new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
+    Pack emptied = emptied();
     change(emptied, RuleBase.compile(emptied));
+  }
+
+  /**
+   * It has failed and is not used again: what it had told of is over. None of the pack's code is
+   * asked.
+   */
+  void abandon() {
+    arrivals.change(emptied());
+    lanes.each(Stream::abandon);
+  }
+
+  private Pack emptied() {
+    return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
   }
 
   /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */

@@ -36,11 +36,9 @@ final class PackStarts {
     return PackMemory.packs(parts.system()).isEmpty();
   }
 
-  /** A pack that holds from the beginning on; that it does is kept at once. */
+  /** A pack that holds from the beginning on. */
   PackAgent first(PackVersions.Compiled version) {
-    PackEngine engine = engine(version);
-    memory(version.pack().id()).keep(0, version.pack().version(), engine.save());
-    return agent(engine, 0);
+    return at(0, version);
   }
 
   /** Every pack that had not ended, as it was when its snapshot was kept. */
@@ -65,7 +63,11 @@ final class PackStarts {
     }
     PackEngine engine = engine(version);
     try {
-      engine.restore(snapshot.state());
+      if (snapshot.isOfFailure()) {
+        faults.begunAnew(pack);
+      } else {
+        engine.restore(snapshot.state());
+      }
     } catch (RuntimeException e) {
       LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack, e);
       faults.pack(pack, "snapshot", e);
@@ -75,9 +77,14 @@ final class PackStarts {
     agents.add(agent(engine, snapshot.next()));
   }
 
-  /** A pack that holds from this place of the journal on. */
+  /**
+   * A pack that holds from this place of the journal on. That it does is kept at once: what an
+   * earlier one knew is not taken up.
+   */
   PackAgent at(long offset, PackVersions.Compiled version) {
-    return agent(engine(version), offset);
+    PackEngine engine = engine(version);
+    memory(version.pack().id()).keep(offset, version.pack().version(), engine.save());
+    return agent(engine, offset);
   }
 
   /** Offset behind all that is in the pack's latest snapshot. */

@@ -255,6 +255,11 @@ final class Stream implements AutoCloseable {
     }
   }
 
+  /** Nothing more is noticed here: what is open ends as it was told last. */
+  void abandon() {
+    List.copyOf(episodes.values()).forEach(this::endWithItsRule);
+  }
+
   /** Nothing is left that could lift what the former condition had noticed. */
   private void endUnliftable() {
     List<Episode> unliftable = new ArrayList<>(episodes.values());
