@@ -19,7 +19,7 @@ final class AggregateOperator implements Operator {
   private final long window;
   private final Room room = new Room();
   private final Keys<State> keys =
-      new Keys<>(() -> new State(new KeyWindow(room)), state -> state.events.forget());
+      new Keys<>(() -> new State(new KeyWindow(room)), (_, state) -> state.events.forget());
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long opened;

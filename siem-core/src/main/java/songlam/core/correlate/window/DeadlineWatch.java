@@ -1,5 +1,6 @@
 package songlam.core.correlate.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,7 +20,10 @@ final class DeadlineWatch implements Watch {
   private final Predicate<Event> matches;
   private final Predicate<Event> follows;
   private final EcsField due;
-  private final Keys<State> keys = new Keys<>(State::new);
+  private final Keys<State> keys = new Keys<>(State::new, this::letGo);
+
+  /** Keys told of that had to go for want of room just now: nothing would lift them any more. */
+  private final List<String> gone = new ArrayList<>();
 
   private static final class State {
     private long due = Long.MAX_VALUE;
@@ -61,6 +65,7 @@ final class DeadlineWatch implements Watch {
       return;
     }
     State state = lifts ? keys.known(key) : keys.touch(key);
+    endGone(now, out);
     long at = event.timestamp();
     if (state == null
         || at < state.liftedAt
@@ -75,6 +80,17 @@ final class DeadlineWatch implements Watch {
       state.told = false;
       out.accept(Sighting.over(key, now));
     }
+  }
+
+  private void letGo(String key, State state) {
+    if (state.told) {
+      gone.add(key);
+    }
+  }
+
+  private void endGone(long now, Consumer<Sighting> out) {
+    gone.forEach(key -> out.accept(Sighting.over(key, now)));
+    gone.clear();
   }
 
   @Override
