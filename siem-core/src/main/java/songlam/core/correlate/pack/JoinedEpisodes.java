@@ -213,6 +213,7 @@ final class JoinedEpisodes {
   }
 
   void save(StateWriter out) {
+    RuleWords.save(all().filter(Joined::isOpen).map(one -> one.episode.rule()).toList(), out);
     out.number(evicted).number(size);
     all()
         .sorted(Comparator.comparingLong(one -> one.number))
@@ -228,12 +229,14 @@ final class JoinedEpisodes {
   /**
    * Takes over what {@link #save} wrote.
    *
-   * @param rules by id; what was found of others is let go
+   * @param rules by id; what was found of others has ended
    */
   void restore(StateReader in, Map<String, Rule> rules) {
+    Map<String, Rule> former = RuleWords.read(in);
     evicted = in.number();
     for (long left = in.number(); left > 0; left--) {
-      Rule rule = rules.get(in.text());
+      String id = in.text();
+      Rule rule = rules.containsKey(id) ? rules.get(id) : former.get(id);
       Severity severity = Severity.valueOf(in.text());
       boolean returned = in.truth();
       boolean goesOn = in.truth();

@@ -115,7 +115,7 @@ final class PackStarts {
 
   private PackAgent agent(PackEngine engine, long startAt) {
     PackMemory memory = memory(engine.pack().id());
-    return new PackAgent(engine, memory, startAt, ofAgent(), parts.snapshotEvery());
+    return new PackAgent(engine, memory, startAt, ofAgent(engine.evicted()), parts.snapshotEvery());
   }
 
   private PackEngine engine(PackVersions.Compiled version) {
@@ -144,9 +144,12 @@ final class PackStarts {
     };
   }
 
-  private PackAgent.Surroundings ofAgent() {
+  /**
+   * @param before what was let go in earlier lives, and told of then
+   */
+  private PackAgent.Surroundings ofAgent(long before) {
     return new PackAgent.Surroundings() {
-      private long evicted;
+      private long evicted = before;
 
       @Override
       public void failed(String pack, Throwable why) {
