@@ -26,6 +26,9 @@ final class JoinedEpisodes {
   /** So long after it happened, what comes on time has come, milliseconds. */
   private static final long SETTLED_MILLIS = 60_000;
 
+  /** So long after it was found more of it may come late, milliseconds. */
+  private static final long KEPT_MILLIS = 3_600_000;
+
   private final Teller teller;
   private final Map<String, Map<String, List<Joined>>> joined = new LinkedHashMap<>();
   private long numbers;
@@ -43,6 +46,9 @@ final class JoinedEpisodes {
     private Severity severity;
     private boolean returned;
 
+    /** When it was found, or was found to have grown; wall clock, milliseconds. */
+    private long takenAt;
+
     /** Whether the live stream tells of it now. */
     private boolean goesOn;
 
@@ -58,7 +64,9 @@ final class JoinedEpisodes {
 
     boolean isPast(long at) {
       long reach = episode.rule().when().reach() + episode.rule().quiet();
-      return (returned || goesOn) && at >= episode.lastSeen() + reach + SETTLED_MILLIS;
+      return (returned || goesOn)
+          && at >= episode.lastSeen() + reach + SETTLED_MILLIS
+          && at >= takenAt + KEPT_MILLIS;
     }
   }
 
@@ -83,6 +91,7 @@ final class JoinedEpisodes {
     } else {
       return;
     }
+    known.takenAt = at;
     known.returned = isOver(episode, at);
     tell(known);
     if (size > MOST) {
@@ -116,7 +125,7 @@ final class JoinedEpisodes {
         .same(alert.key(), known.keySet())
         .flatMap(key -> known.getOrDefault(key, List.of()).stream())
         .filter(one -> LateJoin.Told.of(one.episode).meets(alert, rule.quiet()))
-        .findFirst()
+        .min(Comparator.comparingLong(one -> one.number))
         .orElse(null);
   }
 
@@ -213,6 +222,7 @@ final class JoinedEpisodes {
   }
 
   void save(StateWriter out) {
+    RuleWords.save(all().filter(Joined::isOpen).map(one -> one.episode.rule()).toList(), out);
     out.number(evicted).number(size);
     all()
         .sorted(Comparator.comparingLong(one -> one.number))
@@ -222,26 +232,31 @@ final class JoinedEpisodes {
                     .text(one.severity.name())
                     .truth(one.returned)
                     .truth(one.goesOn)
+                    .number(one.takenAt)
                     .part(one.episode::save));
   }
 
   /**
    * Takes over what {@link #save} wrote.
    *
-   * @param rules by id; what was found of others is let go
+   * @param rules by id; what was found of others has ended
    */
   void restore(StateReader in, Map<String, Rule> rules) {
+    Map<String, Rule> former = RuleWords.read(in);
     evicted = in.number();
     for (long left = in.number(); left > 0; left--) {
-      Rule rule = rules.get(in.text());
+      String id = in.text();
+      Rule rule = rules.containsKey(id) ? rules.get(id) : former.get(id);
       Severity severity = Severity.valueOf(in.text());
       boolean returned = in.truth();
       boolean goesOn = in.truth();
+      long takenAt = in.number();
       StateReader state = in.part();
       if (rule != null) {
         Joined one = new Joined(numbers++, Episode.read(rule, state), severity);
         one.returned = returned;
         one.goesOn = goesOn;
+        one.takenAt = takenAt;
         put(one);
       }
     }

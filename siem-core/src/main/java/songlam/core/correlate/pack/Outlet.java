@@ -17,6 +17,11 @@ interface Outlet {
     return null;
   }
 
-  /** A rule of the pack must not run again: all streams go on with {@link Stream#rules}. */
+  /** Whether the rule is switched off: what it notices bears on nothing that people are told of. */
+  default boolean isSilent(Rule rule) {
+    return false;
+  }
+
+  /** A rule of the pack must not run again: all streams go on with {@link Stream#change}. */
   void failed(RuleFailure failure);
 }

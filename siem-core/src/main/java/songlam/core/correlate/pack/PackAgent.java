@@ -2,6 +2,7 @@ package songlam.core.correlate.pack;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import songlam.core.pipeline.Detected;
@@ -38,7 +39,11 @@ final class PackAgent {
   /** The journal has come to the pack's end. */
   private boolean ended;
 
-  private long lastOffset;
+  /** Offset of the step in hand, or of the last one. */
+  private final AtomicLong reached;
+
+  /** Whether nothing more can come of the last entry: it was no event. */
+  private boolean isWhole = true;
 
   /** What an agent says to the world. */
   interface Surroundings {
@@ -53,7 +58,14 @@ final class PackAgent {
   }
 
   private sealed interface Step {
-    record Happened(Detected detected) implements Step {}
+    long offset();
+
+    record Happened(Detected detected) implements Step {
+      @Override
+      public long offset() {
+        return detected.offset();
+      }
+    }
 
     record Ticked(long offset, long at) implements Step {}
 
@@ -77,6 +89,7 @@ final class PackAgent {
     this.coming = engine.pack();
     this.around = around;
     this.startAt = startAt;
+    this.reached = new AtomicLong(startAt - 1);
     this.snapshots =
         new PackSnapshots(memory, startAt, saveEvery, kept -> around.settle(id(), kept));
     this.thread =
@@ -163,7 +176,7 @@ final class PackAgent {
   }
 
   long safeOffset(long upTo) {
-    return off ? upTo : Math.min(snapshots.safe(), upTo);
+    return Math.min(snapshots.safe(), upTo);
   }
 
   boolean isOff() {
@@ -195,6 +208,12 @@ final class PackAgent {
                 + Handover.PATIENCE_NANOS / 1_000_000_000L
                 + " s (expected: rules that end)"));
     thread.interrupt();
+    leaveMark();
+  }
+
+  /** Its state is of no use, nor will it be: whoever goes on begins behind what it failed at. */
+  private void leaveMark() {
+    snapshots.writeFailure(reached.get() + 1, engine.pack().version());
   }
 
   private void fail(Throwable why) {
@@ -211,31 +230,43 @@ final class PackAgent {
       while (!off && !ended && (!closing || !handover.isEmpty())) {
         handover.take(this::take);
       }
-      if (!off && !ended) {
-        snapshots.write(engine, Math.max(lastOffset + 1, end));
+      if (!off && !ended && (end > 0 || isWhole)) {
+        snapshots.write(engine, Math.max(reached.get() + 1, end));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       fail(e);
     } finally {
+      if (off) {
+        abandon();
+      }
       engine.close();
     }
   }
 
+  private void abandon() {
+    try {
+      engine.abandon();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("pack {}: not all it had told of could be told to be over", id(), e);
+    }
+    leaveMark();
+  }
+
   private void take(Step step) {
+    reached.lazySet(step.offset());
+    isWhole = !(step instanceof Step.Happened);
     switch (step) {
       case Step.Happened(Detected detected) -> engine.on(detected);
       case Step.Ticked(long offset, long at) -> {
         engine.tick(at, offset < begun);
-        lastOffset = offset;
         if (snapshots.isDue()) {
           snapshots.write(engine, offset + 1);
           around.evicted(id(), engine.evicted());
         }
       }
       case Step.Activated(long offset, PackVersions.Compiled version) -> {
-        lastOffset = offset;
         if (!engine.pack().version().equals(version.pack().version())) {
           engine.change(version.pack(), version.rules());
           LOG.info("pack {}: version {} is in force", id(), version.pack().version());
@@ -251,14 +282,9 @@ final class PackAgent {
           snapshots.writeEnd(offset + 1);
         }
       }
-      case Step.Joined(long offset, String look, byte[] found, long at) -> {
-        engine.joined(look, found, at);
-        lastOffset = offset;
-      }
-      case Step.Switched(long offset, Set<String> rules) -> {
-        engine.switched(rules);
-        lastOffset = offset;
-      }
+      case Step.Joined(long _, String look, byte[] found, long at) ->
+          engine.joined(look, found, at);
+      case Step.Switched(long _, Set<String> rules) -> engine.switched(rules);
     }
   }
 

@@ -153,33 +153,51 @@ public final class PackEngine implements AutoCloseable {
     rules = next.drl().equals(pack.drl()) ? rules : new RuleBase(code);
     pack = next;
     arrivals.change(next);
-    RuleFailure failure = renewed();
-    if (failure != null) {
-      ruleFailed(failure);
-    }
+    renew();
   }
 
   /** The pack does not hold from here on: goes on as one without rules, so what is open returns. */
   void end() {
-    Pack emptied =
-        new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
+    Pack emptied = emptied();
     change(emptied, RuleBase.compile(emptied));
+  }
+
+  /**
+   * It has failed and is not used again: what it had told of is over. None of the pack's code is
+   * asked.
+   */
+  void abandon() {
+    arrivals.change(emptied());
+    lanes.each(Stream::abandon);
+  }
+
+  private Pack emptied() {
+    return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
   }
 
   /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */
   void switched(Set<String> rules) {
     Set<String> own = new TreeSet<>(rules);
     own.removeIf(rule -> !rule.startsWith(pack.id() + "/"));
+    List<Rule> before = silent();
     switches.off(own);
+    if (!silent().equals(before)) {
+      renew();
+    }
+  }
+
+  private List<Rule> silent() {
+    return pack.rules().stream().filter(rule -> switches.isOff(id(rule))).toList();
   }
 
   /** Everything that bears on what comes next. */
   byte[] save() {
     StateWriter out = new StateWriter();
+    out.text(pack.version());
     switches.save(out);
-    lanes.save(out);
     out.text(ownCode()).number(rules.off().size());
     rules.off().forEach((rule, why) -> out.text(rule).text(why));
+    lanes.save(out);
     out.number(offset);
     arrivals.save(out);
     return out.finish();
@@ -188,17 +206,25 @@ public final class PackEngine implements AutoCloseable {
   /** Takes over what {@link #save} gave; for a fresh engine, of this pack or a version of it. */
   void restore(byte[] state) {
     StateReader in = new StateReader(state);
+    boolean isSame = in.text().equals(pack.version());
     switches.restore(in);
+    restoreFailed(in);
+    Set<String> failed = Set.copyOf(rules.off().keySet());
     lanes.restore(in);
+    offset = in.number();
+    arrivals.restore(in);
+    boolean asBefore = isSame && failed.equals(rules.off().keySet());
+    lanes.each(stream -> stream.goOn(asBefore));
+  }
+
+  private void restoreFailed(StateReader in) {
     boolean isSame = in.text().equals(ownCode());
     for (long left = in.number(); left > 0; left--) {
       RuleFailure failure = new RuleFailure(in.text(), in.text());
-      if (isSame && !rules.off().containsKey(failure.rule())) {
-        ruleFailed(failure);
+      if (isSame) {
+        switchOff(failure);
       }
     }
-    offset = in.number();
-    arrivals.restore(in);
   }
 
   /** Code that has changed is given another chance. */
@@ -221,6 +247,11 @@ public final class PackEngine implements AutoCloseable {
           }
 
           @Override
+          public boolean isSilent(Rule rule) {
+            return switches.isOff(id(rule));
+          }
+
+          @Override
           public void failed(RuleFailure failure) {
             ruleFailed(failure);
           }
@@ -232,9 +263,20 @@ public final class PackEngine implements AutoCloseable {
   /** All streams go on without the rule; should another one fail at that, without both. */
   private void ruleFailed(RuleFailure first) {
     for (RuleFailure next = first; next != null; ) {
-      rules.switchOff(next);
-      around.ruleFailed(next.rule(), String.valueOf(next.getMessage()));
+      switchOff(next);
       next = renewed();
+    }
+  }
+
+  private void switchOff(RuleFailure failure) {
+    rules.switchOff(failure);
+    around.ruleFailed(failure.rule(), String.valueOf(failure.getMessage()));
+  }
+
+  private void renew() {
+    RuleFailure failure = renewed();
+    if (failure != null) {
+      ruleFailed(failure);
     }
   }
 
@@ -269,7 +311,8 @@ public final class PackEngine implements AutoCloseable {
     String rule = id(episode.rule());
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
-    if (switches.isOff(rule) && !(isBack && episode.raisedAs() != null)) {
+    boolean isOff = switches.isOff(rule);
+    if (isOff && !(isBack && episode.raisedAs() != null)) {
       // That it is over is no telling: what was raised before returns. A canary tells nobody.
       switches.silenced(rule, isBack || isCanary ? 0 : 1);
       return;
@@ -280,11 +323,16 @@ public final class PackEngine implements AutoCloseable {
             : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
     boolean isLive = session.equals(RawRecord.LIVE);
     boolean isLate = session.startsWith(LATE);
+    if (isLate && isBack && episode.raisedAs() == null) {
+      // Looking had told of it; what nobody was told of is not over either.
+      return;
+    }
     if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
       return;
     }
     AlertMaker maker = new AlertMaker(pack, !isLive || episode.isLate());
-    Alert alert = maker.make(episode, condition, decision.severity());
+    Severity severity = isOff ? episode.raisedAs() : decision.severity();
+    Alert alert = maker.make(episode, condition, severity);
     if (isCanary) {
       sink.proven(session, alert);
     } else {

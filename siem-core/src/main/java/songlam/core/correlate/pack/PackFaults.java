@@ -88,6 +88,19 @@ final class PackFaults {
             "Rule pack %s failed: %s".formatted(pack, why.getMessage())));
   }
 
+  /** A pack that had failed begins with nothing. */
+  void begunAnew(String pack) {
+    LOG.warn("pack {}: it had failed; its windows begin empty", pack);
+    tell(
+        pack,
+        "snapshot",
+        pack,
+        new Text(
+            "Bộ luật %s đã gặp lỗi trước lần khởi động này: các cửa sổ của nó bắt đầu trống"
+                .formatted(pack),
+            "Rule pack %s had failed before this start: its windows begin empty".formatted(pack)));
+  }
+
   /** A former version of a pack cannot be made again: what the pack is now stands in its place. */
   void version(PackVersion version, String why) {
     LOG.warn(

@@ -32,11 +32,17 @@ final class PackMemory {
    *
    * @param version null when it was kept by a release that did not say, empty when the pack has
    *     ended: then there is no state
+   * @param state empty too when the pack has failed at what lies before {@code next}
    */
   record Snapshot(long next, @Nullable String version, byte[] state) {
     /** Whether the pack did not hold at its place. */
     boolean isOfNone() {
       return version != null && version.isEmpty();
+    }
+
+    /** Whether the pack had failed at its place, so that nothing it knew counts. */
+    boolean isOfFailure() {
+      return !isOfNone() && state.length == 0;
     }
   }
 
@@ -90,6 +96,11 @@ final class PackMemory {
   /** Says that from this offset on the pack does not hold. */
   void end(long next) {
     keep(next, "", new byte[0]);
+  }
+
+  /** Says that before this offset the pack has failed as this version. */
+  void fail(long next, String version) {
+    keep(next, version, new byte[0]);
   }
 
   Optional<Snapshot> recall() {

@@ -14,7 +14,8 @@ final class PackSnapshots {
   /** After a store that was away, and so took very long, the next one does not wait that long. */
   private static final long LONGEST_UNSAVED_NANOS = 60_000_000_000L;
 
-  private static final long ENDED = Long.MAX_VALUE;
+  /** Nothing of the journal is needed again. */
+  private static final long NOTHING = Long.MAX_VALUE;
 
   private final PackMemory memory;
   private final Consumer<Runnable> settle;
@@ -22,6 +23,8 @@ final class PackSnapshots {
   private final long everyNanos;
   private volatile long safe;
   private volatile boolean settling;
+  private volatile boolean failed;
+  private volatile boolean ended;
   private volatile long savedAt = System.nanoTime();
 
   /** Nanoseconds from the beginning of the last snapshot until it counted. */
@@ -46,7 +49,7 @@ final class PackSnapshots {
 
   /** Whether it is kept that the pack has ended. */
   boolean hasEnded() {
-    return safe == ENDED;
+    return ended;
   }
 
   boolean isDue() {
@@ -64,6 +67,9 @@ final class PackSnapshots {
    * @param upTo offset behind what it was given
    */
   void write(PackEngine engine, long upTo) {
+    if (failed) {
+      return;
+    }
     long next = Math.max(startAt, upTo);
     savedAt = System.nanoTime();
     long began = savedAt;
@@ -85,7 +91,21 @@ final class PackSnapshots {
     settle.accept(
         () -> {
           memory.end(next);
-          safe = ENDED;
+          safe = NOTHING;
+          ended = true;
+        });
+  }
+
+  /**
+   * Writes down that the pack has failed as this version at what lies before this offset: from here
+   * on it begins empty. Nothing is written behind that. For any thread.
+   */
+  void writeFailure(long next, String version) {
+    failed = true;
+    settle.accept(
+        () -> {
+          memory.fail(next, version);
+          safe = NOTHING;
         });
   }
 }

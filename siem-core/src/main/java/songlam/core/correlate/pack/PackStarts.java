@@ -35,11 +35,9 @@ final class PackStarts {
     return PackMemory.packs(parts.system()).isEmpty();
   }
 
-  /** A pack that holds from the beginning on; that it does is kept at once. */
+  /** A pack that holds from the beginning on. */
   PackAgent first(PackVersions.Compiled version) {
-    PackEngine engine = engine(version);
-    memory(version.pack().id()).keep(0, version.pack().version(), engine.save());
-    return agent(engine, 0);
+    return at(0, version);
   }
 
   /** Every pack that had not ended, as it was when its snapshot was kept. */
@@ -64,7 +62,11 @@ final class PackStarts {
     }
     PackEngine engine = engine(version);
     try {
-      engine.restore(snapshot.state());
+      if (snapshot.isOfFailure()) {
+        faults.begunAnew(pack);
+      } else {
+        engine.restore(snapshot.state());
+      }
     } catch (RuntimeException e) {
       LOG.error("pack {}: its snapshot cannot be read; its windows begin empty", pack, e);
       faults.pack(pack, "snapshot", e);
@@ -74,9 +76,14 @@ final class PackStarts {
     agents.add(agent(engine, snapshot.next()));
   }
 
-  /** A pack that holds from this place of the journal on. */
+  /**
+   * A pack that holds from this place of the journal on. That it does is kept at once: what an
+   * earlier one knew is not taken up.
+   */
   PackAgent at(long offset, PackVersions.Compiled version) {
-    return agent(engine(version), offset);
+    PackEngine engine = engine(version);
+    memory(version.pack().id()).keep(offset, version.pack().version(), engine.save());
+    return agent(engine, offset);
   }
 
   /** Offset behind all that is in the pack's latest snapshot. */
@@ -107,7 +114,7 @@ final class PackStarts {
 
   private PackAgent agent(PackEngine engine, long startAt) {
     PackMemory memory = memory(engine.pack().id());
-    return new PackAgent(engine, memory, startAt, ofAgent(), parts.snapshotEvery());
+    return new PackAgent(engine, memory, startAt, ofAgent(engine.evicted()), parts.snapshotEvery());
   }
 
   private PackEngine engine(PackVersions.Compiled version) {
@@ -136,9 +143,12 @@ final class PackStarts {
     };
   }
 
-  private PackAgent.Surroundings ofAgent() {
+  /**
+   * @param before what was let go in earlier lives, and told of then
+   */
+  private PackAgent.Surroundings ofAgent(long before) {
     return new PackAgent.Surroundings() {
-      private long evicted;
+      private long evicted = before;
 
       @Override
       public void failed(String pack, Throwable why) {

@@ -1,10 +1,11 @@
 package songlam.core.correlate.pack;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,6 @@ import songlam.core.correlate.contain.RuleFailure;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
-import songlam.core.correlate.window.Watch;
 import songlam.core.event.Event;
 
 /**
@@ -29,10 +29,20 @@ final class Stream implements AutoCloseable {
 
   private Pack pack;
   private final Outlet outlet;
-  private Map<Rule, Watch> watches = new LinkedHashMap<>();
-  private final Map<String, Episode> episodes = new LinkedHashMap<>();
-  private RuleSession session;
+  private final Watches watches;
+  private final OpenEpisodes episodes = new OpenEpisodes();
+  private final RuleSessions sessions;
   private @Nullable Episode inHand;
+
+  /** Rules whose windows began anew, and whose standing episodes have not been ended for that. */
+  private final Set<String> changed = new HashSet<>();
+
+  /** Rules no longer switched off, and whose episodes nobody has been told of yet. */
+  private final Set<String> heard = new HashSet<>();
+
+  /** What an earlier stream told of by rules that are gone, until it has ended. */
+  private final List<Episode> ruleless = new ArrayList<>();
+
   private long begun;
   private long endedEarly;
   private long now = Long.MIN_VALUE;
@@ -41,30 +51,24 @@ final class Stream implements AutoCloseable {
   Stream(Pack pack, RuleBase rules, Outlet outlet) {
     this.pack = pack;
     this.outlet = outlet;
-    pack.rules().forEach(rule -> watches.put(rule, Watch.of(rule.when())));
-    this.session = new RuleSession(rules);
+    this.watches = new Watches(pack);
+    this.sessions = new RuleSessions(rules, silent());
   }
 
   /** The next event; times never fall. */
   void on(Event event) {
     advance(event.timestamp());
-    for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
-      entry.getValue().on(event, sighting -> sighted(entry.getKey(), sighting, false));
-    }
+    watches.on(event, (rule, sighting) -> sighted(rule, sighting, false));
   }
 
   /** An event that came too late, for the windows that judge such by themselves. */
   void late(Event event) {
-    for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
-      entry.getValue().late(event, now, sighting -> sighted(entry.getKey(), sighting, true));
-    }
+    watches.late(event, now, (rule, sighting) -> sighted(rule, sighting, true));
   }
 
   /** The open episodes of a rule of which there are alerts. */
   List<Episode> raised(Rule rule) {
-    return episodes.values().stream()
-        .filter(episode -> episode.rule().equals(rule) && episode.raisedAs() != null)
-        .toList();
+    return episodes.all(episode -> episode.rule().equals(rule) && episode.raisedAs() != null);
   }
 
   /** Event time goes on. */
@@ -88,23 +92,15 @@ final class Stream implements AutoCloseable {
     if (time - next < 4 * LOOK_EVERY) {
       return next;
     }
-    long due = Long.MAX_VALUE;
-    for (Watch watch : watches.values()) {
-      due = Math.min(due, watch.due());
-    }
-    for (Episode episode : episodes.values()) {
-      due = Math.min(due, episode.due());
-    }
+    long due = Math.min(watches.due(), episodes.due());
     long last = Math.floorDiv(time, LOOK_EVERY) * LOOK_EVERY;
     return due >= last ? last : Math.max(next, Math.ceilDiv(due, LOOK_EVERY) * LOOK_EVERY);
   }
 
   private void look(long time) {
-    for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
-      entry.getValue().advance(time, sighting -> sighted(entry.getKey(), sighting, false));
-    }
+    watches.advance(time, (rule, sighting) -> sighted(rule, sighting, false));
     List<Episode> over = new ArrayList<>();
-    for (Episode episode : List.copyOf(episodes.values())) {
+    for (Episode episode : episodes.all()) {
       if (episode.isQuiet(time)) {
         over.add(episode);
       } else if (episode.worthTelling(time)) {
@@ -116,16 +112,16 @@ final class Stream implements AutoCloseable {
 
   /** Nothing more comes: what is open has ended. */
   void finish() {
-    List.copyOf(episodes.values()).forEach(this::end);
+    episodes.all().forEach(this::end);
   }
 
   /** Keys and episodes that had to be let go for want of room. */
   long evicted() {
-    return endedEarly + watches.values().stream().mapToLong(Watch::evicted).sum();
+    return endedEarly + watches.evicted();
   }
 
   private void sighted(Rule rule, Sighting sighting, boolean late) {
-    Episode episode = episodes.get(handle(rule, sighting.key()));
+    Episode episode = episodes.find(rule, sighting.key());
     if (sighting.over()) {
       if (episode != null) {
         end(episode);
@@ -134,11 +130,11 @@ final class Stream implements AutoCloseable {
       episode = new Episode(rule, sighting.key(), begun++);
       episode.goOnWith(late ? null : outlet.found(rule, sighting));
       take(episode, sighting, late);
-      episodes.put(handle(rule, sighting.key()), episode);
+      episodes.add(episode);
       tell(episode, Noticed.OPENED);
       if (episodes.size() > MOST_EPISODES) {
         endedEarly++;
-        end(episodes.values().iterator().next());
+        end(episodes.eldest());
       }
     } else {
       take(episode, sighting, late);
@@ -156,17 +152,15 @@ final class Stream implements AutoCloseable {
   }
 
   private void end(Episode episode) {
-    episodes.remove(handle(episode.rule(), episode.key()));
+    episodes.remove(episode);
     tell(episode, Noticed.RETURNED);
-    session.take(episode);
-    List<Episode> held = new ArrayList<>();
-    episodes.values().stream().filter(Episode::isSuppressed).forEach(held::add);
-    held.forEach(one -> tell(one, Noticed.GROWN));
+    sessions.take(episode);
+    episodes.all(Episode::isSuppressed).forEach(one -> tell(one, Noticed.GROWN));
   }
 
   private void tell(Episode episode, String phase) {
     put(episode, episode.told(now, phase));
-    for (RuleSession.Decision decision : session.decided()) {
+    for (RuleSession.Decision decision : sessions.decided()) {
       decision.noticed().episode().suppressed(decision.suppressed());
       outlet.decided(decision.noticed().episode(), decision);
     }
@@ -174,93 +168,101 @@ final class Stream implements AutoCloseable {
 
   /** As often as it takes: each time a rule fails, there is one less. */
   private void put(Episode episode, Noticed noticed) {
+    Episode before = inHand;
     inHand = episode;
     for (boolean done = false; !done; ) {
       try {
-        session.put(episode, noticed);
+        sessions.put(episode, noticed);
         done = true;
       } catch (RuleFailure failure) {
         outlet.failed(failure);
       }
     }
-    inHand = null;
+    inHand = before;
   }
 
   /**
-   * Goes on with other rules: a session anew, with the facts there were.
-   *
-   * @throws RuleFailure when one of these rules fails now
+   * Goes on with other rules, or others of them switched off: sessions anew, with the facts there
+   * were.
    */
-  void rules(RuleBase rules) {
-    session.close();
-    session = new RuleSession(rules);
-    session.remember(asTheyWereTold());
+  private void renew(RuleBase rules) {
+    heard.addAll(sessions.off());
+    Set<String> silent = silent();
+    heard.removeAll(silent);
+    sessions.renew(rules, silent, asTheyWereTold());
+  }
+
+  private Set<String> silent() {
+    return pack.rules().stream().filter(outlet::isSilent).map(Rule::id).collect(toSet());
   }
 
   /**
-   * Goes on as another version of the pack. A rule whose condition has changed begins with empty
-   * windows; its open episodes go on, so an attack under way is not told anew.
+   * Goes on as another version of the pack, or with other rules switched off. A rule whose
+   * condition has changed begins with empty windows; its open episodes go on, so an attack under
+   * way is not told anew. What was held back is told of again where nothing holds it back any more.
    *
-   * @throws RuleFailure when one of the rules fails now
+   * @throws RuleFailure when one of the rules fails now; what is left to do is done when it is
+   *     called again
    */
   void change(Pack next, RuleBase rules) {
-    Map<String, Map.Entry<Rule, Watch>> former = new HashMap<>();
-    watches.entrySet().forEach(entry -> former.put(entry.getKey().id(), entry));
-    Map<String, Rule> known = new HashMap<>();
-    Set<String> changed = new HashSet<>();
-    Map<Rule, Watch> kept = new LinkedHashMap<>();
-    for (Rule rule : next.rules()) {
-      Map.Entry<Rule, Watch> before = former.get(rule.id());
-      known.put(rule.id(), rule);
-      if (before != null
-          && before.getKey().when().fingerprint().equals(rule.when().fingerprint())) {
-        kept.put(rule, before.getValue());
-      } else {
-        kept.put(rule, Watch.of(rule.when()));
-        changed.add(rule.id());
-      }
-    }
     pack = next;
-    watches = kept;
-    List<Episode> gone = new ArrayList<>(episodes.values());
-    gone.removeIf(episode -> known.containsKey(episode.rule().id()));
-    gone.forEach(this::endWithItsRule);
-    episodes.values().forEach(e -> e.follow(known.getOrDefault(e.rule().id(), e.rule())));
-    rules(rules);
-    endUnliftable(changed);
+    changed.addAll(watches.follow(next));
+    Map<String, Rule> known = rulesById();
+    episodes.all(e -> !known.containsKey(e.rule().id())).forEach(this::endWithItsRule);
+    episodes.all().forEach(e -> e.follow(known.getOrDefault(e.rule().id(), e.rule())));
+    renew(rules);
+    endUnliftable();
+    tellAgain();
+  }
+
+  private Map<String, Rule> rulesById() {
+    return pack.rules().stream().collect(toMap(Rule::id, rule -> rule));
   }
 
   /** Nothing speaks of it any more: it ends as it was told last. */
   private void endWithItsRule(Episode episode) {
-    episodes.remove(handle(episode.rule(), episode.key()));
+    episodes.remove(episode);
     if (episode.raisedAs() != null) {
       Noticed over = episode.told(now, Noticed.RETURNED);
       outlet.decided(episode, new RuleSession.Decision(over, episode.raisedAs(), false));
     }
   }
 
+  /** Nothing more is noticed here: what is open ends as it was told last. */
+  void abandon() {
+    episodes.all().forEach(this::endWithItsRule);
+  }
+
   /** Nothing is left that could lift what the former condition had noticed. */
-  private void endUnliftable(Set<String> changed) {
-    List.copyOf(episodes.values()).stream()
-        .filter(e -> e.rule().when().isStanding() && changed.contains(e.rule().id()))
-        .forEach(this::end);
+  private void endUnliftable() {
+    List<Episode> unliftable =
+        episodes.all(e -> e.rule().when().isStanding() && changed.contains(e.rule().id()));
+    changed.clear();
+    unliftable.forEach(this::end);
+  }
+
+  /** Tells of what may no longer be held back, and of what nobody was told of. */
+  private void tellAgain() {
+    List<Episode> untold =
+        episodes.all(
+            e ->
+                e != inHand
+                    && !sessions.isSilent(e)
+                    && (e.isSuppressed() || heard.contains(e.rule().id())));
+    heard.clear();
+    untold.forEach(e -> tell(e, Noticed.GROWN));
   }
 
   private List<Episode> asTheyWereTold() {
-    return episodes.values().stream()
-        .filter(episode -> episode != inHand)
+    return episodes.all(episode -> episode != inHand).stream()
         .sorted(Comparator.comparingLong(Episode::toldAt).thenComparing(AS_THEY_BEGAN))
         .toList();
   }
 
   void save(StateWriter out) {
-    out.number(begun).number(endedEarly).number(now).number(lookedAt).number(watches.size());
-    watches.forEach(
-        (rule, watch) -> out.text(rule.id()).text(rule.when().fingerprint()).part(watch::save));
-    out.number(episodes.size());
-    for (Episode episode : episodes.values()) {
-      out.text(episode.rule().id()).part(episode::save);
-    }
+    out.number(begun).number(endedEarly).number(now).number(lookedAt);
+    watches.save(out);
+    episodes.save(out);
   }
 
   /**
@@ -272,43 +274,31 @@ final class Stream implements AutoCloseable {
     endedEarly = in.number();
     now = in.number();
     lookedAt = in.number();
-    Set<String> changed = new HashSet<>();
-    pack.rules().forEach(rule -> changed.add(rule.id()));
-    for (long left = in.number(); left > 0; left--) {
-      String id = in.text();
-      String condition = in.text();
-      StateReader state = in.part();
-      watches.forEach(
-          (rule, watch) -> {
-            if (rule.id().equals(id) && rule.when().fingerprint().equals(condition)) {
-              watch.restore(state);
-              changed.remove(id);
-            }
-          });
-    }
-    for (long left = in.number(); left > 0; left--) {
-      String id = in.text();
-      StateReader state = in.part();
-      pack.rules().stream()
-          .filter(rule -> rule.id().equals(id))
-          .findFirst()
-          .map(rule -> Episode.read(rule, state))
-          .ifPresent(episode -> episodes.put(handle(episode.rule(), episode.key()), episode));
-    }
+    changed.addAll(watches.restore(in));
+    ruleless.addAll(episodes.restore(in, rulesById()));
     try {
-      session.remember(asTheyWereTold());
+      sessions.renew(sessions.rules(), silent(), asTheyWereTold());
     } catch (RuleFailure failure) {
       outlet.failed(failure);
     }
-    endUnliftable(changed);
   }
 
-  private static String handle(Rule rule, String key) {
-    return rule.id() + "\n" + key;
+  /**
+   * After {@link #restore}.
+   *
+   * @param asBefore whether the rules are those of the earlier stream
+   */
+  void goOn(boolean asBefore) {
+    ruleless.forEach(this::endWithItsRule);
+    ruleless.clear();
+    endUnliftable();
+    if (!asBefore) {
+      tellAgain();
+    }
   }
 
   @Override
   public void close() {
-    session.close();
+    sessions.close();
   }
 }

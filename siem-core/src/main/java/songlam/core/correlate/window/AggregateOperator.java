@@ -18,7 +18,8 @@ final class AggregateOperator implements Operator {
   private final boolean closing;
   private final long window;
   private final Room room = new Room();
-  private final Keys<State> keys = new Keys<>(() -> new State(new KeyWindow(room)), this::letGo);
+  private final Keys<State> keys =
+      new Keys<>(() -> new State(new KeyWindow(room)), (_, state) -> letGo(state));
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long opened;

@@ -3,7 +3,10 @@ package songlam.core.correlate.window;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import songlam.core.event.EcsField;
 import songlam.core.event.GeoPoint;
 import songlam.core.query.Query;
@@ -22,6 +25,9 @@ import songlam.core.query.Query;
 public record Cluster(
     Query match, List<EcsField> groupBy, EcsField location, double radius, long window, long count)
     implements Watched {
+  private static final Pattern PLACE =
+      Pattern.compile("(-?\\d{1,3}\\.\\d{4}),(-?\\d{1,3}\\.\\d{4})");
+
   public Cluster {
     groupBy = List.copyOf(groupBy);
   }
@@ -57,16 +63,29 @@ public record Cluster(
   public Stream<String> same(String key, Set<String> known) {
     String group = group(key);
     GeoPoint begun = begun(key);
-    return known.stream().filter(other -> group(other).equals(group) && holds(begun(other), begun));
+    return known.stream()
+        .filter(
+            other ->
+                other.equals(key) || group(other).equals(group) && isNear(begun, begun(other)));
+  }
+
+  private boolean isNear(@Nullable GeoPoint begun, @Nullable GeoPoint other) {
+    return begun != null && other != null && holds(begun, other);
   }
 
   private static String group(String key) {
     return key.substring(0, key.lastIndexOf(' ') + 1);
   }
 
-  private static GeoPoint begun(String key) {
-    String[] parts = key.substring(group(key).length()).split(",", 2);
-    return new GeoPoint(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+  /** Null for a key of before the rule was about clusters. */
+  private static @Nullable GeoPoint begun(String key) {
+    Matcher place = PLACE.matcher(key.substring(group(key).length()));
+    if (!place.matches()) {
+      return null;
+    }
+    double lat = Double.parseDouble(place.group(1));
+    double lon = Double.parseDouble(place.group(2));
+    return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? new GeoPoint(lat, lon) : null;
   }
 
   @Override

@@ -18,6 +18,9 @@ final class ClusterWatch implements Watch {
   /** Events of one group looked at; the oldest go first and are counted. */
   private static final int MOST_POINTS = 2_000;
 
+  /** Live clusters of one group; of the oldest it is forgotten that it was told. */
+  private static final int MOST_CLUSTERS = 1_000;
+
   private static final long SWEEP_EVERY = 30_000;
 
   private final Cluster cluster;
@@ -110,6 +113,10 @@ final class ClusterWatch implements Watch {
     }
     Live live = new Live(first, Long.MIN_VALUE);
     state.clusters.add(live);
+    if (state.clusters.size() > MOST_CLUSTERS) {
+      state.clusters.removeFirst();
+      cut++;
+    }
     return live;
   }
 

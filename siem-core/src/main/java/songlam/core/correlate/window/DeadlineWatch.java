@@ -1,5 +1,6 @@
 package songlam.core.correlate.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,15 +20,16 @@ final class DeadlineWatch implements Watch {
   private final Predicate<Event> matches;
   private final Predicate<Event> follows;
   private final EcsField due;
-  private final Keys<State> keys = new Keys<>(State::new);
+  private final Keys<State> keys = new Keys<>(State::new, this::letGo);
+  private final Lifted lifted = new Lifted();
+
+  /** Keys told of that had to go for want of room just now: nothing would lift them any more. */
+  private final List<String> gone = new ArrayList<>();
 
   private static final class State {
     private long due = Long.MAX_VALUE;
     private boolean told;
     private @Nullable Event named;
-
-    /** When the event that lifted it happened; of keys nobody named nothing is kept. */
-    private long liftedAt = Long.MIN_VALUE;
   }
 
   DeadlineWatch(Condition condition) {
@@ -60,21 +62,42 @@ final class DeadlineWatch implements Watch {
     if (key == null) {
       return;
     }
-    State state = lifts ? keys.known(key) : keys.touch(key);
-    long at = event.timestamp();
-    if (state == null
-        || at < state.liftedAt
-        || state.named != null && at < state.named.timestamp()) {
+    State known = keys.known(key);
+    boolean isOld =
+        known == null
+            ? lifts || event.timestamp() < lifted.at(key)
+            : known.named != null && event.timestamp() < known.named.timestamp();
+    if (isOld) {
       return;
     }
-    long moment = lifts ? Long.MAX_VALUE : event.number(due, Long.MAX_VALUE);
-    state.due = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
-    state.named = lifts ? null : event;
-    state.liftedAt = lifts ? at : Long.MIN_VALUE;
-    if (state.told && state.due > now) {
-      state.told = false;
+    if (lifts) {
+      keys.remove(key);
+      lifted.add(key, event.timestamp());
+    } else {
+      name(keys.touch(key), event);
+    }
+    endGone(now, out);
+    if (known != null && known.told && (lifts || known.due > now)) {
+      known.told = false;
       out.accept(Sighting.over(key, now));
     }
+  }
+
+  private void name(State state, Event event) {
+    long moment = event.number(due, Long.MAX_VALUE);
+    state.due = moment == Long.MAX_VALUE ? moment : moment - condition.lead();
+    state.named = event;
+  }
+
+  private void letGo(String key, State state) {
+    if (state.told) {
+      gone.add(key);
+    }
+  }
+
+  private void endGone(long now, Consumer<Sighting> out) {
+    gone.forEach(key -> out.accept(Sighting.over(key, now)));
+    gone.clear();
   }
 
   @Override
@@ -86,8 +109,9 @@ final class DeadlineWatch implements Watch {
             state.told = true;
             out.accept(new Sighting(key, List.of(Contribution.of(named)), 0, 0, time, false));
           }
-          return named == null && state.liftedAt <= time - LIFTED_KEPT;
+          return false;
         });
+    lifted.forgetUntil(time - LIFTED_KEPT);
   }
 
   @Override
@@ -97,15 +121,13 @@ final class DeadlineWatch implements Watch {
 
   @Override
   public long evicted() {
-    return keys.evicted();
+    return keys.evicted() + lifted.forgotten();
   }
 
   @Override
   public void save(StateWriter out) {
-    keys.save(
-        out,
-        (state, to) ->
-            to.number(state.due).truth(state.told).event(state.named).number(state.liftedAt));
+    keys.save(out, (state, to) -> to.number(state.due).truth(state.told).event(state.named));
+    lifted.save(out);
   }
 
   @Override
@@ -117,8 +139,8 @@ final class DeadlineWatch implements Watch {
           state.due = from.number();
           state.told = from.truth();
           state.named = from.event();
-          state.liftedAt = from.number();
           return state;
         });
+    lifted.restore(in);
   }
 }

@@ -14,6 +14,9 @@ final class KeyWindow {
   private @Nullable Tally values;
   private final RunningSum sum;
 
+  /** Whether anything has ever had an amount. */
+  private boolean isSummed;
+
   KeyWindow(Room room) {
     this(room, new FreshMarks(), new RunningSum());
   }
@@ -28,7 +31,10 @@ final class KeyWindow {
   @Nullable Mark add(Mark mark) {
     int whole = marks.add(mark);
     count(mark);
-    sum.add(mark.amount);
+    if (mark.amount != 0) {
+      isSummed = true;
+      sum.add(mark.amount);
+    }
     room.take(1, whole);
     if (marks.size() <= Room.MOST_PER_KEY) {
       return null;
@@ -69,9 +75,8 @@ final class KeyWindow {
     if (oldest.value != null && values != null) {
       values.remove(oldest.value);
     }
-    sum.add(-oldest.amount);
-    if (marks.size() == 0) {
-      sum.clear();
+    if (isSummed) {
+      sum.remove(oldest.amount, marks.size(), at -> marks.get(at).amount);
     }
     return oldest;
   }
@@ -114,10 +119,12 @@ final class KeyWindow {
   void save(StateWriter out) {
     marks.save(out);
     sum.save(out);
+    out.truth(isSummed);
   }
 
   static KeyWindow read(StateReader in, Room room) {
     KeyWindow window = new KeyWindow(room, FreshMarks.read(in), RunningSum.read(in));
+    window.isSummed = in.truth();
     for (int i = 0; i < window.size(); i++) {
       window.count(window.get(i));
     }

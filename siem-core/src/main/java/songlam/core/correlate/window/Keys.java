@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -15,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Keys<S> {
   private final LinkedHashMap<String, S> states = new LinkedHashMap<>(64, 0.75f, true);
   private final Supplier<S> fresh;
-  private final Consumer<S> letGo;
+  private final BiConsumer<String, S> letGo;
   private long evicted;
 
   Keys(Supplier<S> fresh) {
-    this(fresh, _ -> {});
+    this(fresh, (_, _) -> {});
   }
 
   /**
-   * @param letGo hears of each state that goes for want of room
+   * @param letGo hears of each key that goes for want of room, and of its state
    */
-  Keys(Supplier<S> fresh, Consumer<S> letGo) {
+  Keys(Supplier<S> fresh, BiConsumer<String, S> letGo) {
     this.fresh = fresh;
     this.letGo = letGo;
   }
@@ -44,9 +43,10 @@ final class Keys<S> {
 
   /** Lets the key go that was touched longest ago. */
   void evictEldest() {
-    Iterator<S> eldest = states.values().iterator();
-    letGo.accept(eldest.next());
-    eldest.remove();
+    Iterator<Map.Entry<String, S>> entries = states.entrySet().iterator();
+    Map.Entry<String, S> eldest = entries.next();
+    entries.remove();
+    letGo.accept(eldest.getKey(), eldest.getValue());
     evicted++;
   }
 

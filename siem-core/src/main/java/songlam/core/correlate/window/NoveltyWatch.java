@@ -91,7 +91,7 @@ final class NoveltyWatch implements Watch {
     }
   }
 
-  private void forget(State state) {
+  private void forget(String key, State state) {
     values -= state.seen.size();
   }
 

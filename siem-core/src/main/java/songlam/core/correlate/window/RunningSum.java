@@ -1,37 +1,66 @@
 package songlam.core.correlate.window;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
- * A sum that amounts join and leave, with what each addition rounds away kept beside it (A.
- * Neumaier, 1974): a huge amount that has left does not take the small ones with it.
+ * The sum of what a window holds, its oldest leaving first. What each addition rounds away is kept
+ * beside it (A. Neumaier, 1974), and the sum is made anew from what is there after as many have
+ * left, or sooner when what left was so huge that it hid the rest.
  */
 final class RunningSum {
+  /** Larger amounts count for no more: 65,536 of them still have a sum. */
+  private static final double LARGEST = 1e300;
+
+  private static final double HIDES = 1L << 40;
+  private static final int SELDOM = 64;
+
   private double sum;
   private double lost;
 
+  /** So many have left since it was made anew. */
+  private int left;
+
   void add(double amount) {
-    double next = sum + amount;
-    lost += Math.abs(sum) >= Math.abs(amount) ? sum - next + amount : amount - next + sum;
+    double bounded = Math.clamp(amount, -LARGEST, LARGEST);
+    double next = sum + bounded;
+    lost += Math.abs(sum) >= Math.abs(bounded) ? sum - next + bounded : bounded - next + sum;
     sum = next;
+  }
+
+  /**
+   * The oldest has left.
+   *
+   * @param amount of it
+   * @param size so many are there now
+   * @param amounts theirs, by place
+   */
+  void remove(double amount, int size, IntToDoubleFunction amounts) {
+    add(-amount);
+    left++;
+    boolean hid = Math.abs(amount) > HIDES * Math.abs(value()) && left >= size / SELDOM;
+    if (left >= size || hid) {
+      sum = 0;
+      lost = 0;
+      left = 0;
+      for (int i = 0; i < size; i++) {
+        add(amounts.applyAsDouble(i));
+      }
+    }
   }
 
   double value() {
     return sum + lost;
   }
 
-  /** Nothing is left of it. */
-  void clear() {
-    sum = 0;
-    lost = 0;
-  }
-
   void save(StateWriter out) {
-    out.decimal(sum).decimal(lost);
+    out.decimal(sum).decimal(lost).number(left);
   }
 
   static RunningSum read(StateReader in) {
     RunningSum read = new RunningSum();
     read.sum = in.decimal();
     read.lost = in.decimal();
+    read.left = (int) in.number();
     return read;
   }
 }

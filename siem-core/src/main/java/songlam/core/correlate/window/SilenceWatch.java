@@ -1,5 +1,6 @@
 package songlam.core.correlate.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -13,7 +14,10 @@ import songlam.core.event.Event;
 final class SilenceWatch implements Watch {
   private final Condition condition;
   private final Predicate<Event> matches;
-  private final Keys<State> keys = new Keys<>(State::new);
+  private final Keys<State> keys = new Keys<>(State::new, this::letGo);
+
+  /** Keys told of that had to go for want of room just now: nothing would lift them any more. */
+  private final List<String> gone = new ArrayList<>();
 
   private static final class State {
     private long heard;
@@ -34,6 +38,7 @@ final class SilenceWatch implements Watch {
       return;
     }
     State state = keys.touch(key);
+    endGone(event.timestamp(), out);
     if (state.told) {
       out.accept(Sighting.over(key, event.timestamp()));
     }
@@ -59,6 +64,17 @@ final class SilenceWatch implements Watch {
       state.last = event;
       state.spokeAt = event.timestamp();
     }
+  }
+
+  private void letGo(String key, State state) {
+    if (state.told) {
+      gone.add(key);
+    }
+  }
+
+  private void endGone(long now, Consumer<Sighting> out) {
+    gone.forEach(key -> out.accept(Sighting.over(key, now)));
+    gone.clear();
   }
 
   @Override

@@ -18,7 +18,8 @@ final class SwingWatch implements Watch {
   private final Swing swing;
   private final Predicate<Event> matches;
   private final Room room = new Room();
-  private final Keys<State> keys = new Keys<>(() -> new State(new KeyWindow(room)), State::forget);
+  private final Keys<State> keys =
+      new Keys<>(() -> new State(new KeyWindow(room)), (_, state) -> state.forget());
 
   /** Keys for which it holds, in the order in which it began to. */
   private final Map<String, State> raised = new LinkedHashMap<>();

@@ -19,7 +19,8 @@ final class ThresholdWatch implements Watch {
   private final Predicate<Event> matches;
   private final Predicate<Event> follows;
   private final Room room = new Room();
-  private final Keys<KeyWindow> keys = new Keys<>(() -> new KeyWindow(room), KeyWindow::forget);
+  private final Keys<KeyWindow> keys =
+      new Keys<>(() -> new KeyWindow(room), (_, window) -> window.forget());
   private long sweptAt = Long.MIN_VALUE;
 
   ThresholdWatch(Condition condition) {

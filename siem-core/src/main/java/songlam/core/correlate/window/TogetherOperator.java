@@ -21,7 +21,7 @@ final class TogetherOperator implements Operator {
   private final List<Combination> combinations;
   private final long window;
   private final int parts;
-  private final Keys<State> keys = new Keys<>(this::fresh, this::letGo);
+  private final Keys<State> keys = new Keys<>(this::fresh, (_, state) -> letGo(state));
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long numbers;

@@ -28,6 +28,11 @@ import songlam.core.store.EventStore;
  * had seen, and while the store is away. What was not done at the end the pack asks for again.
  */
 public final class LateJoiner implements LateJoins, AutoCloseable {
+  /** Alerts of one look; a pack looks after no more of them. */
+  private static final int MOST_FOUND = 1_000;
+
+  private static final int MOST_BYTES = 32 << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(LateJoiner.class);
   private static final long LOOK_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
@@ -125,12 +130,20 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
 
   private List<byte[]> written(List<LateJoin.Missed> missed) {
     List<byte[]> found = new ArrayList<>();
+    long bytes = 0;
     for (LateJoin.Missed one : missed) {
+      if (found.size() == MOST_FOUND || bytes >= MOST_BYTES) {
+        caps.reached(Cap.LATE_FOUND);
+        LOG.warn(
+            "{} alerts found of late events, {} of them are told", missed.size(), found.size());
+        return found;
+      }
       MissedCodec.Written written = MissedCodec.write(one, Cap.LATE_FOUND.limit());
       if (written.cut()) {
         caps.reached(Cap.LATE_FOUND);
       }
       found.add(written.bytes());
+      bytes += written.bytes().length;
     }
     return found;
   }

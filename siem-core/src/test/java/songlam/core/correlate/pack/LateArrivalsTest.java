@@ -102,6 +102,15 @@ class LateArrivalsTest {
   }
 
   @Test
+  void soItDoesWhenThatIsWithoutTheRule() {
+    LateArrivals former = arrivals(PACK);
+    find(former, START);
+    Pack without = TrialPack.with(Map.of("summed", TrialPack.condition("summed")), "");
+    arrivals(without).restore(saved(former));
+    assertEquals(List.of(Condition.ACTIVE, Condition.RETURNED), told);
+  }
+
+  @Test
   void whatWasToldBeforeTheSameWasFoundGoesOnAndReturns() {
     LateArrivals arrivals = arrivals(PACK);
     find(arrivals, START);

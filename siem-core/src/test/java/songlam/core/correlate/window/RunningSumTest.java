@@ -2,44 +2,69 @@ package songlam.core.correlate.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RunningSumTest {
+  private final RunningSum sum = new RunningSum();
+  private final List<Double> within = new ArrayList<>();
+
+  private void add(double amount) {
+    within.add(amount);
+    sum.add(amount);
+  }
+
+  private void leave() {
+    double amount = within.removeFirst();
+    sum.remove(amount, within.size(), within::get);
+  }
+
   @Test
-  void aHugeAmountThatLeavesDoesNotTakeTheSmallOnesWithIt() {
-    RunningSum sum = new RunningSum();
-    sum.add(1e20);
-    for (int i = 0; i < 1_000; i++) {
-      sum.add(1);
+  void hugeAmountsThatLeaveDoNotTakeTheSmallOnesWithThem() {
+    for (double huge : new double[] {1e40, 1e24, 1e20}) {
+      add(huge);
     }
-    sum.add(-1e20);
-    assertEquals(1_000, sum.value());
+    for (int i = 0; i < 1_000; i++) {
+      add(1e6);
+    }
+    leave();
+    leave();
+    leave();
+    assertEquals(1e9, sum.value());
+  }
+
+  @Test
+  void noAmountMakesItNoNumber() {
+    add(1e308);
+    add(1e308);
+    assertEquals(2e300, sum.value(), 1e290);
+    add(5);
+    leave();
+    leave();
+    assertEquals(5, sum.value());
   }
 
   @Test
   void whatComesAndGoesForLongLeavesNothingBehind() {
     Random random = new Random(3);
-    RunningSum sum = new RunningSum();
-    ArrayDeque<Double> within = new ArrayDeque<>();
     for (int i = 0; i < 100_000; i++) {
-      double amount = random.nextDouble() * Math.pow(10, random.nextInt(16));
-      within.addLast(amount);
-      sum.add(amount);
+      add((random.nextDouble() - 0.3) * Math.pow(10, random.nextInt(30)));
       if (within.size() > 50) {
-        sum.add(-within.removeFirst());
+        leave();
       }
     }
-    within.forEach(amount -> sum.add(-amount));
-    assertEquals(0, sum.value(), 1e-3);
+    while (!within.isEmpty()) {
+      leave();
+    }
+    assertEquals(0, sum.value());
   }
 
   @Test
   void itGoesOnAsItWasWritten() {
-    RunningSum sum = new RunningSum();
-    sum.add(1e20);
-    sum.add(3);
+    add(1e20);
+    add(3);
     StateWriter out = new StateWriter();
     sum.save(out);
     RunningSum read = RunningSum.read(new StateReader(out.finish()));
