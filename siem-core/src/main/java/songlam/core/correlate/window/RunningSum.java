@@ -12,15 +12,17 @@ final class RunningSum {
   private static final double LARGEST = 1e300;
 
   private static final double HIDES = 1L << 40;
-  private static final int SELDOM = 64;
 
   private double sum;
   private double lost;
 
-  /** So many have left since it was made anew. */
+  /** So many have left since it was made anew, and so many have come or left. */
   private int left;
 
+  private int moved;
+
   void add(double amount) {
+    moved++;
     double bounded = Math.clamp(amount, -LARGEST, LARGEST);
     double next = sum + bounded;
     lost += Math.abs(sum) >= Math.abs(bounded) ? sum - next + bounded : bounded - next + sum;
@@ -37,14 +39,15 @@ final class RunningSum {
   void remove(double amount, int size, IntToDoubleFunction amounts) {
     add(-amount);
     left++;
-    boolean hid = Math.abs(amount) > HIDES * Math.abs(value()) && left >= size / SELDOM;
+    boolean hid = Math.abs(amount) > HIDES * Math.abs(value()) && moved >= size;
     if (left >= size || hid) {
       sum = 0;
       lost = 0;
-      left = 0;
       for (int i = 0; i < size; i++) {
         add(amounts.applyAsDouble(i));
       }
+      left = 0;
+      moved = 0;
     }
   }
 
@@ -53,7 +56,7 @@ final class RunningSum {
   }
 
   void save(StateWriter out) {
-    out.decimal(sum).decimal(lost).number(left);
+    out.decimal(sum).decimal(lost).number(left).number(moved);
   }
 
   static RunningSum read(StateReader in) {
@@ -61,6 +64,7 @@ final class RunningSum {
     read.sum = in.decimal();
     read.lost = in.decimal();
     read.left = (int) in.number();
+    read.moved = (int) in.number();
     return read;
   }
 }
