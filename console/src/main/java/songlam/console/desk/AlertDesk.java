@@ -46,6 +46,9 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
 
   private static final int REMEMBERED = 20_000;
 
+  /** Of the desk's thread: what is to be kept and could not be. */
+  private final List<Settling> unkept = new ArrayList<>();
+
   private final Filing filing;
   private final Thread thread;
   private final Caps caps;
@@ -175,11 +178,27 @@ public final class AlertDesk implements AlertSink, AutoCloseable {
         if ((isAwaited || filing.incidentsDueIn() <= 0) && !fileIncidents()) {
           return;
         }
-        batch.settling().forEach(settled -> settled.kept().run());
+        settle(batch.settling());
       }
       fileIncidents();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What cannot be written down now, on a full disk say, is tried again with the next batch. */
+  private void settle(List<Settling> batch) {
+    List<Settling> all = new ArrayList<>(unkept);
+    all.addAll(batch);
+    unkept.clear();
+    for (Settling one : all) {
+      try {
+        one.kept().run();
+      } catch (RuntimeException e) {
+        LOG.error(
+            "what pack {} knows could not be kept, and is read again after a crash", one.pack(), e);
+        unkept.add(one);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,8 +47,8 @@ public final class Muting {
   /** Whether alerts may stand otherwise than the mutes say: nobody knows at the start. */
   private final AtomicBoolean owed = new AtomicBoolean(true);
 
-  /** Alerts that were to leave or come back, of which nobody has heard yet whether they did. */
-  private final Set<String> untold = ConcurrentHashMap.newKeySet();
+  /** Alerts that were to leave or come back when no answer came, and whether they were to leave. */
+  private final Map<String, Boolean> untold = new ConcurrentHashMap<>();
 
   private final AtomicBoolean away = new AtomicBoolean();
 
@@ -98,7 +99,7 @@ public final class Muting {
    */
   public void work() {
     if (!untold.isEmpty()) {
-      orLater(() -> tellAll(alerts.get(List.copyOf(untold)).values()));
+      orLater(this::tellWhatWasDone);
     }
     List<Mute> over = control.over();
     if (owed.getAndSet(false)) {
@@ -186,16 +187,31 @@ public final class Muting {
     }
     for (int from = 0; from < ids.size(); from += PER_PAGE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + PER_PAGE));
-      untold.addAll(some);
-      tellAll(shelf.judged(alerts.mute(some, muted)));
+      try {
+        tellAll(shelf.judged(alerts.mute(some, muted)));
+      } catch (RuntimeException e) {
+        some.forEach(id -> untold.put(id, muted));
+        throw e;
+      }
     }
+  }
+
+  /** What was not done is found again by who looks for all. */
+  private void tellWhatWasDone() {
+    Map<String, Boolean> wanted = Map.copyOf(untold);
+    Map<String, StoredAlert> now = alerts.get(List.copyOf(wanted.keySet()));
+    wanted.forEach(untold::remove);
+    tellAll(
+        now.entrySet().stream()
+            .filter(one -> one.getValue().muted() == wanted.getOrDefault(one.getKey(), false))
+            .map(Map.Entry::getValue)
+            .toList());
   }
 
   private void tellAll(Collection<StoredAlert> alerts) {
     for (StoredAlert alert : alerts) {
       boolean calls = !alert.muted() && alert.alert().condition() == Condition.ACTIVE;
       (calls ? calling : changed).accept(alert);
-      untold.remove(alert.alert().id());
     }
   }
 

@@ -83,7 +83,7 @@ class SentCaptureTest {
     capture.end();
     assertEquals(Map.of(Reason.TRUNCATED, 1L), intake.lost);
     assertArrayEquals(
-        Arrays.copyOfRange(whole, head.length, head.length + 28),
+        Arrays.copyOfRange(whole, head.length, head.length + 12),
         intake.refused.getFirst().payload());
   }
 

@@ -85,12 +85,12 @@ final class PackMemory {
     if (next < keptUpTo) {
       return;
     }
-    keptUpTo = next;
-    keptVersion = version;
     byte[] name = version.getBytes(UTF_8);
     ByteBuffer value = ByteBuffer.allocate(HEAD + 2 + name.length + state.length);
     value.putLong(~next).putShort((short) name.length).put(name).put(state);
     store.put(Family.CHECKPOINTS, key, value.array());
+    keptUpTo = next;
+    keptVersion = version;
   }
 
   /** Says that from this offset on the pack does not hold. */

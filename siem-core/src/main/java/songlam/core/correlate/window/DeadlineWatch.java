@@ -23,6 +23,9 @@ final class DeadlineWatch implements Watch {
   private final Keys<State> keys = new Keys<>(State::new, this::letGo);
   private final Lifted lifted = new Lifted();
 
+  /** The same of keys that nobody had named by then. */
+  private final Lifted unnamed = new Lifted();
+
   /** Keys told of that had to go for want of room just now: nothing would lift them any more. */
   private final List<String> gone = new ArrayList<>();
 
@@ -65,9 +68,12 @@ final class DeadlineWatch implements Watch {
     State known = keys.known(key);
     boolean isOld =
         known == null
-            ? lifts || event.timestamp() < lifted.at(key)
+            ? lifts || event.timestamp() < Math.max(lifted.at(key), unnamed.at(key))
             : known.named != null && event.timestamp() < known.named.timestamp();
     if (isOld) {
+      if (known == null && lifts) {
+        unnamed.add(key, event.timestamp());
+      }
       return;
     }
     if (lifts) {
@@ -112,6 +118,7 @@ final class DeadlineWatch implements Watch {
           return false;
         });
     lifted.forgetUntil(time - LIFTED_KEPT);
+    unnamed.forgetUntil(time - LIFTED_KEPT);
   }
 
   @Override
@@ -128,6 +135,7 @@ final class DeadlineWatch implements Watch {
   public void save(StateWriter out) {
     keys.save(out, (state, to) -> to.number(state.due).truth(state.told).event(state.named));
     lifted.save(out);
+    unnamed.save(out);
   }
 
   @Override
@@ -142,5 +150,6 @@ final class DeadlineWatch implements Watch {
           return state;
         });
     lifted.restore(in);
+    unnamed.restore(in);
   }
 }

@@ -14,8 +14,8 @@ final class Lifted {
   private long forgotten;
 
   void add(String key, long at) {
-    times.remove(key);
-    times.put(key, at);
+    Long before = times.remove(key);
+    times.put(key, before == null ? at : Math.max(before, at));
     if (times.size() > MOST) {
       Iterator<Long> eldest = times.values().iterator();
       eldest.next();

@@ -4,8 +4,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The sum of what a window holds, its oldest leaving first. What each addition rounds away is kept
- * beside it (A. Neumaier, 1974), and the sum is made anew from what is there after as many have
- * left, or sooner when what left was so huge that it hid the rest.
+ * beside it, twice over (A. Klein, 2006), and the sum is made anew from what is there after as many
+ * have left, or sooner when what left was so huge that it hid the rest.
  */
 final class RunningSum {
   /** Larger amounts count for no more: 65,536 of them still have a sum. */
@@ -15,6 +15,7 @@ final class RunningSum {
 
   private double sum;
   private double lost;
+  private double rest;
 
   /** So many have left since it was made anew, and so many have come or left. */
   private int left;
@@ -25,8 +26,16 @@ final class RunningSum {
     moved++;
     double bounded = Math.clamp(amount, -LARGEST, LARGEST);
     double next = sum + bounded;
-    lost += Math.abs(sum) >= Math.abs(bounded) ? sum - next + bounded : bounded - next + sum;
+    double rounded = rounded(sum, bounded, next);
     sum = next;
+    double nextLost = lost + rounded;
+    rest += rounded(lost, rounded, nextLost);
+    lost = nextLost;
+  }
+
+  /** What was rounded away when two were added. */
+  private static double rounded(double one, double other, double added) {
+    return Math.abs(one) >= Math.abs(other) ? one - added + other : other - added + one;
   }
 
   /**
@@ -43,6 +52,7 @@ final class RunningSum {
     if (left >= size || hid) {
       sum = 0;
       lost = 0;
+      rest = 0;
       for (int i = 0; i < size; i++) {
         add(amounts.applyAsDouble(i));
       }
@@ -52,17 +62,18 @@ final class RunningSum {
   }
 
   double value() {
-    return sum + lost;
+    return sum + lost + rest;
   }
 
   void save(StateWriter out) {
-    out.decimal(sum).decimal(lost).number(left).number(moved);
+    out.decimal(sum).decimal(lost).decimal(rest).number(left).number(moved);
   }
 
   static RunningSum read(StateReader in) {
     RunningSum read = new RunningSum();
     read.sum = in.decimal();
     read.lost = in.decimal();
+    read.rest = in.decimal();
     read.left = (int) in.number();
     read.moved = (int) in.number();
     return read;

@@ -79,6 +79,14 @@ class LateLiveTest {
   }
 
   @Test
+  void norIsOneThatNobodyHadNamedWhenItWasLifted() {
+    hears(3_000, "c", "one");
+    steps.add(happened(7_000, named(1_000, 8_000)));
+    until(30_000);
+    assertEquals(List.of(), alerts("overdue"));
+  }
+
+  @Test
   void aNewValueThatComesLateIsToldOnceAndMarkedLate() {
     hears(0, "a", "one");
     hears(10_000, "a", "one");

@@ -40,6 +40,22 @@ class RunningSumTest {
   }
 
   @Test
+  void norDoTheyWhenItWasMadeAnewJustBefore() {
+    for (int i = 0; i < 1_000; i++) {
+      add(1);
+    }
+    add(1e40);
+    add(1e20);
+    for (int i = 0; i < 998; i++) {
+      add(1);
+    }
+    for (int i = 0; i < 1_002; i++) {
+      leave();
+    }
+    assertEquals(998, sum.value());
+  }
+
+  @Test
   void noAmountMakesItNoNumber() {
     add(1e308);
     add(1e308);
