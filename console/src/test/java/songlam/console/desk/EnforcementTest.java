@@ -41,7 +41,7 @@ class EnforcementTest {
     InMemorySystemStore store = new InMemorySystemStore();
     Shipped shipped =
         Shipped.of(
-            List.of(sigma("telnet"), pack("mine", "a"), pack("other", "a")),
+            List.of(sigma("telnet"), TrialPiece.pack("mine", "a"), TrialPiece.pack("other", "a")),
             _ -> RuleState.RELEASED);
     lives = new RuleLives(folder, shipped, Clock.systemUTC(), false);
     sets = new RuleSets(store, lives, _ -> shipped);
@@ -117,7 +117,7 @@ class EnforcementTest {
   @Test
   void whatIsToBeSilentIsSoBeforeItsPackHolds() {
     told.clear();
-    lives.keep(pack("mine", "b"), "lan", "watched first");
+    lives.keep(TrialPiece.pack("mine", "b"), "lan", "watched first");
     lives.move("mine", 1, RuleState.SHADOW, "minh", "watched first");
     bring();
     assertEquals(List.of("silent", "packs mine-in-shadow", "silent"), told);
@@ -165,7 +165,7 @@ class EnforcementTest {
   }
 
   private void release(String pack) {
-    lives.keep(pack(pack, "b"), "lan", "own");
+    lives.keep(TrialPiece.pack(pack, "b"), "lan", "own");
     lives.move(pack, 1, RuleState.RELEASED, "minh", "good");
   }
 
@@ -186,21 +186,6 @@ class EnforcementTest {
         """
             .formatted(RULE, word);
     return new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text));
-  }
-
-  private static Piece pack(String id, String action) {
-    String text =
-        """
-        id: %s
-        pipeline: security
-        rules:
-          - id: one
-            title: {vi: "luật", en: "rule"}
-            reason: {vi: "{count}", en: "{count}"}
-            when: {kind: threshold, match: "event.action:%s", group_by: source.ip, window: 1m, count: 2}
-        """
-            .formatted(id, action);
-    return new Piece(id, Piece.Kind.PACK, Map.of(Piece.PACK, text));
   }
 
   /** A journal that takes all but entries of one kind. */

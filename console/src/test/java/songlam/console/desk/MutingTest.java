@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import songlam.console.HandClock;
 import songlam.console.api.alert.AlertActs;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
@@ -35,7 +33,7 @@ class MutingTest {
   private final InMemoryAlertStore alerts = new InMemoryAlertStore();
   private final List<String> told = new ArrayList<>();
   private final List<String> audit = new ArrayList<>();
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(NOW);
   private final RuleControl control = new RuleControl(system, clock);
   private final UnsteadyAlertStore store = new UnsteadyAlertStore(alerts);
   private final Muting muting = muting(control);
@@ -206,25 +204,6 @@ class MutingTest {
         stored -> told.add(stored.alert().id() + stored.muted()),
         stored -> told.add(stored.alert().id() + " calls"),
         (who, what) -> audit.add(who + " " + what));
-  }
-
-  private static final class HandClock extends Clock {
-    private long millis = NOW;
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private boolean isMuted(String id) {

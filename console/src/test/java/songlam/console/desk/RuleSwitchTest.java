@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.journal.InMemorySystemStore;
-import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleSets;
 import songlam.core.rule.RuleState;
@@ -40,7 +39,9 @@ class RuleSwitchTest {
     Clock clock = Clock.systemUTC();
     InMemorySystemStore system = new InMemorySystemStore();
     Shipped shipped =
-        Shipped.of(List.of(pack("mine", "a"), pack("other", "a")), _ -> RuleState.RELEASED);
+        Shipped.of(
+            List.of(TrialPiece.pack("mine", "a"), TrialPiece.pack("other", "a")),
+            _ -> RuleState.RELEASED);
     RuleLives lives = new RuleLives(folder, shipped, clock, false);
     CaseReader cases = new CaseReader(Map.of());
     control = new RuleControl(system, clock);
@@ -90,24 +91,9 @@ class RuleSwitchTest {
 
   /** A version of the pack, put in force while somebody switches a rule. */
   private void release(RuleState state) {
-    desk.lives().keep(pack("mine", "b"), "lan", "own");
+    desk.lives().keep(TrialPiece.pack("mine", "b"), "lan", "own");
     desk.lives().move("mine", 1, state, "minh", "good");
     desk.reload("minh");
-  }
-
-  private static Piece pack(String id, String action) {
-    String text =
-        """
-        id: %s
-        pipeline: security
-        rules:
-          - id: one
-            title: {vi: "luật", en: "rule"}
-            reason: {vi: "{count}", en: "{count}"}
-            when: {kind: threshold, match: "event.action:%s", group_by: source.ip, window: 1m, count: 2}
-        """
-            .formatted(id, action);
-    return new Piece(id, Piece.Kind.PACK, Map.of(Piece.PACK, text));
   }
 
   private final class Journalling implements Activation {

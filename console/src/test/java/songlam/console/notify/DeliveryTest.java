@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import songlam.console.HandClock;
 import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.journal.InMemorySystemStore;
@@ -21,7 +22,7 @@ import songlam.core.journal.InMemorySystemStore;
 /** Both channels against real servers: what arrives, what is tried again and what never is. */
 class DeliveryTest {
   private final Vertx vertx = Vertx.vertx();
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(1_000);
   @TempDir private Path folder;
   private MailServer mail;
   private HookServer hook;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import songlam.console.HandClock;
 import songlam.core.event.Caps;
 import songlam.core.event.Severity;
 import songlam.core.journal.InMemorySystemStore;
@@ -17,7 +18,7 @@ import songlam.core.journal.SystemStore;
 
 class OutboxTest {
   private final InMemorySystemStore store = new InMemorySystemStore();
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(1_000);
   private final FlakyChannel channel = new FlakyChannel();
 
   @Test

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.Lateness;
-import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.EcsField;
@@ -131,10 +130,8 @@ final class LateArrivals {
    *
    * @return what looking has found of it already, null when that is nothing
    */
-  @Nullable Episode found(Rule rule, Sighting sighting) {
-    long from = sighting.fresh().getFirst().time();
-    long to = sighting.fresh().getLast().time();
-    return joined.goesOn(rule, new LateJoin.Told(sighting.key(), from, to));
+  @Nullable Episode found(Rule rule, LateJoin.Told alert) {
+    return joined.goesOn(rule, alert);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.window.Lateness;
+import songlam.core.correlate.window.Sighting;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
@@ -68,6 +69,11 @@ public record LateJoin(
   public record Told(String key, long from, long to) {
     static Told of(Episode episode) {
       return new Told(episode.name(), episode.firstSeen(), episode.lastSeen());
+    }
+
+    static Told of(Sighting sighting) {
+      return new Told(
+          sighting.key(), sighting.fresh().getFirst().time(), sighting.fresh().getLast().time());
     }
 
     /** Whether both would be one alert of the same key, had all come on time. */

@@ -2,18 +2,18 @@ package songlam.core.correlate.pack;
 
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.contain.RuleFailure;
-import songlam.core.correlate.window.Sighting;
 
 /** Where a stream's decisions go, and what it asks. */
 interface Outlet {
   void decided(Episode episode, RuleSession.Decision decision);
 
   /**
-   * A rule holds for a key for which no episode is open.
+   * An episode is about to be told of for the first time.
    *
+   * @param alert what it would be told as
    * @return what was found of it already among late events, null when nothing was
    */
-  default @Nullable Episode found(Rule rule, Sighting sighting) {
+  default @Nullable Episode found(Rule rule, LateJoin.Told alert) {
     return null;
   }
 

@@ -13,7 +13,6 @@ import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
-import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.RawRecord;
@@ -242,8 +241,8 @@ public final class PackEngine implements AutoCloseable {
           }
 
           @Override
-          public @Nullable Episode found(Rule rule, Sighting sighting) {
-            return live && !switches.isOff(id(rule)) ? arrivals.found(rule, sighting) : null;
+          public @Nullable Episode found(Rule rule, LateJoin.Told alert) {
+            return live && !switches.isOff(id(rule)) ? arrivals.found(rule, alert) : null;
           }
 
           @Override

@@ -128,7 +128,7 @@ final class Stream implements AutoCloseable {
       }
     } else if (episode == null) {
       episode = new Episode(rule, sighting.key(), begun++);
-      episode.goOnWith(late ? null : outlet.found(rule, sighting));
+      episode.goOnWith(late ? null : outlet.found(rule, LateJoin.Told.of(sighting)));
       take(episode, sighting, late);
       episodes.add(episode);
       tell(episode, Noticed.OPENED);
@@ -250,7 +250,18 @@ final class Stream implements AutoCloseable {
                     && !sessions.isSilent(e)
                     && (e.isSuppressed() || heard.contains(e.rule().id())));
     heard.clear();
-    untold.forEach(e -> tell(e, Noticed.GROWN));
+    untold.forEach(this::tellAgain);
+  }
+
+  /** What was found of it among late events while nobody was told of it has its name already. */
+  private void tellAgain(Episode episode) {
+    Episode found =
+        episode.raisedAs() == null ? outlet.found(episode.rule(), LateJoin.Told.of(episode)) : null;
+    if (found != null) {
+      episode.named(found);
+      episode.cameLate();
+    }
+    tell(episode, Noticed.GROWN);
   }
 
   private List<Episode> asTheyWereTold() {

@@ -128,7 +128,7 @@ final class DeadlineWatch implements Watch {
 
   @Override
   public long evicted() {
-    return keys.evicted() + lifted.forgotten();
+    return keys.evicted() + lifted.forgotten() + unnamed.forgotten();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package songlam.console.notify;
+package songlam.console;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,8 +6,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class HandClock extends Clock {
-  long millis = 1_000;
+public final class HandClock extends Clock {
+  public long millis;
+
+  public HandClock(long millis) {
+    this.millis = millis;
+  }
 
   @Override
   public Instant instant() {
