@@ -27,7 +27,7 @@ import songlam.testing.LongRun;
 class FoundInJournalTest {
   private static final int SEEDS = 6;
 
-  private final Pack pack = LateJoinTest.pack();
+  private final Pack pack = new LateTrial().pack();
   private final ContainedRules code = RuleBase.compile(pack);
   private int cut;
   private int found;
@@ -42,7 +42,7 @@ class FoundInJournalTest {
         seed -> {
           Random random = new Random(seed);
           List<Event> events = TrialStream.events(random, 1_500, 20);
-          Lives lives = new Lives(LateJoinTest.split(events, random), random);
+          Lives lives = new Lives(LateTrial.split(events, random), random);
           while (lives.live()) {
             cut++;
           }
@@ -56,7 +56,7 @@ class FoundInJournalTest {
   private sealed interface Line {
     record Came(TrialStream.Step step) implements Line {}
 
-    record Found(LateJoinTest.Answer answer, long at) implements Line {}
+    record Found(LateTrial.Answer answer, long at) implements Line {}
   }
 
   private Map<String, String> replayed(List<Line> journal) {
@@ -87,7 +87,7 @@ class FoundInJournalTest {
     switch (line) {
       case Line.Came(TrialStream.Step.Happened(var detected)) -> engine.on(detected);
       case Line.Came(TrialStream.Step.Ticked(long at)) -> engine.tick(at, again);
-      case Line.Found(LateJoinTest.Answer answer, long at) ->
+      case Line.Found(LateTrial.Answer answer, long at) ->
           engine.joined(answer.look(), answer.found(), at);
     }
   }
@@ -166,7 +166,7 @@ class FoundInJournalTest {
       for (Under one : List.copyOf(underWay)) {
         if (one.due() <= next) {
           underWay.remove(one);
-          for (var answer : LateJoinTest.answers(one.look(), one.join(), stored.values())) {
+          for (var answer : LateTrial.answers(one.look(), one.join(), stored.values())) {
             happen(engine, new Line.Found(answer, at));
             isAny |= answer.found().length > 0;
             found += answer.found().length > 0 ? 1 : 0;

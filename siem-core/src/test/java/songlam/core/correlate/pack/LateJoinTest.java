@@ -4,36 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
-import songlam.core.correlate.Evidence;
 import songlam.core.correlate.contain.ContainedRules;
-import songlam.core.correlate.window.Bounds;
-import songlam.core.correlate.window.Correlated;
-import songlam.core.correlate.window.Shape;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.Detected;
-import songlam.core.query.EventMatcher;
-import songlam.core.query.Query;
 import songlam.testing.LongRun;
 
 /** An attack that the lateness bound cuts in two is found as if all of it had come on time. */
@@ -42,61 +28,9 @@ class LateJoinTest {
   private static final long QUIET = 20_000;
   private static final EventId ID = new EventId("n1", 0, 0, 0);
 
-  private static final List<String> JOINABLE =
-      List.of(
-          "counted",
-          "different",
-          "summed",
-          "followed",
-          "stepping",
-          "gathered",
-          "swinging",
-          "regular",
-          "clustered",
-          "missing");
-
-  private final Pack pack = pack();
-  private final ContainedRules code = RuleBase.compile(pack);
-
-  static Pack pack() {
-    Map<String, String> conditions = new TreeMap<>();
-    JOINABLE.forEach(rule -> conditions.put(rule, TrialPack.condition(rule)));
-    Pack templates = TrialPack.with(conditions, "");
-    List<Rule> rules = new ArrayList<>(templates.rules());
-    rules.add(onAverage(rules.getFirst()));
-    return new Pack("trial", templates.pipeline(), "t", templates.sourceTypes(), rules, "");
-  }
-
-  /** Many bytes on average, which Sigma can say and no template does. */
-  private static Rule onAverage(Rule like) {
-    Correlated.Reading reading =
-        new Correlated.Reading(
-            event -> event.text(EcsField.SOURCE_IP), event -> event.text(EcsField.SOURCE_BYTES));
-    Bounds high = new Bounds(List.of(new Bounds.Limit(Bounds.Relation.GTE, 150)));
-    Shape shape = new Shape.Aggregate(Shape.Measure.AVERAGE, 0, high);
-    Query match = new Query.Is("event.action", "b");
-    Correlated averaged =
-        new Correlated(
-            List.of(event -> EventMatcher.matches(match, event)),
-            List.of(new Correlated.Node(shape, 20_000, List.of(0), Map.of(0, reading))),
-            match,
-            "much on average");
-    return new Rule(
-        "averaged",
-        like.severity(),
-        averaged,
-        QUIET,
-        like.title(),
-        like.reason(),
-        like.entities(),
-        like.attack(),
-        like.playbook(),
-        like.rationale(),
-        like.notes());
-  }
-
-  /** What a run raised: all of it, and what of that only the second look had found. */
-  private record Raised(List<Alert> all, List<Alert> joined) {}
+  private final LateTrial trial = new LateTrial();
+  private final Pack pack = trial.pack();
+  private final ContainedRules code = trial.code();
 
   @Test
   @Tag(LongRun.DETERMINISM)
@@ -110,9 +44,9 @@ class LateJoinTest {
           Random random = new Random(seed);
           List<Event> events = TrialStream.events(random, 1_500, 30);
           List<TrialStream.Step> onTime = TrialStream.received(events, new Random(1), 0);
-          List<TrialStream.Step> split = split(events, random);
-          List<Alert> expected = run(onTime, 0).all();
-          Raised raised = run(split, 0);
+          List<TrialStream.Step> split = LateTrial.split(events, random);
+          List<Alert> expected = trial.run(onTime, 0).all();
+          LateTrial.Raised raised = trial.run(split, 0);
           for (Alert alert : expected) {
             assertTrue(
                 raised.all().stream().anyMatch(one -> same(one, alert)),
@@ -146,10 +80,10 @@ class LateJoinTest {
         SEEDS,
         seed -> {
           List<Event> events = TrialStream.events(new Random(seed), 1_500, 30);
-          List<TrialStream.Step> steps = split(events, new Random(seed + 1));
-          Map<String, String> once = contents(run(steps, 0).joined());
+          List<TrialStream.Step> steps = LateTrial.split(events, new Random(seed + 1));
+          Map<String, String> once = LateTrial.contents(trial.run(steps, 0).joined());
           assertFalse(once.isEmpty());
-          assertEquals(once, contents(run(steps, 3 + seed).joined()));
+          assertEquals(once, LateTrial.contents(trial.run(steps, 3 + seed).joined()));
         });
   }
 
@@ -165,14 +99,14 @@ class LateJoinTest {
     List<TrialStream.Step> steps = new ArrayList<>();
     long at = attack.getLast().timestamp();
     for (int i = 0; i < 6; i += 2) {
-      steps.add(happened(attack.get(i), i, attack.get(i).timestamp() + 5));
+      steps.add(LateTrial.happened(attack.get(i), i, attack.get(i).timestamp() + 5));
     }
     steps.add(new TrialStream.Step.Ticked(at + 5_000));
     for (int i = 1; i < 6; i += 2) {
-      steps.add(happened(attack.get(i), i + 10, at + 5_000 + i));
+      steps.add(LateTrial.happened(attack.get(i), i + 10, at + 5_000 + i));
     }
-    ticks(steps, at + 5_500, 700);
-    Raised raised = run(steps, 0);
+    LateTrial.ticks(steps, at + 5_500, 700);
+    LateTrial.Raised raised = trial.run(steps, 0);
     List<Alert> counted =
         raised.all().stream().filter(alert -> alert.rule().equals("trial/counted")).toList();
     assertEquals(1, counted.stream().map(Alert::id).distinct().count(), counted.toString());
@@ -187,12 +121,14 @@ class LateJoinTest {
     List<TrialStream.Step> steps = new ArrayList<>();
     come(steps, 5, 2_000, 3_000, 4_000);
     come(steps, 6_000, 0, 1_000);
-    ticks(steps, TrialStream.START + 8_000, 20);
+    LateTrial.ticks(steps, TrialStream.START + 8_000, 20);
     come(steps, 5, 18_000, 19_000);
-    ticks(steps, TrialStream.START + 19_500, 700);
+    LateTrial.ticks(steps, TrialStream.START + 19_500, 700);
     assertOneOf(steps, 7);
     for (int lives = 1; lives < 5; lives++) {
-      assertEquals(contents(run(steps, 0).all()), contents(run(steps, lives).all()));
+      assertEquals(
+          LateTrial.contents(trial.run(steps, 0).all()),
+          LateTrial.contents(trial.run(steps, lives).all()));
     }
   }
 
@@ -201,9 +137,9 @@ class LateJoinTest {
     List<TrialStream.Step> steps = new ArrayList<>();
     come(steps, 5, 2_000, 3_000, 4_000);
     come(steps, 6_000, 0, 1_000);
-    ticks(steps, TrialStream.START + 8_000, 20);
+    LateTrial.ticks(steps, TrialStream.START + 8_000, 20);
     come(steps, 20_000, -1_000);
-    ticks(steps, TrialStream.START + 20_000, 700);
+    LateTrial.ticks(steps, TrialStream.START + 20_000, 700);
     List<Alert> all = assertOneOf(steps, 6);
     assertEquals(TrialStream.START - 1_000, all.getFirst().firstSeen());
   }
@@ -216,25 +152,25 @@ class LateJoinTest {
     for (int beat = 0; beat < 9; beat++) {
       if (!late.contains(beat)) {
         long at = TrialStream.START + beat * 2_000L;
-        steps.add(happened(did("d", at), steps.size(), at + 5));
+        steps.add(LateTrial.happened(did("d", at), steps.size(), at + 5));
         steps.add(new TrialStream.Step.Ticked(at + 5));
       }
     }
-    ticks(steps, TrialStream.START + 20_000, 20);
-    assertEquals(List.of(), of("trial/regular", run(steps, 0).all()));
+    LateTrial.ticks(steps, TrialStream.START + 20_000, 20);
+    assertEquals(List.of(), of("trial/regular", trial.run(steps, 0).all()));
     for (int beat : late) {
       long at = TrialStream.START + beat * 2_000L;
-      steps.add(happened(did("d", at), steps.size(), TrialStream.START + 30_000));
+      steps.add(LateTrial.happened(did("d", at), steps.size(), TrialStream.START + 30_000));
     }
-    ticks(steps, TrialStream.START + 30_500, 700);
-    List<Alert> regular = of("trial/regular", run(steps, 0).all());
+    LateTrial.ticks(steps, TrialStream.START + 30_500, 700);
+    List<Alert> regular = of("trial/regular", trial.run(steps, 0).all());
     assertEquals(1, regular.size(), regular.toString());
     assertEquals(9, regular.getFirst().count());
     assertTrue(regular.getFirst().late());
   }
 
   private List<Alert> assertOneOf(List<TrialStream.Step> steps, long count) {
-    List<Alert> counted = of("trial/counted", run(steps, 0).all());
+    List<Alert> counted = of("trial/counted", trial.run(steps, 0).all());
     assertEquals(1, counted.size(), counted.toString());
     Alert alert = counted.getFirst();
     assertEquals(count, alert.count());
@@ -248,7 +184,7 @@ class LateJoinTest {
   private static void come(List<TrialStream.Step> steps, long delay, long... moments) {
     for (long moment : moments) {
       long at = TrialStream.START + moment;
-      steps.add(happened(tried(at), steps.size(), at + delay));
+      steps.add(LateTrial.happened(tried(at), steps.size(), at + delay));
       steps.add(new TrialStream.Step.Ticked(at + delay));
     }
   }
@@ -262,14 +198,14 @@ class LateJoinTest {
     long[] late = {border - 3_000, border - 1_000, border + 1_000};
     int offset = 0;
     for (long at : onTime) {
-      steps.add(happened(tried(at), offset++, at + 5));
+      steps.add(LateTrial.happened(tried(at), offset++, at + 5));
     }
     steps.add(new TrialStream.Step.Ticked(border + 6_000));
     for (long at : late) {
-      steps.add(happened(tried(at), offset++, border + 6_000 + offset));
+      steps.add(LateTrial.happened(tried(at), offset++, border + 6_000 + offset));
     }
-    ticks(steps, border + 6_500, 300);
-    List<Alert> counted = of("trial/counted", run(steps, 0).all());
+    LateTrial.ticks(steps, border + 6_500, 300);
+    List<Alert> counted = of("trial/counted", trial.run(steps, 0).all());
     assertEquals(1, counted.size(), counted.toString());
     assertEquals(5, counted.getFirst().count());
   }
@@ -277,7 +213,8 @@ class LateJoinTest {
   @Test
   void eventsOfABackfillAndOfTypesThePackNeverSeesAreNotCounted() {
     Pack ofSyslog =
-        new Pack("trial", pack.pipeline(), "t", Set.of("syslog"), List.of(rule("counted")), "");
+        new Pack(
+            "trial", pack.pipeline(), "t", Set.of("syslog"), List.of(trial.rule("counted")), "");
     List<Event> stored = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       EventBuilder event = tried(TrialStream.START + i * 1_000L).toBuilder();
@@ -297,7 +234,7 @@ class LateJoinTest {
     long end = TrialStream.START + 600_000;
     return new LateJoin(
             of,
-            rule("counted"),
+            trial.rule("counted"),
             code,
             new LateJoin.Span(TrialStream.START, TrialStream.START + 10_000),
             TrialStream.START - 60_000,
@@ -307,10 +244,6 @@ class LateJoinTest {
             List.of(),
             100)
         .missed(stored);
-  }
-
-  private Rule rule(String id) {
-    return pack.rules().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
   }
 
   /** A rule that the pack's code relates to others is not judged without those. */
@@ -356,132 +289,6 @@ class LateJoinTest {
     return alerts.stream().filter(alert -> alert.rule().equals(rule)).toList();
   }
 
-  private static TrialStream.Step happened(Event event, long offset, long at) {
-    Event placed = event.toBuilder().build(new EventId("n1", 0, offset, 0));
-    return new TrialStream.Step.Happened(
-        new Detected(placed, List.of(), offset, at, "", TrialStream.LATENESS));
-  }
-
-  private static void ticks(List<TrialStream.Step> steps, long from, int count) {
-    for (int i = 0; i < count; i++) {
-      steps.add(new TrialStream.Step.Ticked(from + i * 500L));
-    }
-  }
-
-  /** Three events of ten come 5 to 40 s late, the others at once. */
-  static List<TrialStream.Step> split(List<Event> events, Random random) {
-    record Arrival(Event event, long at) {}
-    List<Arrival> arrivals = new ArrayList<>();
-    for (Event event : events) {
-      boolean late = random.nextInt(10) < 3;
-      arrivals.add(
-          new Arrival(event, event.timestamp() + (late ? 5_000 + random.nextInt(35_000) : 5)));
-    }
-    arrivals.sort(Comparator.comparingLong(Arrival::at));
-    List<TrialStream.Step> steps = new ArrayList<>();
-    long tick = TrialStream.START;
-    long offset = 0;
-    for (Arrival arrival : arrivals) {
-      for (; tick < arrival.at(); tick += 500, offset++) {
-        steps.add(new TrialStream.Step.Ticked(tick));
-      }
-      steps.add(happened(arrival.event(), offset++, arrival.at()));
-    }
-    ticks(steps, tick, 3_000);
-    return steps;
-  }
-
-  /**
-   * @param lives restarts at random places where above 0
-   */
-  private Raised run(List<TrialStream.Step> steps, long lives) {
-    Map<String, Alert> all = new LinkedHashMap<>();
-    Set<EventId> late = new HashSet<>();
-    Map<EventId, Event> stored = new HashMap<>();
-    Deque<Answer> answers = new ArrayDeque<>();
-    Surroundings around =
-        new Surroundings() {
-          @Override
-          public void late(Detected detected) {
-            late.add(detected.event().id());
-          }
-
-          @Override
-          public boolean join(String look, LateJoin join) {
-            answers.addAll(answers(look, join, stored.values()));
-            return true;
-          }
-        };
-    Random random = new Random(lives);
-    TreeSet<Integer> deaths = new TreeSet<>();
-    for (int i = 0; i < lives; i++) {
-      deaths.add(random.nextInt(steps.size()));
-    }
-    PackEngine engine = engine(all, around);
-    for (int i = 0; i < steps.size(); i++) {
-      if (deaths.contains(i)) {
-        PackEngine next = engine(all, around);
-        next.restore(engine.save());
-        engine.close();
-        engine = next;
-      }
-      if (steps.get(i) instanceof TrialStream.Step.Happened(Detected detected)) {
-        stored.put(detected.event().id(), detected.event());
-      }
-      if (steps.get(i) instanceof TrialStream.Step.Ticked(long at)) {
-        for (; !answers.isEmpty(); answers.remove()) {
-          engine.joined(answers.element().look(), answers.element().found(), at);
-        }
-      }
-      TrialStream.feed(engine, steps.subList(i, i + 1));
-    }
-    engine.close();
-    List<Alert> joined =
-        all.values().stream()
-            .filter(Alert::late)
-            .filter(alert -> isOnlyFoundAnew(alert, late))
-            .toList();
-    return new Raised(List.copyOf(all.values()), joined);
-  }
-
-  /** Whether no stream tells of it by itself. */
-  private boolean isOnlyFoundAnew(Alert alert, Set<EventId> late) {
-    return !ruleOf(alert).when().late().isToldApart()
-        || alert.evidence().stream().anyMatch(e -> !late.contains(id(e)));
-  }
-
-  private Rule ruleOf(Alert alert) {
-    return rule(alert.rule().substring("trial/".length()));
-  }
-
-  /** What a look has found, as it comes back. */
-  record Answer(String look, byte[] found) {}
-
-  static List<Answer> answers(String look, LateJoin join, Collection<Event> stored) {
-    List<Event> asked = new ArrayList<>();
-    for (Event event : stored) {
-      if (event.timestamp() >= join.from()
-          && event.timestamp() < join.to()
-          && EventMatcher.matches(join.query(), event)) {
-        asked.add(event);
-      }
-    }
-    List<Answer> answers = new ArrayList<>();
-    for (LateJoin.Missed one : join.missed(asked)) {
-      answers.add(new Answer(look, MissedCodec.write(one, Integer.MAX_VALUE).bytes()));
-    }
-    answers.add(new Answer(look, new byte[0]));
-    return answers;
-  }
-
-  private static EventId id(Evidence evidence) {
-    return evidence.event().id();
-  }
-
-  private PackEngine engine(Map<String, Alert> all, Surroundings around) {
-    return new PackEngine(pack, code, alert -> all.put(alert.id(), alert), _ -> true, around);
-  }
-
   private boolean overlap(Alert one, Alert other) {
     return ofOneKey(one, other)
         && one.firstSeen() <= other.lastSeen()
@@ -490,18 +297,17 @@ class LateJoinTest {
 
   private boolean ofOneKey(Alert one, Alert other) {
     return one.rule().equals(other.rule())
-        && ruleOf(one).when().same(one.groupKey(), Set.of(other.groupKey())).findAny().isPresent();
+        && trial
+            .ruleOf(one)
+            .when()
+            .same(one.groupKey(), Set.of(other.groupKey()))
+            .findAny()
+            .isPresent();
   }
 
   private boolean same(Alert one, Alert other) {
     return ofOneKey(one, other)
         && one.firstSeen() <= other.lastSeen() + QUIET
         && other.firstSeen() <= one.lastSeen() + QUIET;
-  }
-
-  private static Map<String, String> contents(List<Alert> alerts) {
-    Map<String, String> all = new TreeMap<>();
-    alerts.forEach(alert -> all.put(alert.id(), TrialPack.whole(alert)));
-    return all;
   }
 }

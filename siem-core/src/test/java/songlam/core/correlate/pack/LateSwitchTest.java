@@ -24,14 +24,14 @@ class LateSwitchTest {
 
   private final List<Alert> raised = new ArrayList<>();
   private final List<Event> stored = new ArrayList<>();
-  private final Deque<LateJoinTest.Answer> answers = new ArrayDeque<>();
+  private final Deque<LateTrial.Answer> answers = new ArrayDeque<>();
   private long now = TrialStream.START;
 
   private final Surroundings around =
       new Surroundings() {
         @Override
         public boolean join(String look, LateJoin join) {
-          return answers.addAll(LateJoinTest.answers(look, join, stored));
+          return answers.addAll(LateTrial.answers(look, join, stored));
         }
       };
 
