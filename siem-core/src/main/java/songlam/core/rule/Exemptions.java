@@ -181,6 +181,7 @@ final class Exemptions {
         0,
         0,
         null,
+        0,
         0);
   }
 }

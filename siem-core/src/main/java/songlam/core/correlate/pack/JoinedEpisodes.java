@@ -92,8 +92,12 @@ final class JoinedEpisodes {
       return;
     }
     known.takenAt = at;
-    known.returned = isOver(episode, at);
+    boolean isOver = isOver(episode, at);
+    known.returned = isOver && !episode.isSuppressed();
     tell(known);
+    if (isOver && !known.returned) {
+      ended(known);
+    }
     if (size > MOST) {
       evicted++;
       forgetOne();
@@ -177,7 +181,8 @@ final class JoinedEpisodes {
   }
 
   private void tell(Joined one) {
-    Condition condition = one.returned ? Condition.RETURNED : Condition.ACTIVE;
+    Condition standing = one.episode.isSuppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
+    Condition condition = one.returned ? Condition.RETURNED : standing;
     teller.tell(one.episode, one.severity, condition);
   }
 

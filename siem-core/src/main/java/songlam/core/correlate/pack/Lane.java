@@ -69,7 +69,8 @@ final class Lane {
     release(origins.watermark(at));
   }
 
-  private void release(long watermark) {
+  /** Lets go of what happened up to this moment, whatever else may come. */
+  void release(long watermark) {
     while (!held.isEmpty() && held.peek().timestamp() <= watermark) {
       stream.on(held.remove());
     }

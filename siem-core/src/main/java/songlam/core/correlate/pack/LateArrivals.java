@@ -3,19 +3,17 @@ package songlam.core.correlate.pack;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.Lateness;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
-import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
 import songlam.core.pipeline.Detected;
@@ -31,9 +29,6 @@ final class LateArrivals {
   /** Longer values cannot be asked for in the store. */
   private static final int LONGEST_VALUE = 8_000;
 
-  /** Late events no further apart than this are looked at together, milliseconds. */
-  private static final long LEAST_STRETCH = 600_000;
-
   private Pack pack;
   private final LateBundles bundles = new LateBundles();
 
@@ -48,20 +43,20 @@ final class LateArrivals {
   private long unjoined;
 
   /**
-   * A rule that is judged anew.
-   *
-   * @param condition fingerprint of what it watches for
-   * @param contributing which events bear on it
-   */
-  private record Judged(Rule rule, String condition, Predicate<Event> contributing) {}
-
-  /**
    * What the live stream has come to.
    *
-   * @param open its open episodes of a rule, of which there are alerts
    * @param upTo journal offset of the latest event
    */
-  record Live(RuleBase rules, Function<Rule, List<Episode>> open, long upTo) {}
+  record Live(RuleBase rules, Knowledge stream, long upTo) {}
+
+  /** What the live stream knows. */
+  interface Knowledge {
+    /** The open episodes of a rule of which there are alerts. */
+    List<Episode> raised(Rule rule);
+
+    /** What the windows of a rule knew at an earlier event time, {@link Past}. */
+    Past past(Rule rule, long from, Predicate<String> keys);
+  }
 
   /**
    * @param off whether a rule tells nobody
@@ -85,14 +80,10 @@ final class LateArrivals {
   }
 
   private void add(Judged judged, Detected detected) {
-    Rule rule = judged.rule();
     Event event = detected.event();
-    List<String> key = new ArrayList<>();
-    for (EcsField field : rule.when().groupBy()) {
-      key.add(Objects.requireNonNullElse(event.text(field), ""));
-    }
-    long slot = Math.floorDiv(event.timestamp(), Math.max(LEAST_STRETCH, reach(rule)));
-    LateBundles.Place place = new LateBundles.Place(rule.id(), judged.condition(), slot);
+    List<String> key = judged.keyOf(event);
+    long slot = Math.floorDiv(event.timestamp(), judged.stretch());
+    LateBundles.Place place = new LateBundles.Place(judged.rule().id(), judged.condition(), slot);
     LateBundle.Arrival arrival = new LateBundle.Arrival(event, key, detected.receivedAt());
     if (key.stream().anyMatch(value -> value.length() > LONGEST_VALUE)
         || !bundles.add(place, arrival)) {
@@ -149,25 +140,21 @@ final class LateArrivals {
     forgetTold();
     long away = bundles.all().stream().filter(LateBundle::isAway).count();
     for (LateBundle bundle : bundles.all()) {
-      Rule rule = rule(bundle);
-      if (rule != null && away < MOST_AWAY && isDue(bundle, rule, at)) {
-        bundle.asked(at, reach(rule));
+      Judged judged = judged(bundle);
+      if (judged == null) {
+        continue;
+      }
+      if (away < MOST_AWAY && bundle.isDue(at, judged.reach(), judged.isPatient())) {
+        bundle.asked(at, judged.reach());
         away++;
-        if (off.test(rule)) {
+        if (off.test(judged.rule())) {
           looked(bundle);
         }
       }
-      if (rule != null
-          && !again
-          && bundle.handOn()
-          && !joins.join(bundle.look(), join(bundle, rule, live))) {
+      if (!again && bundle.handOn() && !joins.join(bundle.look(), join(bundle, judged, live))) {
         looked(bundle);
       }
     }
-  }
-
-  private static boolean isDue(LateBundle bundle, Rule rule, long at) {
-    return bundle.isDue(at, reach(rule), rule.when().late() == Lateness.ANEW_WHEN_SETTLED);
   }
 
   /**
@@ -177,11 +164,11 @@ final class LateArrivals {
    */
   void found(String look, byte[] state, long at) {
     LateBundle bundle = bundles.away(look);
-    Rule rule = bundle == null ? null : rule(bundle);
+    Judged judged = bundle == null ? null : judged(bundle);
     if (bundle != null && state.length == 0) {
       looked(bundle);
-    } else if (rule != null) {
-      take(rule, state, at);
+    } else if (judged != null) {
+      take(judged.rule(), state, at);
     }
   }
 
@@ -201,22 +188,29 @@ final class LateArrivals {
     }
   }
 
-  private LateJoin join(LateBundle bundle, Rule rule, Live live) {
+  private LateJoin join(LateBundle bundle, Judged judged, Live live) {
+    Rule rule = judged.rule();
     Set<EventId> late = new HashSet<>();
     bundles.of(rule.id()).forEach(one -> late.addAll(one.events()));
     List<LateJoin.Told> known = new ArrayList<>(told.of(rule.id()));
-    live.open().apply(rule).forEach(episode -> known.add(LateJoin.Told.of(episode)));
-    return new LateJoin(
-        pack,
-        rule,
-        live.rules().rules(),
-        new LateJoin.Span(bundle.from(), bundle.to()),
-        bundle.from() - reach(rule),
-        bundle.to() + reach(rule) + 1,
-        List.copyOf(bundle.keys()),
-        late,
-        known,
-        live.upTo());
+    live.stream().raised(rule).forEach(episode -> known.add(LateJoin.Told.of(episode)));
+    LateJoin join =
+        new LateJoin(
+            pack.with(judged.company().stream().filter(off.negate()).toList()),
+            rule,
+            live.rules().rules(),
+            new LateJoin.Span(bundle.from(), bundle.to()),
+            List.copyOf(bundle.keys()),
+            late,
+            known,
+            new HashMap<>(),
+            live.upTo());
+    for (Rule one : join.pack().rules()) {
+      Past past = live.stream().past(one, join.from(), join::isAsked);
+      join.past().put(one.id(), past);
+      unjoined += past.unknown();
+    }
+    return join;
   }
 
   /** Goes on with another version of the pack. */
@@ -231,7 +225,7 @@ final class LateArrivals {
   private void letGoOfOthers() {
     Set<String> known = rules().keySet();
     for (LateBundle bundle : bundles.all()) {
-      if (rule(bundle) == null) {
+      if (judged(bundle) == null) {
         unjoined += known.contains(bundle.rule()) ? bundle.events().size() : 0;
         bundles.remove(bundle);
       }
@@ -246,7 +240,10 @@ final class LateArrivals {
 
   /** What was over before this moment bears on nothing noted of the rule. */
   private long pendingFrom(Rule rule) {
-    return bundles.has(rule.id()) ? bundles.from(rule.id()) - reach(rule) : Long.MAX_VALUE;
+    Judged judged = joinable().get(rule.id());
+    return judged != null && bundles.has(rule.id())
+        ? bundles.from(rule.id()) - judged.reach()
+        : Long.MAX_VALUE;
   }
 
   private void forgetTold() {
@@ -263,33 +260,19 @@ final class LateArrivals {
     return unjoined + joined.evicted();
   }
 
-  /** An alert whose episode is still open when an event comes grows: so far do they belong. */
-  private static long reach(Rule rule) {
-    return rule.when().reach() + rule.quiet();
-  }
-
   private Map<String, Rule> rules() {
     return pack.rules().stream().collect(toMap(Rule::id, rule -> rule));
   }
 
-  private @Nullable Rule rule(LateBundle bundle) {
+  private @Nullable Judged judged(LateBundle bundle) {
     Judged judged = joinable().get(bundle.rule());
-    return judged != null && judged.condition().equals(bundle.place().condition())
-        ? judged.rule()
-        : null;
+    return judged != null && judged.condition().equals(bundle.place().condition()) ? judged : null;
   }
 
-  /** A rule that the pack's own code speaks of is not judged without what else that speaks of. */
   private Map<String, Judged> joinable() {
     Map<String, Judged> known = joinable;
     if (known == null) {
-      known = new LinkedHashMap<>();
-      for (Rule rule : pack.rules()) {
-        if (rule.when().late().isAnew() && !pack.drl().contains('"' + rule.id() + '"')) {
-          Predicate<Event> test = rule.when().contributing();
-          known.put(rule.id(), new Judged(rule, rule.when().fingerprint(), test));
-        }
-      }
+      known = Judged.of(pack);
       joinable = known;
     }
     return known;

@@ -1,15 +1,16 @@
 package songlam.core.correlate.pack;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.window.Lateness;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
@@ -21,19 +22,19 @@ import songlam.core.query.Query;
 
 /**
  * A second look at late events, together with those of the same keys that had come on time. The
- * rule runs twice, over what was on time and over all: what only the latter raises, and no stream
- * apart has told of, is raised, marked late. Pure: for the same events the same alerts.
+ * rule runs twice, over what was on time and over all, with those the pack's code relates it to:
+ * what only the latter raises, and no stream apart has told of, is raised, marked late. Pure: for
+ * the same events the same alerts.
  *
- * @param pack of the rule
+ * @param pack of the rule, with that and its companions alone
  * @param rule the one the events are late for
  * @param code the pack's DRL, compiled
  * @param about event times of the late events it is about
- * @param from event time from which on events bear on it, milliseconds, included
- * @param to up to where they do, not included
- * @param keys values of the rule's fields among the late events; one of no values where the rule
- *     has no fields
+ * @param keys values of the rule's fields among the late events; one of no values where all keys
+ *     are asked for
  * @param late all late events of the rule
  * @param told what has been raised of the rule already
+ * @param past by rule, what it begins with
  * @param upTo journal offset of the latest event to take, so that a later look is the same
  */
 public record LateJoin(
@@ -41,11 +42,10 @@ public record LateJoin(
     Rule rule,
     ContainedRules code,
     Span about,
-    long from,
-    long to,
     List<List<String>> keys,
     Set<EventId> late,
     List<Told> told,
+    Map<String, Past> past,
     long upTo) {
   private static final long LATENESS_MILLIS = 500;
 
@@ -82,9 +82,24 @@ public record LateJoin(
     }
   }
 
+  /** Event time from which on events bear on it, milliseconds, included. */
+  public long from() {
+    return about.from() - Judged.reach(pack.rules());
+  }
+
+  /** Up to where they do, not included. */
+  public long to() {
+    return about.to() + Judged.reach(pack.rules()) + 1;
+  }
+
+  /** Whether it is about this key of a window, too. */
+  boolean isAsked(String key) {
+    return keys.stream().anyMatch(one -> one.isEmpty() || String.join(" ", one).equals(key));
+  }
+
   /** Finds every event that bears on it, and may find more; none of a backfill. */
   public Query query() {
-    Query asked = rule.when().asked();
+    Query asked = new Query.Or(pack.rules().stream().map(one -> one.when().asked()).toList());
     Query live = new Query.Not(new Query.Exists(EcsField.SONGLAM_SESSION.fieldName()));
     List<Query> some = new ArrayList<>();
     for (List<String> key : keys) {
@@ -107,6 +122,25 @@ public record LateJoin(
    */
   public record Missed(Episode episode, Severity severity) {}
 
+  /** What a run has told of. */
+  private record Run(Map<Episode, Missed> found, Set<Episode> suppressed) implements Surroundings {
+    @Override
+    public void told(Episode episode, Alert alert) {
+      found.put(episode, new Missed(episode, alert.severity()));
+      if (alert.condition() == Condition.SUPPRESSED) {
+        suppressed.add(episode);
+      } else if (alert.condition() == Condition.ACTIVE) {
+        suppressed.remove(episode);
+      }
+    }
+
+    /** As it stood before it was over. */
+    List<Missed> of(Rule rule) {
+      suppressed.forEach(episode -> episode.suppressed(true));
+      return found.values().stream().filter(one -> one.episode().rule().equals(rule)).toList();
+    }
+  }
+
   /**
    * What was missed.
    *
@@ -118,10 +152,10 @@ public record LateJoin(
     known.sort(new EventOrder());
     ToldSpans before = new ToldSpans(Integer.MAX_VALUE);
     told.forEach(before::add);
-    for (Missed found : run(known, event -> !late.contains(event.id()))) {
+    for (Missed found : run(known, late)) {
       before.add(Told.of(found.episode()));
     }
-    List<Missed> missed = new ArrayList<>(run(known, _ -> true));
+    List<Missed> missed = new ArrayList<>(run(known, Set.of()));
     missed.removeIf(found -> !isAbout(found.episode()));
     missed.removeIf(found -> before.meets(Told.of(found.episode()), rule.when(), rule.quiet()));
     return missed;
@@ -134,39 +168,31 @@ public record LateJoin(
             && episode.firstSeen() <= about.to());
   }
 
-  private Collection<Missed> run(List<Event> events, Predicate<Event> taken) {
-    Pack alone =
-        new Pack(
-            pack.id(),
-            pack.pipeline(),
-            pack.owner(),
-            pack.sourceTypes(),
-            List.of(rule),
-            pack.drl());
-    Map<Episode, Missed> found = new LinkedHashMap<>();
-    Surroundings around =
-        new Surroundings() {
-          @Override
-          public void told(Episode episode, Alert alert) {
-            found.put(episode, new Missed(episode, alert.severity()));
-          }
-        };
-    try (PackEngine engine = new PackEngine(alone, code, _ -> {}, _ -> true, around)) {
+  /**
+   * What the rule tells of these.
+   *
+   * @param apart those of them that came late and are no part of it
+   */
+  private List<Missed> run(List<Event> events, Set<EventId> apart) {
+    Run run = new Run(new LinkedHashMap<>(), new HashSet<>());
+    List<Event> passed = new ArrayList<>();
+    try (PackEngine engine = new PackEngine(pack, code, _ -> {}, _ -> true, run)) {
+      engine.begin(past);
       for (Event event : events) {
-        if (taken.test(event)) {
+        if (apart.contains(event.id())) {
+          passed.add(event);
+        } else {
+          long offset = event.id().offset();
+          passed.stream().filter(late -> late.id().offset() < offset).forEach(engine::late);
+          passed.removeIf(late -> late.id().offset() < offset);
           engine.on(
               new Detected(
-                  event,
-                  List.of(),
-                  event.id().offset(),
-                  event.timestamp(),
-                  RawRecord.LIVE,
-                  LATENESS_MILLIS));
+                  event, List.of(), offset, event.timestamp(), RawRecord.LIVE, LATENESS_MILLIS));
         }
       }
-      SETTLING.forEach(after -> engine.tick(to + rule.quiet() + after));
+      SETTLING.forEach(after -> engine.tick(to() + rule.quiet() + after));
       engine.finish();
     }
-    return found.values();
+    return run.of(rule);
   }
 }

@@ -32,6 +32,11 @@ public record Pack(
     rules = List.copyOf(rules);
   }
 
+  /** The same with these rules alone. */
+  Pack with(List<Rule> some) {
+    return new Pack(id, pipeline, owner, sourceTypes, some, drl);
+  }
+
   /** Whether an event reaches it. */
   boolean consumes(Detected detected) {
     if (sourceTypes.isEmpty()) {

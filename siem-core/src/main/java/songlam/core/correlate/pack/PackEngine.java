@@ -13,8 +13,10 @@ import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
+import songlam.core.event.Event;
 import songlam.core.event.RawRecord;
 import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
@@ -116,12 +118,24 @@ public final class PackEngine implements AutoCloseable {
   /** The same, perhaps again: what was found when it was so before comes by itself. */
   void tick(long at, boolean again) {
     lanes.tick(at);
-    arrivals.tick(at, new LateArrivals.Live(rules, live()::raised, offset), again);
+    arrivals.tick(at, new LateArrivals.Live(rules, live(), offset), again);
   }
 
   /** A look at late events, by its name, has found this, {@link MissedCodec}; empty ends it. */
   void joined(String look, byte[] found, long at) {
     arrivals.found(look, found, at);
+  }
+
+  /** An event that came late, and is only counted where the live windows count such. */
+  void late(Event event) {
+    Lane live = lanes.of(RawRecord.LIVE);
+    live.release(event.timestamp());
+    live.stream().late(event);
+  }
+
+  /** The windows of these rules know this of the time before; for a fresh engine. */
+  void begin(Map<String, Past> past) {
+    live().begin(past);
   }
 
   /** Nothing more comes: what is open has ended. */
@@ -157,7 +171,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** The pack does not hold from here on: goes on as one without rules, so what is open returns. */
   void end() {
-    Pack emptied = emptied();
+    Pack emptied = pack.with(List.of());
     change(emptied, RuleBase.compile(emptied));
   }
 
@@ -166,12 +180,8 @@ public final class PackEngine implements AutoCloseable {
    * asked.
    */
   void abandon() {
-    arrivals.change(emptied());
+    arrivals.change(pack.with(List.of()));
     lanes.each(Stream::abandon);
-  }
-
-  private Pack emptied() {
-    return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), List.of(), "");
   }
 
   /** From now on these rules, {@code pack/rule}, raise nothing and are only counted. */

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.contain.RuleFailure;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
@@ -22,7 +24,7 @@ import songlam.core.event.Event;
  * Whatever time alone brings about is looked for at whole seconds of event time, so how far time
  * leaps at once changes nothing.
  */
-final class Stream implements AutoCloseable {
+final class Stream implements AutoCloseable, LateArrivals.Knowledge {
   private static final Comparator<Episode> AS_THEY_BEGAN = Comparator.comparingLong(Episode::order);
   private static final int MOST_EPISODES = 100_000;
   private static final long LOOK_EVERY = 1_000;
@@ -66,9 +68,19 @@ final class Stream implements AutoCloseable {
     watches.late(event, now, (rule, sighting) -> sighted(rule, sighting, true));
   }
 
-  /** The open episodes of a rule of which there are alerts. */
-  List<Episode> raised(Rule rule) {
+  @Override
+  public List<Episode> raised(Rule rule) {
     return episodes.all(episode -> episode.rule().equals(rule) && episode.raisedAs() != null);
+  }
+
+  @Override
+  public Past past(Rule rule, long from, Predicate<String> keys) {
+    return watches.past(rule, from, keys);
+  }
+
+  /** Begins with what earlier windows knew, by rule. */
+  void begin(Map<String, Past> past) {
+    watches.begin(past);
   }
 
   /** Event time goes on. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.Sighting;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
@@ -34,6 +36,17 @@ final class Watches {
     for (Map.Entry<Rule, Watch> entry : watches.entrySet()) {
       entry.getValue().late(event, now, sighting -> out.accept(entry.getKey(), sighting));
     }
+  }
+
+  /** As {@link Watch#asOf}; nothing of a rule that is not watched for. */
+  Past past(Rule rule, long from, Predicate<String> keys) {
+    Watch watch = watches.get(rule);
+    return watch == null ? Past.NONE : watch.asOf(from, keys);
+  }
+
+  /** Begins with what earlier ones knew, by the id of the rule. */
+  void begin(Map<String, Past> past) {
+    watches.forEach((rule, watch) -> past.getOrDefault(rule.id(), Past.NONE).into(watch));
   }
 
   void advance(long time, BiConsumer<Rule, Sighting> out) {

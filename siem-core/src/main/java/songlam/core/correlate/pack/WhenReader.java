@@ -87,7 +87,8 @@ final class WhenReader {
             when.decimal("factor", 0),
             when.decimal("z", 0),
             field("due"),
-            when.span("lead", Duration.ZERO).toMillis());
+            when.span("lead", Duration.ZERO).toMillis(),
+            kind == Kind.RATE ? when.span("learn", Duration.ZERO).toMillis() : 0);
     if (condition.z() > 0 && condition.sum() != null) {
       when.wrong("z", condition.z() + " of a sum", "only for counts of events; factor for sums");
     }

@@ -27,6 +27,7 @@ import songlam.core.query.Query;
  *     of a count whose mean is the baseline, its root
  * @param due for a deadline: the field that holds the moment
  * @param lead for a deadline: told this long before it, milliseconds
+ * @param learn for a rate: a key is known so long before anything is told of it, milliseconds
  */
 public record Condition(
     Kind kind,
@@ -41,7 +42,8 @@ public record Condition(
     double factor,
     double z,
     @Nullable EcsField due,
-    long lead)
+    long lead,
+    long learn)
     implements Watched {
   /** The operators. */
   public enum Kind {
@@ -78,7 +80,8 @@ public record Condition(
         factor,
         z,
         due,
-        lead);
+        lead,
+        learn);
   }
 
   @Override
@@ -100,8 +103,8 @@ public record Condition(
   public Lateness late() {
     return switch (kind) {
       case THRESHOLD, SEQUENCE, RHYTHM -> Lateness.ANEW;
+      case RATE -> Lateness.ANEW_WHEN_SETTLED;
       case SILENCE, DEADLINE -> Lateness.LIVE;
-      case RATE -> Lateness.APART;
     };
   }
 
@@ -114,6 +117,13 @@ public record Condition(
   @Override
   public long reach() {
     return kind == Kind.RHYTHM ? window * count : window;
+  }
+
+  /** So short that what was usual before is still known when nothing more comes on time. */
+  @Override
+  public long stretch() {
+    long known = Baseline.WINDOWS_OPEN / 4 * window;
+    return kind == Kind.RATE ? Math.min(known, Watched.super.stretch()) : Watched.super.stretch();
   }
 
   /** Whether an event counts. */

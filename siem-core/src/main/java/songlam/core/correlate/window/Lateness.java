@@ -15,10 +15,7 @@ public enum Lateness {
    * By the live watch, as it comes, or not at all: it alone knows the past that the answer rests
    * on.
    */
-  LIVE,
-
-  /** Apart only: the past that the answer rests on is too long to be read again. */
-  APART;
+  LIVE;
 
   /** Whether it is judged together with what came on time, by reading that again. */
   public boolean isAnew() {
@@ -27,6 +24,6 @@ public enum Lateness {
 
   /** Whether what a stream of late events finds by itself is told. */
   public boolean isToldApart() {
-    return this == ANEW || this == APART;
+    return this == ANEW;
   }
 }

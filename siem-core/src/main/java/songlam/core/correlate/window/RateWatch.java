@@ -2,6 +2,7 @@ package songlam.core.correlate.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import songlam.core.correlate.window.MarkRing.Mark;
@@ -10,13 +11,11 @@ import songlam.core.event.Event;
 /**
  * More events in a window than the key's own baseline times {@code factor}, more than {@code z}
  * standard deviations above it (of a Poisson count: the baseline's root), and at least {@code
- * count}. The baseline is the exponentially weighted mean of the windows before (weight 0.2 for the
- * latest); a key without a past has a baseline of zero. Windows tumble: they begin at multiples of
- * their length.
+ * count}. The baseline is that of {@link Baseline}; a key without a past has one of zero, unless
+ * there is something to {@code learn} first. Windows tumble: they begin at multiples of their
+ * length. What comes late counts for the baseline only.
  */
 final class RateWatch implements Watch {
-  private static final double WEIGHT = 0.2;
-  private static final int WINDOWS_REMEMBERED = 64;
   private static final int MOST_UNTOLD = 65_536;
 
   private final Condition condition;
@@ -24,14 +23,30 @@ final class RateWatch implements Watch {
   private final Keys<State> keys = new Keys<>(State::new);
   private long cut;
 
+  /** What was usual for a key before this window may be forgotten. */
+  private long knownFrom = Long.MIN_VALUE;
+
   private static final class State {
-    private long bucket = Long.MIN_VALUE;
+    private Baseline baseline = new Baseline();
+
+    /** Of the window that is under way, what came on time. */
     private long count;
+
     private double sum;
-    private double baseline;
 
     /** Events of this window that were in no sighting yet. */
     private MarkRing untold = new MarkRing();
+
+    /** Its baseline, which has come to this window or beyond it. */
+    Baseline at(long window) {
+      if (window > baseline.current()) {
+        baseline.moveTo(window);
+        count = 0;
+        sum = 0;
+        untold = new MarkRing();
+      }
+      return baseline;
+    }
   }
 
   RateWatch(Condition condition) {
@@ -46,23 +61,65 @@ final class RateWatch implements Watch {
       return;
     }
     State state = keys.touch(key);
-    roll(state, event.timestamp());
-    state.count++;
-    if (condition.sum() != null) {
-      state.sum += event.number(condition.sum(), 0);
+    long window = window(event.timestamp());
+    if (!state.baseline.hasBegun() && window < knownFrom || window < state.baseline.current()) {
+      return; // a second look, at a window of which too little is known
     }
+    Baseline baseline = state.at(window);
+    double amount = amount(event);
+    baseline.add(amount);
+    state.count++;
+    state.sum += condition.sum() == null ? 0 : amount;
     state.untold.add(new Mark(event, null, 0));
     if (state.untold.size() > MOST_UNTOLD) {
       state.untold.removeFirst();
       cut++;
     }
-    if (state.count >= condition.count() && measured(state) >= bound(state.baseline)) {
+    if (state.count >= condition.count()
+        && baseline.known() * condition.window() >= condition.learn()
+        && measured(state) >= bound(baseline.mean())) {
       List<Contribution> fresh = new ArrayList<>();
       while (state.untold.size() > 0) {
         fresh.add(state.untold.removeFirst().contribution(""));
       }
       out.accept(new Sighting(key, fresh, 0, state.sum, event.timestamp(), false));
     }
+  }
+
+  @Override
+  public void late(Event event, long now, Consumer<Sighting> out) {
+    String key = matches.test(event) ? condition.keyOf(event) : null;
+    if (key == null) {
+      return;
+    }
+    long window = window(event.timestamp());
+    if (window < knownFrom || !keys.touch(key).at(window).addLate(window, amount(event))) {
+      cut++;
+    }
+  }
+
+  @Override
+  public Past asOf(long from, Predicate<String> some) {
+    RateWatch past = new RateWatch(condition);
+    long window = Math.ceilDiv(from, condition.window());
+    AtomicLong unknown = new AtomicLong();
+    keys.forEach(
+        (key, state) -> {
+          if (some.test(key)) {
+            past.keys.touch(key).baseline.begin(state.baseline, window);
+            unknown.addAndGet(state.baseline.knows(window) ? 0 : 1);
+          }
+        });
+    past.knownFrom = knownFrom;
+    return Past.of(past, unknown.get());
+  }
+
+  private long window(long time) {
+    return Math.floorDiv(time, condition.window());
+  }
+
+  private double amount(Event event) {
+    return condition.sum() == null ? 1 : event.number(condition.sum(), 0);
   }
 
   private double bound(double baseline) {
@@ -74,28 +131,11 @@ final class RateWatch implements Watch {
     return condition.sum() == null ? state.count : state.sum;
   }
 
-  private void roll(State state, long time) {
-    long bucket = Math.floorDiv(time, condition.window());
-    if (state.bucket == Long.MIN_VALUE) {
-      state.bucket = bucket;
-      return;
-    }
-    for (int i = 0; state.bucket < bucket && i < WINDOWS_REMEMBERED; i++, state.bucket++) {
-      state.baseline = (1 - WEIGHT) * state.baseline + WEIGHT * measured(state);
-      state.count = 0;
-      state.sum = 0;
-      state.untold = new MarkRing();
-    }
-    if (state.bucket < bucket) {
-      state.bucket = bucket;
-      state.baseline = 0;
-    }
-  }
-
   @Override
   public void advance(long time, Consumer<Sighting> out) {
-    long bucket = Math.floorDiv(time, condition.window());
-    keys.sweep((_, state) -> bucket - state.bucket > WINDOWS_REMEMBERED);
+    long window = window(time);
+    knownFrom = Math.max(knownFrom, window - Baseline.WINDOWS_OPEN + 1);
+    keys.sweep((_, state) -> state.baseline.isOver(window));
   }
 
   @Override
@@ -110,11 +150,12 @@ final class RateWatch implements Watch {
 
   @Override
   public void save(StateWriter out) {
-    out.number(cut);
+    out.number(cut).number(knownFrom);
     keys.save(
         out,
         (state, to) -> {
-          to.number(state.bucket).number(state.count).decimal(state.sum).decimal(state.baseline);
+          state.baseline.save(to);
+          to.number(state.count).decimal(state.sum);
           state.untold.save(to);
         });
   }
@@ -122,14 +163,14 @@ final class RateWatch implements Watch {
   @Override
   public void restore(StateReader in) {
     cut = in.number();
+    knownFrom = in.number();
     keys.restore(
         in,
         from -> {
           State state = new State();
-          state.bucket = from.number();
+          state.baseline = Baseline.read(from);
           state.count = from.number();
           state.sum = from.decimal();
-          state.baseline = from.decimal();
           state.untold = MarkRing.read(from);
           return state;
         });

@@ -36,7 +36,7 @@ public record Slump(
 
   @Override
   public Lateness late() {
-    return Lateness.APART;
+    return Lateness.ANEW_WHEN_SETTLED;
   }
 
   @Override

@@ -1,25 +1,27 @@
 package songlam.core.correlate.window;
 
+import static songlam.core.correlate.window.HourlyMedians.median;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.MarkRing.Mark;
 import songlam.core.event.Event;
 
 /**
  * The median of a key's latest values against the median of the medians of the same hour on the
- * days before. Hours are whole ones of UTC, which are whole ones of every zone that is whole hours
- * away.
+ * days before, {@link HourlyMedians}. What comes late counts for the latter only.
  */
 final class SlumpWatch implements Watch {
-  private static final long HOUR = 3_600_000;
-  private static final int HOURS = 24;
-  private static final int DAYS = 14;
+  private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
-  /** Values of an hour and of a window that are looked at; enough for a median. */
-  private static final int MOST_OF_HOUR = 512;
+  /** A key not heard of for so long is forgotten. */
+  private static final long MOST_DAYS = 14;
 
+  /** Values of a window that are looked at; enough for a median. */
   private static final int MOST_RECENT = 256;
 
   private final Slump slump;
@@ -27,23 +29,12 @@ final class SlumpWatch implements Watch {
   private final Keys<State> keys = new Keys<>(State::new);
   private long sweptAt = Long.MIN_VALUE;
 
+  /** Values that came too late for their hour. */
+  private long cut;
+
   private static final class State {
-    /** By hour of the day, the medians of the latest days, oldest first. */
-    private final List<List<Double>> days = new ArrayList<>();
-
-    private long hour = Long.MIN_VALUE;
-    private List<Double> ofHour = new ArrayList<>();
+    private final HourlyMedians hours = new HourlyMedians();
     private FreshMarks recent = new FreshMarks();
-
-    State() {
-      for (int hour = 0; hour < HOURS; hour++) {
-        days.add(new ArrayList<>());
-      }
-    }
-
-    List<Double> usual() {
-      return days.get(Math.floorMod(hour, HOURS));
-    }
   }
 
   SlumpWatch(Slump slump) {
@@ -53,42 +44,43 @@ final class SlumpWatch implements Watch {
 
   @Override
   public void on(Event event, Consumer<Sighting> out) {
-    String key = matches.test(event) ? Condition.keyOf(event, slump.groupBy()) : null;
-    if (key == null || !(event.get(slump.value()) instanceof Number value)) {
+    State state = learn(event);
+    if (state == null) {
       return;
     }
-    State state = keys.touch(key);
-    roll(state, Math.floorDiv(event.timestamp(), HOUR));
-    if (state.ofHour.size() < MOST_OF_HOUR) {
-      state.ofHour.add(value.doubleValue());
-    }
-    state.recent.add(new Mark(event, null, value.doubleValue()));
+    state.recent.add(new Mark(event, null, event.number(slump.value(), 0)));
     while (state.recent.size() > MOST_RECENT
         || state.recent.get(0).time <= event.timestamp() - slump.window()) {
       state.recent.removeFirst();
     }
-    if (isLow(state)) {
+    if (isLow(state, hour(event.timestamp()))) {
+      String key = Condition.keyOf(event, slump.groupBy());
       out.accept(new Sighting(key, state.recent.handOver(), 0, 0, event.timestamp(), false));
     }
   }
 
-  /** An hour has ended: its median is the day's, where there was enough traffic for one. */
-  private void roll(State state, long hour) {
-    if (state.hour != Long.MIN_VALUE && hour > state.hour) {
-      List<Double> days = state.usual();
-      if (state.ofHour.size() >= slump.count()) {
-        days.add(median(state.ofHour));
-      }
-      if (days.size() > DAYS) {
-        days.removeFirst();
-      }
-      state.ofHour = new ArrayList<>();
-    }
-    state.hour = Math.max(state.hour, hour);
+  @Override
+  public void late(Event event, long now, Consumer<Sighting> out) {
+    learn(event);
   }
 
-  private boolean isLow(State state) {
-    List<Double> usual = state.usual();
+  /** What is known of an event's key, its value among it; null when it does not count. */
+  private @Nullable State learn(Event event) {
+    String key = matches.test(event) ? Condition.keyOf(event, slump.groupBy()) : null;
+    if (key == null || !(event.get(slump.value()) instanceof Number value)) {
+      return null;
+    }
+    State state = keys.touch(key);
+    cut += state.hours.add(hour(event.timestamp()), value.doubleValue(), slump.count()) ? 0 : 1;
+    return state;
+  }
+
+  private static long hour(long time) {
+    return Math.floorDiv(time, HOUR);
+  }
+
+  private boolean isLow(State state, long hour) {
+    List<Double> usual = state.hours.usual(hour);
     if (state.recent.size() < slump.count() || usual.isEmpty() || usual.size() < slump.learn()) {
       return false;
     }
@@ -99,17 +91,24 @@ final class SlumpWatch implements Watch {
     return median(latest) < slump.factor() * median(usual);
   }
 
-  /** Of an even number, the upper of the two in the middle. */
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(0.0);
+  @Override
+  public Past asOf(long from, Predicate<String> some) {
+    SlumpWatch past = new SlumpWatch(slump);
+    keys.forEach(
+        (key, state) -> {
+          if (some.test(key)) {
+            past.keys.touch(key).hours.begin(state.hours, hour(from));
+          }
+        });
+    return Past.of(past, 0);
   }
 
   @Override
   public void advance(long time, Consumer<Sighting> out) {
     if (sweptAt == Long.MIN_VALUE || time - sweptAt > HOUR) {
       sweptAt = time;
-      long hour = Math.floorDiv(time, HOUR);
-      keys.sweep((_, state) -> hour - state.hour > (long) DAYS * HOURS);
+      long forgotten = hour(time) - TimeUnit.DAYS.toHours(MOST_DAYS);
+      keys.sweep((_, state) -> state.hours.latest() < forgotten);
     }
   }
 
@@ -120,47 +119,31 @@ final class SlumpWatch implements Watch {
 
   @Override
   public long evicted() {
-    return keys.evicted();
+    return keys.evicted() + cut;
   }
 
   @Override
   public void save(StateWriter out) {
-    out.number(sweptAt);
+    out.number(sweptAt).number(cut);
     keys.save(
         out,
         (state, to) -> {
-          state.days.forEach(day -> save(day, to));
-          to.number(state.hour);
-          save(state.ofHour, to);
+          state.hours.save(to);
           state.recent.save(to);
         });
-  }
-
-  private static void save(List<Double> values, StateWriter to) {
-    to.number(values.size());
-    values.forEach(to::decimal);
   }
 
   @Override
   public void restore(StateReader in) {
     sweptAt = in.number();
+    cut = in.number();
     keys.restore(
         in,
         from -> {
           State state = new State();
-          state.days.replaceAll(_ -> read(from));
-          state.hour = from.number();
-          state.ofHour = read(from);
+          state.hours.restore(from);
           state.recent = FreshMarks.read(from);
           return state;
         });
-  }
-
-  private static List<Double> read(StateReader from) {
-    List<Double> values = new ArrayList<>();
-    for (long left = from.number(); left > 0; left--) {
-      values.add(from.decimal());
-    }
-    return values;
   }
 }

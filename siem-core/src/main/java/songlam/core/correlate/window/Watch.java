@@ -1,6 +1,7 @@
 package songlam.core.correlate.window;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import songlam.core.event.Event;
 
 /**
@@ -18,12 +19,23 @@ public interface Watch {
   void on(Event event, Consumer<Sighting> out);
 
   /**
-   * An event that came too late, for a watch that judges such by itself ({@link Lateness#LIVE}): it
-   * answers as if the event had come before all that has.
+   * An event that came too late. A watch that judges such by itself ({@link Lateness#LIVE}) answers
+   * as if the event had come before all that has; one whose answers rest on a long past counts it
+   * to that.
    *
    * @param now event time the stream has come to, milliseconds
    */
   default void late(Event event, long now, Consumer<Sighting> out) {}
+
+  /**
+   * What it knew of some keys at an earlier event time, for a second look at what came late.
+   *
+   * @param from milliseconds
+   * @param keys which of them
+   */
+  default Past asOf(long from, Predicate<String> keys) {
+    return Past.NONE;
+  }
 
   /** Event time has come to here; called at whole seconds of event time. */
   void advance(long time, Consumer<Sighting> out);

@@ -45,6 +45,11 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, S
     return window();
   }
 
+  /** Late events no further apart than this are looked at together, milliseconds. */
+  default long stretch() {
+    return 600_000;
+  }
+
   /** Whether it holds until an event lifts it, not just for a quiet period. */
   boolean isStanding();
 

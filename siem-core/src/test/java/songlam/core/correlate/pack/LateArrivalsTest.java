@@ -268,7 +268,7 @@ class LateArrivalsTest {
   }
 
   private LateArrivals.Live live() {
-    return new LateArrivals.Live(rules, _ -> List.of(), offset);
+    return new LateArrivals.Live(rules, LateTrial.NOTHING, offset);
   }
 
   private void come(LateArrivals arrivals, long at) {

@@ -14,11 +14,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Evidence;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.window.Bounds;
 import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.Shape;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
@@ -44,14 +46,38 @@ final class LateTrial {
           "clustered",
           "missing");
 
-  private final Pack pack = make();
-  private final ContainedRules code = RuleBase.compile(pack);
+  /** A live stream that has told of nothing and knows nothing. */
+  static final LateArrivals.Knowledge NOTHING =
+      new LateArrivals.Knowledge() {
+        @Override
+        public List<Episode> raised(Rule rule) {
+          return List.of();
+        }
+
+        @Override
+        public Past past(Rule rule, long from, Predicate<String> keys) {
+          return Past.NONE;
+        }
+      };
+
+  private final Pack pack;
+  private final ContainedRules code;
 
   /** What a run raised: all of it, and what of that only the second look had found. */
   record Raised(List<Alert> all, List<Alert> joined) {}
 
   /** What a look has found, as it comes back. */
   record Answer(String look, byte[] found) {}
+
+  /** With a rule of each kind that is judged anew. */
+  LateTrial() {
+    this(make());
+  }
+
+  LateTrial(Pack pack) {
+    this.pack = pack;
+    this.code = RuleBase.compile(pack);
+  }
 
   Pack pack() {
     return pack;

@@ -57,6 +57,7 @@ class ToldKeysTest {
         0,
         0,
         EcsField.EVENT_END,
+        0,
         0);
   }
 

@@ -1,0 +1,73 @@
+package songlam.core.correlate.pack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Which rules a pack's code speaks of together. */
+class CompanionsTest {
+  private static final List<String> RULES = List.of("counted", "different", "summed", "swinging");
+
+  @Test
+  void withoutCodeEachRuleIsJudgedByItself() {
+    assertEquals(List.of("counted"), companions("", "counted"));
+  }
+
+  @Test
+  void whatAPieceNamesBelongsTogetherAndWhatPiecesShareToo() {
+    String drl = piece("Noticed(rule == \"counted\")\n$n : Noticed(rule == \"summed\")");
+    assertEquals(List.of("counted", "summed"), companions(drl, "summed"));
+    assertEquals(List.of("different"), companions(drl, "different"));
+    drl += piece("Noticed(rule == \"swinging\")\n$n : Noticed(rule == \"summed\")");
+    assertEquals(List.of("counted", "summed", "swinging"), companions(drl, "counted"));
+  }
+
+  @Test
+  void aPieceAboutOneNoticedThingRelatesNothing() {
+    String drl = piece("$n : Noticed(count > 5)") + piece("$n : Noticed(rule == \"summed\")");
+    assertEquals(List.of("counted"), companions(drl, "counted"));
+    assertEquals(List.of("summed"), companions(drl, "summed"));
+  }
+
+  @Test
+  void oneThatDoesNotSayWhichRelatesAll() {
+    String any = piece("Noticed(rule == \"counted\" || rule == \"summed\")\n$n : Noticed()");
+    assertEquals(RULES, companions(any, "different"));
+    String same = piece("$n : Noticed(rule == \"counted\")\nexists Noticed(rule == $n.rule)");
+    assertEquals(RULES, companions(same, "different"));
+  }
+
+  @Test
+  void whatACommentSaysOrATextIsNoPiece() {
+    String drl =
+        "// rule \"x\" when Noticed(rule == \"counted\")\n"
+            + piece("/* Noticed() \"summed\" */ $n : Noticed(rule == \"counted\", key != \"end\")");
+    assertEquals(List.of("counted"), companions(drl, "counted"));
+  }
+
+  @Test
+  void whatStandsOutsideMayBeUsedByEach() {
+    String drl =
+        "function boolean isWorse(String rule) { return rule.equals(\"summed\"); }\n"
+            + piece("$n : Noticed(rule == \"counted\", isWorse(rule))");
+    assertEquals(List.of("counted", "summed"), companions(drl, "counted"));
+  }
+
+  private static String piece(String when) {
+    return "rule \"r\"\nwhen\n" + when + "\nthen\nalerts.suppress($n);\nend\n";
+  }
+
+  private static List<String> companions(String drl, String of) {
+    Map<String, String> conditions = new TreeMap<>();
+    RULES.forEach(rule -> conditions.put(rule, TrialPack.condition(rule)));
+    Pack pack = TrialPack.with(conditions, drl);
+    return Companions.of(pack).entrySet().stream()
+        .filter(rule -> rule.getKey().id().equals(of))
+        .flatMap(rule -> rule.getValue().stream())
+        .map(Rule::id)
+        .toList();
+  }
+}
