@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Which rules of a pack its code speaks of together: none of them is judged without the others. A
  * piece of code that looks at several noticed things and does not name the rule of each may speak
- * of any.
+ * of any. What pieces say by derived facts, they say to each other.
  */
 final class Companions {
   private static final Pattern WORDS =
@@ -31,6 +31,7 @@ final class Companions {
     private int looks;
     private boolean isLatestNamed = true;
     private boolean areAllNamed = true;
+    private boolean derives;
 
     void looks() {
       areAllNamed &= isLatestNamed;
@@ -44,17 +45,21 @@ final class Companions {
     }
 
     boolean mayBeAny() {
-      return looks > 1 && !(areAllNamed && isLatestNamed);
+      return (looks > 1 || derives) && !(areAllNamed && isLatestNamed);
     }
   }
 
   private Companions(Pack pack) {
     this.rules = pack.rules();
     rules.forEach(rule -> together.put(rule.id(), new LinkedHashSet<>(Set.of(rule.id()))));
+    Set<String> deriving = new LinkedHashSet<>();
     for (Piece piece : pieces(pack.drl())) {
       piece.named.addAll(everywhere);
-      link(piece.mayBeAny() ? Set.copyOf(together.keySet()) : piece.named);
+      Set<String> meant = piece.mayBeAny() ? Set.copyOf(together.keySet()) : piece.named;
+      link(meant);
+      deriving.addAll(piece.derives ? meant : Set.of());
     }
+    link(deriving);
   }
 
   /** For each rule itself and those it is judged with, in the order of the pack. */
@@ -86,6 +91,8 @@ final class Companions {
         current = null;
       } else if (word.equals("Noticed")) {
         current.looks();
+      } else if (word.equals("Derived")) {
+        current.derives = true;
       } else if (together.containsKey(id)) {
         current.names(id);
       }

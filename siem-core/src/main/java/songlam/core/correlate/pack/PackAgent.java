@@ -266,11 +266,10 @@ final class PackAgent {
           around.evicted(id(), engine.evicted());
         }
       }
-      case Step.Activated(long offset, PackVersions.Compiled version) -> {
+      case Step.Activated(long _, PackVersions.Compiled version) -> {
         if (!engine.pack().version().equals(version.pack().version())) {
           engine.change(version.pack(), version.rules());
           LOG.info("pack {}: version {} is in force", id(), version.pack().version());
-          snapshots.write(engine, offset + 1);
         }
       }
       case Step.Ended(long offset) -> {

@@ -41,6 +41,18 @@ class CompanionsTest {
   }
 
   @Test
+  void whatOneDerivesAndAnotherActsOnBelongsTogether() {
+    String drl =
+        "rule \"a\" when Noticed(rule == \"counted\", $k : key)"
+            + " then insertLogical(new Derived(\"storm\", $k)); end\n"
+            + piece("Derived(name == \"storm\", $k : key)\n$n : Noticed(rule == \"summed\")");
+    assertEquals(List.of("counted", "summed"), companions(drl, "counted"));
+    assertEquals(List.of("swinging"), companions(drl, "swinging"));
+    drl += piece("Derived(name == \"storm\", $k : key)\n$n : Noticed(key == $k)");
+    assertEquals(RULES, companions(drl, "counted"));
+  }
+
+  @Test
   void whatACommentSaysOrATextIsNoPiece() {
     String drl =
         "// rule \"x\" when Noticed(rule == \"counted\")\n"
