@@ -60,6 +60,11 @@ final class OwnFindings {
     }
   }
 
+  /** Equal for rules in these files that match the same events. */
+  String meaning(String rule) {
+    return rules.meaning(rule).orElse("");
+  }
+
   boolean match(Event event, String rule) {
     Answer answer = latest;
     if (answer == null || answer.event != event) {

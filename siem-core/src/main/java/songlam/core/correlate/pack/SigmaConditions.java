@@ -1,11 +1,17 @@
 package songlam.core.correlate.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.Bounds;
 import songlam.core.correlate.window.Correlated;
@@ -31,17 +37,27 @@ final class SigmaConditions {
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Correlated.Node> nodes = new ArrayList<>();
 
+  /** All that bears on what is told of: kinds of events, then correlations. */
+  private final StringBuilder meaning = new StringBuilder();
+
   private SigmaConditions(OwnFindings findings) {
     this.findings = findings;
   }
 
-  /**
-   * @param source differs for what means something else
-   */
-  static Correlated of(SigmaCorrelation correlation, OwnFindings findings, String source) {
+  static Correlated of(SigmaCorrelation correlation, OwnFindings findings) {
     SigmaConditions conditions = new SigmaConditions(findings);
     conditions.add(correlation);
+    String source = "sigma " + correlation.rule().id() + " " + digest(conditions.meaning);
     return new Correlated(conditions.tests, conditions.nodes, conditions.match(), source);
+  }
+
+  private static String digest(StringBuilder text) {
+    try {
+      byte[] bytes = text.toString().getBytes(UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** What stands in a pack's own files is asked of every event. */
@@ -63,10 +79,15 @@ final class SigmaConditions {
       }
     }
     Map<Integer, Correlated.Reading> readings = new HashMap<>();
-    correlation
-        .columns()
-        .forEach((rule, columns) -> readings.put(bases.getOrDefault(rule, -1), reading(columns)));
-    nodes.add(new Correlated.Node(shape(correlation), correlation.timespan(), parts, readings));
+    new TreeMap<>(correlation.columns())
+        .forEach(
+            (rule, columns) -> {
+              readings.put(bases.getOrDefault(rule, -1), reading(columns));
+              meaning.append(rule).append(' ').append(columns).append('\n');
+            });
+    Shape shape = shape(correlation);
+    nodes.add(new Correlated.Node(shape, correlation.timespan(), parts, readings));
+    meaning.append(shape).append(' ').append(correlation.timespan()).append(parts).append('\n');
     places.put(correlation.rule().id(), nodes.size() - 1);
     return nodes.size() - 1;
   }
@@ -76,6 +97,8 @@ final class SigmaConditions {
     return bases.computeIfAbsent(
         id,
         _ -> {
+          meaning.append(id).append(' ');
+          meaning.append(part.isInline() ? findings.meaning(id) : "elsewhere").append('\n');
           tests.add(
               part.isInline()
                   ? new OwnFindings.Inline(findings, id)
@@ -123,7 +146,8 @@ final class SigmaConditions {
 
   private static Bounds bounds(Map<String, Double> limits) {
     List<Bounds.Limit> all = new ArrayList<>();
-    limits.forEach(
+    new TreeMap<>(limits)
+        .forEach(
         (relation, value) ->
             all.add(
                 new Bounds.Limit(

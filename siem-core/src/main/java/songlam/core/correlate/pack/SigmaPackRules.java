@@ -1,18 +1,12 @@
 package songlam.core.correlate.pack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import songlam.core.config.Problems;
 import songlam.core.config.Spans;
@@ -29,14 +23,9 @@ final class SigmaPackRules {
   private static final Pattern SPEAKING = Pattern.compile("[a-z0-9][a-z0-9_-]*");
   private static final long QUIET = Duration.ofMinutes(15).toMillis();
 
-  private final Map<String, String> texts;
-  private final Map<String, String> meaning;
   private final OwnFindings findings;
 
-  private SigmaPackRules(
-      Map<String, String> texts, Map<String, String> meaning, OwnFindings findings) {
-    this.texts = texts;
-    this.meaning = meaning;
+  private SigmaPackRules(OwnFindings findings) {
     this.findings = findings;
   }
 
@@ -53,16 +42,11 @@ final class SigmaPackRules {
         case WARNING -> problems.warn(problem.toString());
       }
     }
-    return of(read, texts, known.mapping().texts());
+    return of(read);
   }
 
-  /**
-   * @param texts of their files by name, to tell versions apart; without one the version is none
-   * @param meaning texts of an installation that say what fields mean, to tell versions apart
-   */
-  static List<Rule> of(
-      SigmaCorrelations read, Map<String, String> texts, Map<String, String> meaning) {
-    SigmaPackRules rules = new SigmaPackRules(texts, meaning, new OwnFindings(read));
+  static List<Rule> of(SigmaCorrelations read) {
+    SigmaPackRules rules = new SigmaPackRules(new OwnFindings(read));
     List<Rule> all = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     read.all().stream().filter(SigmaCorrelation::generate).forEach(one -> below(one, shown));
@@ -110,7 +94,7 @@ final class SigmaPackRules {
 
   private Rule rule(SigmaCorrelation correlation) {
     SigmaRule about = correlation.rule();
-    Correlated when = SigmaConditions.of(correlation, findings, source(correlation));
+    Correlated when = SigmaConditions.of(correlation, findings);
     SigmaWording wording = new SigmaWording(correlation);
     SigmaCorrelation.Ours ours = correlation.ours();
     long quiet = span(ours.quiet(), Math.max(QUIET, when.window()));
@@ -141,33 +125,5 @@ final class SigmaPackRules {
 
   private static long span(String text, long absent) {
     return text.isEmpty() ? absent : Spans.parse(text).toMillis();
-  }
-
-  /** The rule's id, and a digest of every text that bears on what it means. */
-  private String source(SigmaCorrelation correlation) {
-    Set<String> files = new TreeSet<>();
-    files(correlation, files);
-    try {
-      MessageDigest sum = MessageDigest.getInstance("SHA-256");
-      for (String file : files) {
-        sum.update((file + "\n" + texts.getOrDefault(file, "") + "\n").getBytes(UTF_8));
-      }
-      new TreeMap<>(meaning)
-          .forEach((path, text) -> sum.update((path + "\n" + text + "\n").getBytes(UTF_8)));
-      String digest = HexFormat.of().formatHex(sum.digest(), 0, 12);
-      return "sigma " + correlation.rule().id() + " " + digest;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static void files(SigmaCorrelation correlation, Set<String> files) {
-    files.add(correlation.rule().file());
-    for (Part part : correlation.parts()) {
-      switch (part) {
-        case Part.OfRule(var rule, _) -> files.add(rule.file());
-        case Part.OfCorrelation(var inner) -> files(inner, files);
-      }
-    }
   }
 }

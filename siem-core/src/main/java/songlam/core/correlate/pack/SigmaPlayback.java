@@ -50,7 +50,7 @@ public final class SigmaPlayback implements AutoCloseable {
   public SigmaPlayback(SigmaCorrelations read, Consumer<Held> out) {
     this.out = out;
     read.all().forEach(one -> correlations.put(SigmaPackRules.id(one), one));
-    List<Rule> rules = SigmaPackRules.of(read, Map.of(), Map.of());
+    List<Rule> rules = SigmaPackRules.of(read);
     this.pack = new Pack(ID, Pipeline.SECURITY, "", Set.of(), rules, "");
     this.stream = new Stream(pack, new RuleBase(RuleBase.compile(pack)), outlet());
   }

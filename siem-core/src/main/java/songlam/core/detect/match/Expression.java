@@ -36,6 +36,17 @@ public sealed interface Expression {
   /** A value of one column stands in a value of the other, letter case apart unless cased. */
   record Alike(Column column, Place place, Column other, boolean cased) implements Expression {}
 
+  /** The same without the names people gave to its parts. */
+  default Expression unnamed() {
+    return switch (this) {
+      case All(var parts) -> new All(parts.stream().map(Expression::unnamed).toList());
+      case Any(var parts) -> new Any(parts.stream().map(Expression::unnamed).toList());
+      case Not(var part) -> new Not(part.unnamed());
+      case Named(_, var part) -> part.unnamed();
+      case Is _, Present _, Alike _ -> this;
+    };
+  }
+
   /** {@code parts} as one expression: itself when it is the only one. */
   static Expression all(List<Expression> parts) {
     return parts.size() == 1 ? parts.getFirst() : new All(parts);

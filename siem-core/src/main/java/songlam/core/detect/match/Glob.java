@@ -113,8 +113,14 @@ public final class Glob {
     return Arrays.asList(text, wild).hashCode();
   }
 
+  /** As it is written in a rule: what stands for itself has a backslash before it. */
   @Override
   public String toString() {
-    return text;
+    StringBuilder written = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      written.append(!wild.get(i) && "*?\\".indexOf(next) >= 0 ? "\\" : "").append(next);
+    }
+    return written.toString();
   }
 }

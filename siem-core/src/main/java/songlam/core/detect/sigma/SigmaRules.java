@@ -262,6 +262,13 @@ public final class SigmaRules {
         .map(loaded -> SigmaExplanation.of(filters.on(loaded), event));
   }
 
+  /** Equal for rules that match the same events by the same parts; empty without such a rule. */
+  public Optional<String> meaning(String id) {
+    return Optional.ofNullable(rules.get(id))
+        .map(filters::on)
+        .map(loaded -> loaded.route().unnamed() + " " + loaded.condition().unnamed());
+  }
+
   /** The rules with their conditions, filters applied: the yardstick of tests. */
   List<LoadedRule> loaded() {
     return rules.values().stream().map(filters::on).toList();

@@ -1,6 +1,7 @@
 package songlam.core.correlate.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -96,6 +97,41 @@ class SigmaPackTest {
       }
       engine.tick(START + 30_000_000);
     }
+  }
+
+  /** In the middle of an attack. */
+  private int raisedWhenEdited(String from, String to) {
+    alerts.clear();
+    Pack before = pack(FILE.replace("GENERATE", "generate: false"), "");
+    Pack after = pack(FILE.replace("GENERATE", "generate: false").replace(from, to), "");
+    assertNotEquals(from, to);
+    List<Detected> guessed = guessed();
+    try (PackEngine engine = new PackEngine(before, alerts::add, _ -> true)) {
+      guessed.subList(0, 2).forEach(engine::on);
+      engine.tick(START + 2_900);
+      engine.change(after, RuleBase.compile(after));
+      guessed.subList(2, 4).forEach(engine::on);
+      engine.tick(START + 30_000_000);
+    }
+    return (int) alerts.stream().map(Alert::id).distinct().count();
+  }
+
+  @Test
+  void anEditThatMeansTheSameLosesNoWindow() {
+    assertEquals(1, raisedWhenEdited("Failed sign-ins followed by one", "Thử nhiều lần rồi được"));
+    assertEquals(1, raisedWhenEdited("level: high", "level: high # as the others"));
+    assertEquals(1, raisedWhenEdited("{selection: {event.outcome: failure}, condition: selection}",
+        "{other: {event.outcome: failure}, condition: other}"));
+    assertEquals(1, raisedWhenEdited("---\ntitle: Sign-in", "---\ntitle: Signs in"));
+  }
+
+  @Test
+  void oneThatMeansSomethingElseBeginsAnew() {
+    assertEquals(0, raisedWhenEdited("timespan: 5m", "timespan: 6m"));
+    assertEquals(0, raisedWhenEdited("condition: {gte: 3}", "condition: {gte: 3, lte: 100}"));
+    assertEquals(0, raisedWhenEdited("[source.ip, host.name]", "[source.ip]"));
+    assertEquals(0, raisedWhenEdited("outcome: failure}", "outcome: [failure, unknown]}"));
+    assertEquals(0, raisedWhenEdited("outcome: failure}", "outcome|startswith: failure}"));
   }
 
   private List<Detected> guessed() {
