@@ -11,6 +11,7 @@ import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.Rule;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Frame;
 import songlam.core.correlate.window.Watched;
 import songlam.core.query.Query;
 
@@ -182,6 +183,7 @@ final class Exemptions {
         0,
         null,
         0,
+        Frame.SLIDING,
         0);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
+import songlam.core.correlate.window.GroupKey;
 import songlam.core.correlate.window.Lateness;
 import songlam.core.correlate.window.Past;
 import songlam.core.correlate.window.Sighting;
@@ -94,7 +95,7 @@ public record LateJoin(
 
   /** Whether it is about this key of a window, too. */
   boolean isAsked(String key) {
-    return keys.stream().anyMatch(one -> one.isEmpty() || String.join(" ", one).equals(key));
+    return keys.stream().anyMatch(one -> one.isEmpty() || GroupKey.of(one).equals(key));
   }
 
   /** Finds every event that bears on it, and may find more; none of a backfill. */

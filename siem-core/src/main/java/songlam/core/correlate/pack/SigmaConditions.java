@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import songlam.core.correlate.window.Bounds;
 import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.GroupKey;
 import songlam.core.correlate.window.Shape;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.sigma.SigmaCorrelation;
@@ -148,10 +149,10 @@ final class SigmaConditions {
     List<Bounds.Limit> all = new ArrayList<>();
     new TreeMap<>(limits)
         .forEach(
-        (relation, value) ->
-            all.add(
-                new Bounds.Limit(
-                    Bounds.Relation.valueOf(relation.toUpperCase(Locale.ROOT)), value)));
+            (relation, value) ->
+                all.add(
+                    new Bounds.Limit(
+                        Bounds.Relation.valueOf(relation.toUpperCase(Locale.ROOT)), value)));
     return new Bounds(all);
   }
 
@@ -166,18 +167,15 @@ final class SigmaConditions {
     if (columns.isEmpty()) {
       return none;
     }
-    if (columns.size() == 1) {
-      return first(columns.getFirst(), event);
-    }
-    StringBuilder all = new StringBuilder();
+    List<String> values = new ArrayList<>(columns.size());
     for (Column column : columns) {
       String value = first(column, event);
       if (value == null) {
         return null;
       }
-      all.append(all.isEmpty() ? "" : " ").append(value);
+      values.add(value);
     }
-    return all.toString();
+    return GroupKey.of(values);
   }
 
   /** The value that counts of several, null when there is none. */

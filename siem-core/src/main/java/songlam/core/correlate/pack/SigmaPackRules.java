@@ -1,6 +1,5 @@
 package songlam.core.correlate.pack;
 
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -10,6 +10,7 @@ import songlam.core.config.Section;
 import songlam.core.correlate.window.Cluster;
 import songlam.core.correlate.window.Condition;
 import songlam.core.correlate.window.Correlated;
+import songlam.core.correlate.window.Frame;
 import songlam.core.correlate.window.Novelty;
 import songlam.core.correlate.window.Shape;
 import songlam.core.correlate.window.Shape.Combination;
@@ -88,6 +89,7 @@ final class WhenReader {
             when.decimal("z", 0),
             field("due"),
             when.span("lead", Duration.ZERO).toMillis(),
+            frame(kind),
             kind == Kind.RATE ? when.span("learn", Duration.ZERO).toMillis() : 0);
     if (condition.z() > 0 && condition.sum() != null) {
       when.wrong("z", condition.z() + " of a sum", "only for counts of events; factor for sums");
@@ -99,6 +101,12 @@ final class WhenReader {
       when.wrong("due", "missing", "the field that holds the deadline");
     }
     return condition;
+  }
+
+  private Frame frame(Kind kind) {
+    boolean isCounted = kind == Kind.THRESHOLD || kind == Kind.SEQUENCE;
+    boolean tumbles = kind == Kind.RATE || isCounted && when.flag("tumbling", false);
+    return tumbles ? Frame.TUMBLING : Frame.SLIDING;
   }
 
   /** Several queries that all find something, one behind the other or in any order. */

@@ -1,5 +1,6 @@
 package songlam.core.correlate.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +28,7 @@ import songlam.core.query.Query;
  *     of a count whose mean is the baseline, its root
  * @param due for a deadline: the field that holds the moment
  * @param lead for a deadline: told this long before it, milliseconds
+ * @param frame how the window goes along; of a rate it tumbles
  * @param learn for a rate: a key is known so long before anything is told of it, milliseconds
  */
 public record Condition(
@@ -43,6 +45,7 @@ public record Condition(
     double z,
     @Nullable EcsField due,
     long lead,
+    Frame frame,
     long learn)
     implements Watched {
   /** The operators. */
@@ -81,6 +84,7 @@ public record Condition(
         z,
         due,
         lead,
+        frame,
         learn);
   }
 
@@ -159,14 +163,14 @@ public record Condition(
     if (groupBy.size() == 1) {
       return event.text(groupBy.getFirst());
     }
-    StringBuilder key = new StringBuilder();
+    List<String> values = new ArrayList<>(groupBy.size());
     for (EcsField field : groupBy) {
       String value = event.text(field);
       if (value == null) {
         return null;
       }
-      key.append(key.isEmpty() ? "" : " ").append(value);
+      values.add(value);
     }
-    return key.toString();
+    return GroupKey.of(values);
   }
 }

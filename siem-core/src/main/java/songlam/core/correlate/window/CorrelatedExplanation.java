@@ -86,7 +86,8 @@ final class CorrelatedExplanation {
 
   private static Explanation measured(
       Correlated correlated, Node node, Shape.Aggregate aggregate, List<Event> events) {
-    Fullest fullest = new Fullest(node.window(), window -> measure(aggregate, window));
+    Fullest fullest =
+        new Fullest(time -> time - node.window(), window -> measure(aggregate, window));
     node.parts().forEach(part -> feed(fullest, correlated, node, part, events));
     String wanted =
         aggregate.bounds().limits().stream()
@@ -118,7 +119,7 @@ final class CorrelatedExplanation {
 
   private static Explanation counted(
       Correlated correlated, Node node, int part, List<Event> events) {
-    Fullest fullest = new Fullest(node.window(), Collection::size);
+    Fullest fullest = new Fullest(time -> time - node.window(), Collection::size);
     feed(fullest, correlated, node, part, events);
     return Explanation.leaf(
         "events of " + WatchedExplanation.part(part), fullest.most() > 0, List.of(fullest.told()));

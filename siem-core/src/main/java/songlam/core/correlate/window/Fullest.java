@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import songlam.core.detect.match.Numbers;
 import songlam.core.event.Event;
 
-/** How full a sliding window ever was, over the keys of a few events that come in order. */
+/** How full a window ever was, over the keys of a few events that come in order. */
 final class Fullest {
   /**
    * An event within a window.
@@ -19,17 +20,17 @@ final class Fullest {
    */
   record Counted(Event event, @Nullable String value) {}
 
-  private final long window;
+  private final LongUnaryOperator leftBy;
   private final ToDoubleFunction<Collection<Counted>> measure;
   private final Map<String, ArrayDeque<Counted>> windows = new HashMap<>();
   private @Nullable String key;
   private double most = Double.NEGATIVE_INFINITY;
 
   /**
-   * @param window milliseconds, open at its old end
+   * @param leftBy what is of this moment or before has left the window at another
    */
-  Fullest(long window, ToDoubleFunction<Collection<Counted>> measure) {
-    this.window = window;
+  Fullest(LongUnaryOperator leftBy, ToDoubleFunction<Collection<Counted>> measure) {
+    this.leftBy = leftBy;
     this.measure = measure;
   }
 
@@ -49,7 +50,8 @@ final class Fullest {
   void add(String ofKey, Event event, @Nullable String value) {
     ArrayDeque<Counted> held = windows.computeIfAbsent(ofKey, _ -> new ArrayDeque<>());
     held.addLast(new Counted(event, value));
-    while (held.getFirst().event().timestamp() <= event.timestamp() - window) {
+    long left = leftBy.applyAsLong(event.timestamp());
+    while (held.getFirst().event().timestamp() <= left) {
       held.removeFirst();
     }
     double measured = measure.applyAsDouble(held);

@@ -9,8 +9,8 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 
 /**
- * Count, distinct values or sum over a sliding window per key; with a second event to follow, a
- * sequence. The window is open at its old end: an event exactly {@code window} old has left it.
+ * Count, distinct values or sum over a window per key; with a second event to follow, a sequence. A
+ * sliding window is open at its old end: an event exactly {@code window} old has left it.
  */
 final class ThresholdWatch implements Watch {
   private static final long SWEEP_EVERY = 30_000;
@@ -41,7 +41,7 @@ final class ThresholdWatch implements Watch {
     }
     KeyWindow state = keys.touch(key);
     state.add(new Mark(event, value(event), amount(event)));
-    state.prune(event.timestamp() - condition.window());
+    prune(state, event.timestamp());
     if (!sequence && holds(state)) {
       out.accept(sighting(key, state, state.handOver(""), event.timestamp()));
     }
@@ -54,7 +54,7 @@ final class ThresholdWatch implements Watch {
       sweptAt = time;
       keys.sweep(
           (_, state) -> {
-            state.prune(time - condition.window());
+            prune(state, time);
             return state.isEmpty();
           });
     }
@@ -89,12 +89,16 @@ final class ThresholdWatch implements Watch {
     if (key == null || state == null) {
       return;
     }
-    state.prune(event.timestamp() - condition.window());
+    prune(state, event.timestamp());
     if (holds(state)) {
       List<Contribution> fresh = state.handOver(Contribution.BEFORE);
       fresh.add(new Contribution(event.documentId(), event.timestamp(), Contribution.THEN, event));
       out.accept(sighting(key, state, fresh, event.timestamp()));
     }
+  }
+
+  private void prune(KeyWindow state, long time) {
+    state.prune(condition.frame().leftBy(time, condition.window()));
   }
 
   private boolean holds(KeyWindow state) {

@@ -27,6 +27,11 @@ public sealed interface Watched permits Condition, Correlated, Swing, Novelty, S
   /** Span of event time within which things belong together, milliseconds. */
   long window();
 
+  /** How the window goes along with time. */
+  default Frame frame() {
+    return Frame.SLIDING;
+  }
+
   /** How events are judged that come too late. */
   Lateness late();
 

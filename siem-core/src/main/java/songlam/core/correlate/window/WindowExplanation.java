@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import songlam.core.detect.Explanation;
 import songlam.core.event.EcsField;
@@ -94,19 +95,23 @@ final class WindowExplanation {
   }
 
   private Explanation counted(String what, long needed) {
-    return reached(what, new Fullest(watched.window(), Collection::size), null, needed);
+    return reached(what, fullest(Collection::size), null, needed);
   }
 
   private Explanation measured(@Nullable EcsField distinct, @Nullable EcsField sum, long needed) {
     if (distinct != null) {
       String what = "different values of " + distinct.fieldName();
-      return reached(what, new Fullest(watched.window(), Fullest::distinct), distinct, needed);
+      return reached(what, fullest(Fullest::distinct), distinct, needed);
     }
     if (sum != null) {
       String what = "sum of " + sum.fieldName();
-      return reached(what, new Fullest(watched.window(), Fullest::sum), sum, needed);
+      return reached(what, fullest(Fullest::sum), sum, needed);
     }
     return counted("events of a key", needed);
+  }
+
+  private Fullest fullest(ToDoubleFunction<Collection<Fullest.Counted>> measure) {
+    return new Fullest(time -> watched.frame().leftBy(time, watched.window()), measure);
   }
 
   private Explanation reached(String what, Fullest fullest, @Nullable EcsField field, long needed) {

@@ -120,8 +120,11 @@ class SigmaPackTest {
   void anEditThatMeansTheSameLosesNoWindow() {
     assertEquals(1, raisedWhenEdited("Failed sign-ins followed by one", "Thử nhiều lần rồi được"));
     assertEquals(1, raisedWhenEdited("level: high", "level: high # as the others"));
-    assertEquals(1, raisedWhenEdited("{selection: {event.outcome: failure}, condition: selection}",
-        "{other: {event.outcome: failure}, condition: other}"));
+    assertEquals(
+        1,
+        raisedWhenEdited(
+            "{selection: {event.outcome: failure}, condition: selection}",
+            "{other: {event.outcome: failure}, condition: other}"));
     assertEquals(1, raisedWhenEdited("---\ntitle: Sign-in", "---\ntitle: Signs in"));
   }
 

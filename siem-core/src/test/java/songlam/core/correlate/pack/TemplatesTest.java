@@ -123,6 +123,42 @@ class TemplatesTest {
   }
 
   @Test
+  void aWindowMayTumble() {
+    String counts =
+        "{kind: threshold, match: 'event.action:a', group_by: host.name, window: 10s, count: 4%s}";
+    for (int second : new int[] {7, 8, 10, 11}) {
+      at(second, "a", "h", "");
+    }
+    run(rule("sliding", counts.formatted(""), ""));
+    assertEquals(4, alerts.getLast().count());
+    alerts.clear();
+    String tumbling = rule("tumbling", counts.formatted(", tumbling: true"), "");
+    assertEquals(List.of(), run(tumbling), "two in one window, two in the next");
+    at(19, "a", "h", "").at(20, "a", "h", "");
+    assertEquals(List.of(), run(tumbling), "three, and the fourth in another");
+    at(21, "a", "h", "").at(22, "a", "h", "").at(29.999, "a", "h", "");
+    run(tumbling);
+    assertEquals(4, alerts.getLast().count());
+    assertEquals(START + 20_000, alerts.getLast().firstSeen());
+  }
+
+  /** Different people and rooms, whatever blanks they have. */
+  @Test
+  void keysOfSeveralValuesAreKeptApart() {
+    String rule =
+        rule(
+            "both",
+            "{kind: threshold, match: 'host.name:*', group_by: [host.name, event.action],"
+                + " window: 10s, count: 2}",
+            "");
+    at(1, "A01", "Nguyen Van", "").at(2, "Van A01", "Nguyen", "");
+    assertEquals(List.of(), run(rule));
+    at(3, "Van A01", "Nguyen", "");
+    run(rule);
+    assertEquals("Nguyen Van\u00a0A01", alerts.getLast().groupKey());
+  }
+
+  @Test
   void aRateMayHaveToLearnFirst() {
     String rule =
         rule(

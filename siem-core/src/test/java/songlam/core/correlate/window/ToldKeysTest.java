@@ -58,6 +58,7 @@ class ToldKeysTest {
         0,
         EcsField.EVENT_END,
         0,
+        Frame.SLIDING,
         0);
   }
 
