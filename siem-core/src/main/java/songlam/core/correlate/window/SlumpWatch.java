@@ -44,34 +44,40 @@ final class SlumpWatch implements Watch {
 
   @Override
   public void on(Event event, Consumer<Sighting> out) {
-    State state = learn(event);
-    if (state == null) {
+    String key = keyOf(event);
+    if (key == null) {
       return;
     }
+    State state = learn(key, event);
     state.recent.add(new Mark(event, null, event.number(slump.value(), 0)));
     while (state.recent.size() > MOST_RECENT
         || state.recent.get(0).time <= event.timestamp() - slump.window()) {
       state.recent.removeFirst();
     }
     if (isLow(state, hour(event.timestamp()))) {
-      String key = Condition.keyOf(event, slump.groupBy());
       out.accept(new Sighting(key, state.recent.handOver(), 0, 0, event.timestamp(), false));
     }
   }
 
   @Override
   public void late(Event event, long now, Consumer<Sighting> out) {
-    learn(event);
+    String key = keyOf(event);
+    if (key != null) {
+      learn(key, event);
+    }
   }
 
-  /** What is known of an event's key, its value among it; null when it does not count. */
-  private @Nullable State learn(Event event) {
-    String key = matches.test(event) ? Condition.keyOf(event, slump.groupBy()) : null;
-    if (key == null || !(event.get(slump.value()) instanceof Number value)) {
-      return null;
-    }
+  /** Null when the event does not count. */
+  private @Nullable String keyOf(Event event) {
+    boolean isCounted = matches.test(event) && event.get(slump.value()) instanceof Number;
+    return isCounted ? Condition.keyOf(event, slump.groupBy()) : null;
+  }
+
+  /** What is known of a key, the event's value among it. */
+  private State learn(String key, Event event) {
     State state = keys.touch(key);
-    cut += state.hours.add(hour(event.timestamp()), value.doubleValue(), slump.count()) ? 0 : 1;
+    double value = event.number(slump.value(), 0);
+    cut += state.hours.add(hour(event.timestamp()), value, slump.count()) ? 0 : 1;
     return state;
   }
 
