@@ -17,7 +17,7 @@ import songlam.core.event.EventId;
  * a table of its own, so a part may be skipped by whoever reads it. For one thread.
  */
 public final class StateWriter {
-  private static final int FORMAT = 9;
+  private static final int FORMAT = 10;
 
   private final Pieces bytes = new Pieces(1 << 10);
   private final DataOutputStream out = new DataOutputStream(bytes);

@@ -25,7 +25,7 @@ final class CorrelationReader {
   private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,6})([smhd])");
   private static final Map<String, Long> UNITS =
       Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-  private static final int MOST_PARTS = 16;
+  private static final int MOST_PARTS = Combinations.MOST_PARTS;
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
@@ -159,8 +159,11 @@ final class CorrelationReader {
       return null;
     }
     List<Part> parts = parts(section, report);
-    // Where a part is missing, all that is said of the parts would only look wrong.
-    boolean isWhole = !parts.isEmpty() && parts.size() == section.texts("rules").size();
+    // Where parts are missing or too many, all that is said of them would only look wrong.
+    boolean isWhole =
+        !parts.isEmpty()
+            && parts.size() <= MOST_PARTS
+            && parts.size() == section.texts("rules").size();
     Condition condition =
         isWhole || CorrelationCondition.MEASURES.contains(type)
             ? new CorrelationCondition(section, report)
