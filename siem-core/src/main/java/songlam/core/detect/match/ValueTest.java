@@ -56,9 +56,10 @@ public sealed interface ValueTest {
   record Regex(String text, Pattern pattern) implements ValueTest {
     /**
      * @param flags of {@link Pattern}
-     * @throws com.google.re2j.PatternSyntaxException when it is none
+     * @throws com.google.re2j.PatternSyntaxException when it is none, or one too large
      */
     public static Regex of(String regex, int flags) {
+      RegexSize.check(regex);
       return new Regex("(?" + flags + ")" + regex, Pattern.compile(regex, flags));
     }
 

@@ -22,6 +22,8 @@ final class LineReader {
   /** Matches nothing. */
   static final Expression NEVER = new Expression.Any(List.of());
 
+  private static final int LONGEST_SHOWN = 200;
+
   private final Fields fields;
   private final Placeholders placeholders;
   private final Report report;
@@ -168,12 +170,16 @@ final class LineReader {
     } catch (PatternSyntaxException e) {
       report.reject(
           written.at(),
-          written.raw()
+          shown(written.raw())
               + ": "
               + e.getDescription()
               + " (expected: a regular expression without look-around or back references)");
       return NEVER;
     }
+  }
+
+  private static String shown(String raw) {
+    return raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw;
   }
 
   private Expression block(Column column, Draft.Written written) {
