@@ -255,6 +255,39 @@ class SigmaRulesTest {
     assertEquals(!isForAll, matches(rules, Events.process("A", "2", "User", "adm_an")));
   }
 
+  /** The specification's own example keeps what it looks as if it left out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{User|startswith: adm_}; selection; true",
+        "{User|startswith: adm_}; 1 of them; true",
+        "{User|startswith: adm_}; not selection; false",
+        "{User|startswith: adm_}; not 1 of selection*; false",
+        "{User|startswith|neq: adm_}; selection; false",
+        "{User: null}; selection; false"
+      })
+  void aFilterThatKeepsWhatItNamesIsWarnedOf(String selection, String condition, boolean isTold) {
+    List<RuleProblem> told =
+        SigmaRules.text(
+                "f.yml",
+                """
+                title: F
+                logsource: {product: windows}
+                filter:
+                  rules: [any]
+                  selection: %s
+                  condition: %s
+                """
+                    .formatted(selection, condition))
+            .problems();
+    List<String> expected =
+        List.of(
+            "f.yml:6:3: condition: keeps only what matches"
+                + " (expected: not selection, for an exclusion)");
+    assertEquals(isTold ? expected : List.of(), told.stream().map(RuleProblem::toString).toList());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
