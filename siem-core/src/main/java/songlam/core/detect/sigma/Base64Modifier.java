@@ -17,6 +17,11 @@ record Base64Modifier(boolean offset) implements Modifier {
   private static final int[] BACK = {0, 3, 2};
 
   @Override
+  public boolean changesText() {
+    return true;
+  }
+
+  @Override
   public void apply(Draft draft) {
     draft.expand(written -> encoded(written, draft));
   }

@@ -143,9 +143,10 @@ final class CorrelationReader {
                         + " (expected: one of "
                         + String.join(", ", new TreeSet<>(KEYS))
                         + ")"));
-    String generate = section.text("generate");
-    if (section.has("generate") && !generate.equals("true") && !generate.equals("false")) {
-      report.reject(section.at("generate"), "generate: " + generate + " (expected: true or false)");
+    String written = section.text("generate");
+    Boolean generate = section.has("generate") ? Mapping.truth(written) : Boolean.FALSE;
+    if (generate == null) {
+      report.reject(section.at("generate"), "generate: " + written + " (expected: true or false)");
     }
     String type = section.text("type");
     if (!CorrelationCondition.TYPES.contains(type)) {
@@ -177,7 +178,7 @@ final class CorrelationReader {
     long timespan = timespan(section, report);
     OursReader ours = new OursReader(top, report);
     SigmaCorrelation.Ours extra = ours.read(timespan);
-    if (condition == null || report.isRejected()) {
+    if (condition == null || generate == null || report.isRejected()) {
       return null;
     }
     return new SigmaCorrelation(
@@ -188,7 +189,7 @@ final class CorrelationReader {
         section.texts("group-by"),
         timespan,
         condition,
-        generate.equals("true"),
+        generate,
         false,
         extra);
   }

@@ -73,6 +73,10 @@ class ModifiersTest {
           CommandLine|neq               ¦ a                           ¦ A                      ¦ false
           CommandLine|exists            ¦ true                        ¦ a                      ¦ true
           CommandLine|exists            ¦ false                       ¦ a                      ¦ false
+          CommandLine|exists            ¦ True                        ¦ a                      ¦ true
+          CommandLine|exists            ¦ 'YES'                       ¦ a                      ¦ true
+          CommandLine|exists            ¦ FALSE                       ¦ a                      ¦ false
+          Other|exists                  ¦ off                         ¦ a                      ¦ true
           Other|exists                  ¦ false                       ¦ a                      ¦ true
           Other                         ¦ null                        ¦ a                      ¦ true
           CommandLine                   ¦ null                        ¦ a                      ¦ false

@@ -92,6 +92,17 @@ class SigmaCorrelationsTest {
     assertEquals(2, one.columns().size());
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, true", "True, true", "YES, true", "on, true", "False, false", "no, false"})
+  void generateIsTruthAsYamlHasIt(String written, boolean expected) {
+    SigmaCorrelations read =
+        read(
+            "type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 1}\ngenerate: "
+                + written);
+    assertEquals(List.of(), rejected(read));
+    assertEquals(expected, read.all().getFirst().generate());
+  }
+
   @Test
   void aliasesNameTheFieldOfEachRule() {
     SigmaCorrelations read =

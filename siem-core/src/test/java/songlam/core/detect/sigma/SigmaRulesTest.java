@@ -292,6 +292,35 @@ class SigmaRulesTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "A|windash|re: a; windash with re (expected:",
+        "A|re|windash: a; windash with re",
+        "A|base64|re: a; base64 with re",
+        "A|wide|re: a; wide with re",
+        "A|base64offset|cidr: 10.0.0.0/8; base64offset with cidr",
+        "A|utf16|gt: 1; utf16 with gt",
+        "A|windash|hour: 1; windash with hour",
+        "A|base64|exists: true; base64 with exists",
+        "A|windash|fieldref: B; windash with fieldref",
+        "A|contains|re: a; re after a place in a text",
+        "A|endswith|gt: 1; gt after a place in a text",
+        "A|cased|re: a; cased with re: without effect",
+        "A|cidr|cased: 10.0.0.0/8; cased with cidr: without effect",
+        "A|gt|cased: 1; cased with gt: without effect"
+      })
+  void whatAModifierCannotDoIsTold(String line, String expected) {
+    List<RuleProblem> told =
+        SigmaRules.text("t.yml", HEAD + "detection:\n  sel:\n    " + line + "\n  condition: sel\n")
+            .problems();
+    assertEquals(1, told.size(), told.toString());
+    assertTrue(told.getFirst().toString().startsWith("t.yml:8:5: " + expected), told.toString());
+    boolean isRejected = told.getFirst().kind() == RuleProblem.Kind.REJECTED;
+    assertEquals(!expected.startsWith("cased"), isRejected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
         "sel: {A: x}; sel and not sel; true",
         "sel: {A: x, B: y}; sel and not sel; true",
         "sel: {A: x} | other: {A|endswith: z}; sel and other; true",
