@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import songlam.core.detect.Detector;
+import songlam.core.detect.sigma.RuleStyle;
 import songlam.core.detect.sigma.SigmaRule;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.event.Event;
@@ -31,6 +32,12 @@ class AllSigmaRulesTest {
   void nothingIsWrongWithThem() {
     assertEquals(List.of(), RULES.problems());
     assertTrue(RULES.rules().size() >= 60);
+  }
+
+  @Test
+  void theirHeadsAreAsTheSpecificationHasThem() {
+    SigmaRules.shippedTexts()
+        .forEach((file, text) -> assertEquals(List.of(), RuleStyle.of(file, text), file));
   }
 
   @Test

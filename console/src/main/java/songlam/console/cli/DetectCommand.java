@@ -35,7 +35,9 @@ import songlam.core.event.Reason;
       "\"count\": events in all, \"records\": [numbers of the first 20 and the last 30]}}.",
       "Correlations go by event time over all files, in whatever order the lines stand; a rule",
       "that one is over prints nothing itself unless the correlation says generate: true.",
-      "Exit code 1 when anything was found, 0 when nothing was."
+      "What cannot be read, or of what type nobody can tell, is named on standard error, counted,",
+      "and the rest goes on. Exit code 3 when there was such a file, else 1 when anything was found,",
+      "0 when nothing was."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class DetectCommand implements Callable<Integer> {
@@ -53,7 +55,12 @@ final class DetectCommand implements Callable<Integer> {
   private @Nullable Path html;
 
   @Option(names = "--summary", description = "prints a table of the rules instead of the findings")
-  private boolean summaryOnly;
+  private boolean summary;
+
+  @Option(
+      names = "--findings",
+      description = "with --summary: prints the findings too, and the table on standard error")
+  private boolean findings;
 
   @Mixin private RuleFiles read;
   @Mixin private EventFiles files;
@@ -77,31 +84,37 @@ final class DetectCommand implements Callable<Integer> {
     Matcher matcher;
     try (FindingLines lines = new FindingLines(StandardOutput.open());
         CorrelationPass pass = new CorrelationPass(loaded)) {
-      matcher = new Matcher(loaded, pass, summaryOnly ? null : lines);
+      matcher = new Matcher(loaded, pass, summary && !findings ? null : lines, err);
       files.read(matcher);
       pass.finish(matcher::held);
-      lines.text(summaryOnly ? table(matcher.counts.rows()) : "\n");
+      lines.text(summary && !findings ? table(matcher.counts.rows()) : "\n");
       if (pass.evicted() > 0) {
         err.printf("warning  %d groups of correlations let go for want of room%n", pass.evicted());
       }
     }
-    String summary = summary(loaded, matcher);
-    err.println(summary);
+    if (summary && findings) {
+      err.print(table(matcher.counts.rows()));
+    }
+    String figures = figures(loaded, matcher);
+    err.println(figures);
     if (html != null) {
-      Files.writeString(html, FindingReport.html(matcher.counts.rows(), summary, Instant.now()));
+      Files.writeString(html, FindingReport.html(matcher.counts.rows(), figures, Instant.now()));
+    }
+    if (matcher.unread > 0) {
+      return EventReading.SOME_UNREAD;
     }
     return matcher.findings + matcher.alerts > 0 ? 1 : 0;
   }
 
-  private static String summary(SigmaCorrelations loaded, Matcher matcher) {
-    String rules =
+  private static String figures(SigmaCorrelations loaded, Matcher matcher) {
+    String figures =
         "rules %d, events %d, findings %d, rejected records %d"
             .formatted(
                 loaded.inline().rules().size(), matcher.events, matcher.findings, matcher.rejected);
-    int correlations = loaded.all().size();
-    return correlations == 0
-        ? rules
-        : rules + ", correlations %d, alerts %d".formatted(correlations, matcher.alerts);
+    if (!loaded.all().isEmpty()) {
+      figures += ", correlations %d, alerts %d".formatted(loaded.all().size(), matcher.alerts);
+    }
+    return matcher.unread == 0 ? figures : figures + ", files not read " + matcher.unread;
   }
 
   private static String table(List<FindingCounts.Row> rows) {
@@ -120,13 +133,20 @@ final class DetectCommand implements Callable<Integer> {
     private final Set<String> silent;
     private final CorrelationPass pass;
     private final @Nullable FindingLines lines;
+    private final PrintWriter err;
     private final FindingCounts counts = new FindingCounts();
     private long events;
     private long findings;
     private long alerts;
     private long rejected;
+    private long unread;
 
-    Matcher(SigmaCorrelations loaded, CorrelationPass pass, @Nullable FindingLines lines) {
+    Matcher(
+        SigmaCorrelations loaded,
+        CorrelationPass pass,
+        @Nullable FindingLines lines,
+        PrintWriter err) {
+      this.err = err;
       this.detector = loaded.inline().detector();
       this.silent = loaded.bases();
       this.silent.removeAll(loaded.generated());
@@ -165,6 +185,12 @@ final class DetectCommand implements Callable<Integer> {
     @Override
     public void rejected(long number, RawRecord record, Reason reason, String detail) {
       rejected++;
+    }
+
+    @Override
+    public void unread(String file, String why) {
+      unread++;
+      err.println("unread   " + file + ": " + why);
     }
   }
 }

@@ -9,13 +9,16 @@ import picocli.CommandLine.Parameters;
 final class EventFiles {
   @Mixin private EventReading reading;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "files, or - for standard input")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "files, folders at any depth, or - for standard input")
   private List<String> files;
 
   /**
    * Reads all of them.
    *
-   * @throws UserFacingException when a file cannot be read or the type is unknown
+   * @throws UserFacingException when a path is not there or the type is unknown
    */
   void read(EventReading.Reader reader) {
     reading.read(files, reader);

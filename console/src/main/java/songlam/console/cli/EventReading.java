@@ -1,12 +1,13 @@
 package songlam.console.cli;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import songlam.collectors.FileInput;
@@ -25,6 +26,9 @@ import songlam.core.normalise.Terrain;
 /** The way from the bytes of files to finished events; the live path's own. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before the verb runs
 final class EventReading {
+  /** Exit code when all was done but for files that could not be read. */
+  static final int SOME_UNREAD = 3;
+
   private static final int CONFIGURATION = 2;
   private static final int NEEDED = 69;
 
@@ -49,34 +53,68 @@ final class EventReading {
     void event(long number, Event event);
 
     void rejected(long number, RawRecord record, Reason reason, String detail);
+
+    /** A file that could not be read, or not to its end. */
+    void unread(String file, String why);
   }
 
   /**
-   * Reads all of them.
+   * Reads all of them, folders at any depth in the order of names. A file that cannot be read, or
+   * whose type cannot be told, is told of and the others go on.
    *
-   * @param files paths, or {@code -} for standard input
-   * @throws UserFacingException when a file cannot be read or the type is unknown
+   * @param places paths of files and folders, or {@code -} for standard input
+   * @throws UserFacingException when a path is not there or the type is unknown, before any is read
    */
-  void read(List<String> files, Reader reader) {
-    FileInput input =
-        new FileInput(
-            new SourceTypes(new InMemorySystemStore(), ZoneId.systemDefault()), Clock.systemUTC());
+  void read(List<String> places, Reader reader) {
+    SourceTypes types = new SourceTypes(new InMemorySystemStore(), ZoneId.systemDefault());
+    check(places, types);
+    FileInput input = new FileInput(types, Clock.systemUTC());
     EcsNormaliser normaliser = normaliser();
-    try {
-      for (String file : files) {
-        if (file.equals("-")) {
-          input.read(type, "-", System.in, item -> take(item, normaliser, reader));
-        } else {
-          input.read(type, Path.of(file), item -> take(item, normaliser, reader));
-        }
+    Consumer<FileInput.Item> out = item -> take(item, normaliser, reader);
+    for (String place : places) {
+      if (place.equals("-")) {
+        tried("-", reader, () -> input.read(type, "-", System.in, out));
+        continue;
       }
-      input.finish(item -> take(item, normaliser, reader));
-    } catch (NoSuchFileException e) {
-      throw new UserFacingException(NEEDED, e.getMessage() + ": no such file");
+      Path path = Path.of(place);
+      if (Files.isDirectory(path)) {
+        tried(
+            place,
+            reader,
+            () -> {
+              for (Path file : FileWalk.of(path, reader::unread)) {
+                tried(file.toString(), reader, () -> input.read(type, file, out));
+              }
+            });
+      } else {
+        tried(place, reader, () -> input.read(type, path, out));
+      }
+    }
+    input.finish(out);
+  }
+
+  private void check(List<String> places, SourceTypes types) {
+    if (!type.equals(FileInput.AUTO) && !types.has(type)) {
+      throw new UserFacingException(
+          CONFIGURATION,
+          "type: " + type + " (expected: " + FileInput.AUTO + " or one of " + types.names() + ")");
+    }
+    for (String place : places) {
+      if (!place.equals("-") && !Files.exists(Path.of(place))) {
+        throw new UserFacingException(NEEDED, place + ": no such file");
+      }
+    }
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private static void tried(String file, Reader reader, Attempt attempt) {
+    try {
+      attempt.run();
     } catch (IOException e) {
-      throw new UserFacingException(NEEDED, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw new UserFacingException(CONFIGURATION, String.valueOf(e.getMessage()));
+      reader.unread(file, FileWalk.why(file, e));
     }
   }
 

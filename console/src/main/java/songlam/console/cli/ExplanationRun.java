@@ -28,7 +28,7 @@ final class ExplanationRun {
    * Explains a rule.
    *
    * @param places files of records, {@code -} for standard input, or ids of stored events
-   * @return 0 when the rule held, else 1
+   * @return 3 when a file could not be read, else 0 when the rule held, else 1
    */
   int run(String rule, List<String> places, EventReading reading, boolean json) {
     Documents documents = new Documents(err);
@@ -46,6 +46,9 @@ final class ExplanationRun {
       new ExplanationText(out).print(explained, 0);
     }
     out.flush();
+    if (documents.isPartial) {
+      return EventReading.SOME_UNREAD;
+    }
     return explained.getBoolean("held") ? 0 : 1;
   }
 
@@ -56,6 +59,7 @@ final class ExplanationRun {
   private static final class Documents implements EventReading.Reader {
     private final JsonArray all = new JsonArray();
     private final PrintWriter err;
+    private boolean isPartial;
 
     Documents(PrintWriter err) {
       this.err = err;
@@ -69,6 +73,12 @@ final class ExplanationRun {
     @Override
     public void rejected(long number, RawRecord record, Reason reason, String detail) {
       err.println("record " + number + ": " + reason.label() + ": " + detail);
+    }
+
+    @Override
+    public void unread(String file, String why) {
+      isPartial = true;
+      err.println("unread " + file + ": " + why);
     }
   }
 }

@@ -3,6 +3,7 @@ package songlam.console.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -23,7 +24,8 @@ import songlam.core.event.Reason;
       "Parses any supported input (text, .dat datagrams, captures, feeds; gzip too) and prints",
       "one JSON object a line, in order: an ECS document, or {\"rejected\": {reason, detail},",
       "\"event\": {\"original\": …}}, where what is no text is Base64 and rejected.encoding says so.",
-      "Counts go to standard error. Exit code 1 when any was rejected."
+      "Counts, and files that cannot be read, go to standard error. Exit code 3 when there was such",
+      "a file, else 1 when any record was rejected."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class ParseCommand implements Callable<Integer> {
@@ -32,22 +34,30 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Printer printer = new Printer(new BufferedOutputStream(StandardOutput.open(), 1 << 16));
+    Printer printer =
+        new Printer(
+            new BufferedOutputStream(StandardOutput.open(), 1 << 16), spec.commandLine().getErr());
     files.read(printer);
     printer.out.flush();
     spec.commandLine()
         .getErr()
         .println("events " + printer.events + ", rejected " + printer.rejected());
+    if (printer.isPartial) {
+      return EventReading.SOME_UNREAD;
+    }
     return printer.reasons.isEmpty() ? 0 : 1;
   }
 
   private static final class Printer implements EventReading.Reader {
     private final OutputStream out;
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final PrintWriter err;
     private long events;
+    private boolean isPartial;
 
-    Printer(OutputStream out) {
+    Printer(OutputStream out, PrintWriter err) {
       this.out = out;
+      this.err = err;
     }
 
     @Override
@@ -60,6 +70,12 @@ final class ParseCommand implements Callable<Integer> {
     public void rejected(long number, RawRecord record, Reason reason, String detail) {
       reasons.merge(reason.label(), 1L, Long::sum);
       line(RejectedLine.of(record, reason, detail));
+    }
+
+    @Override
+    public void unread(String file, String why) {
+      isPartial = true;
+      err.println("unread " + file + ": " + why);
     }
 
     String rejected() {

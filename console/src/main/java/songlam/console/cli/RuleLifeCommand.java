@@ -112,8 +112,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
       description = {
         "Which parts of a rule held for events, and what values they saw; of a pack's rule what it",
         "asks of each event, and how far its window came on all of them. Events are those of files,",
-        "as songlam parse reads them, or stored ones by their ids. Exit code 1 when the rule did not",
-        "hold."
+        "as songlam parse reads them, or stored ones by their ids. Exit code 3 when a file could not",
+        "be read, else 1 when the rule did not hold."
       })
   int explain(
       @Parameters(paramLabel = "RULE", description = "a Sigma rule's id, or pack/rule") String rule,

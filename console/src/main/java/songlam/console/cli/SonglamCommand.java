@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 findings or rejected input, 2 wrong usage or configuration,",
-      "69 something needed is missing, 70 a defect of ours, 130 interrupted.",
+      "3 done but for files that could not be read, 69 something needed is missing, 70 a defect of ours, 130 interrupted.",
       "`songlam test` runs every test."
     })
 public final class SonglamCommand implements Callable<Integer> {

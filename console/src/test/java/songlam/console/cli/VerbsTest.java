@@ -32,6 +32,7 @@ class VerbsTest {
         keywords: [Failed password]
         condition: keywords
       level: medium
+      status: test
       """;
 
   @TempDir private Path folder;

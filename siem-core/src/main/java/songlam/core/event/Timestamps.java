@@ -1,12 +1,34 @@
 package songlam.core.event;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Moments as text, fast: {@code 2026-11-24T03:04:05.678Z}. */
 public final class Timestamps {
   private static final long DAY_MILLIS = 86_400_000L;
+  private static final int LONGEST = 40;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
+  private static final BigDecimal FIRST_OF_MILLIS = new BigDecimal(100_000_000_000L);
+  private static final BigDecimal FIRST_OF_MICROS = new BigDecimal(100_000_000_000_000L);
+  private static final BigDecimal TOO_LARGE = new BigDecimal(100_000_000_000_000_000L);
+  private static final DateTimeFormatter LENIENT =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[ ]")
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
 
   private Timestamps() {}
 
@@ -54,6 +76,41 @@ public final class Timestamps {
     return iso.endsWith("Z")
         ? Instant.parse(iso).toEpochMilli()
         : OffsetDateTime.parse(iso).toInstant().toEpochMilli();
+  }
+
+  /**
+   * Milliseconds of a moment as logs write it: ISO 8601, a blank for the {@code T}, UTC where no
+   * zone stands; or a number since 1970 in seconds, with a fraction too, milliseconds or
+   * microseconds, told by its size.
+   *
+   * @return null when it is none
+   */
+  public static @Nullable Long read(String text) {
+    String moment = text.strip();
+    if (moment.isEmpty() || moment.length() > LONGEST) {
+      return null;
+    }
+    if (NUMBER.matcher(moment).matches()) {
+      return ofNumber(new BigDecimal(moment));
+    }
+    try {
+      TemporalAccessor read = LENIENT.parseBest(moment, Instant::from, LocalDateTime::from);
+      return read instanceof LocalDateTime local
+          ? local.toInstant(ZoneOffset.UTC).toEpochMilli()
+          : Instant.from(read).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException notOne) {
+      return null;
+    }
+  }
+
+  private static @Nullable Long ofNumber(BigDecimal number) {
+    if (number.compareTo(FIRST_OF_MILLIS) < 0) {
+      return number.movePointRight(3).longValue();
+    }
+    if (number.compareTo(FIRST_OF_MICROS) < 0) {
+      return number.longValue();
+    }
+    return number.compareTo(TOO_LARGE) < 0 ? number.movePointLeft(3).longValue() : null;
   }
 
   private static void digits(char[] text, int at, int width, int value) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import songlam.core.config.Problems;
 import songlam.core.detect.sigma.RuleFolder;
 import songlam.core.detect.sigma.RuleProblem;
+import songlam.core.detect.sigma.RuleStyle;
 import songlam.core.detect.sigma.RuleText;
 import songlam.core.detect.sigma.SigmaCorrelations;
 import songlam.core.detect.sigma.SigmaMapping;
@@ -82,6 +83,7 @@ public final class RuleCheck {
     }
     SigmaCorrelations read = SigmaCorrelations.read(texts, around);
     read.problems().forEach(this::tell);
+    texts.forEach((file, text) -> RuleStyle.of(file, text).forEach(this::tell));
     read.inline().unboundFilters(around).forEach(this::tell);
     inForce += read.inline().rules().size() + read.all().size();
     SigmaRules known = around.with(read.inline());

@@ -23,6 +23,8 @@ class RuleCheckTest {
       detection:
         words: [Failed password]
         condition: words
+      level: low
+      status: test
       """;
   private static final String CORRELATION =
       """
@@ -35,6 +37,8 @@ class RuleCheckTest {
         group-by: [source.ip]
         timespan: 5m
         condition: {gte: 5}
+      level: low
+      status: test
       """;
 
   @TempDir private Path folder;
@@ -78,6 +82,15 @@ class RuleCheckTest {
     told(check("sigma").rejected(), "many.yml:8:3: timespan: five");
     put("sigma/many.yml", CORRELATION.replace("source.ip", "src_adress"));
     told(check("sigma").warnings(), "src_adress: no event of this logsource");
+  }
+
+  @Test
+  void whatTheSpecificationExpectsOfAHeadIsTold() throws IOException {
+    put("sigma/failed.yml", RULE.replace("level: low", "date: yesterday"));
+    told(
+        check("sigma").warnings(),
+        "failed.yml:8:1: date: yesterday (expected: YYYY-MM-DD)",
+        "failed.yml:1:1: level: missing");
   }
 
   @Test

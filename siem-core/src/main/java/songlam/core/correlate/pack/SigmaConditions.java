@@ -117,6 +117,7 @@ final class SigmaConditions {
       case Condition.Measured measured ->
           new Shape.Aggregate(
               measure(measured.measure()), measured.percentile(), bounds(measured.limits()));
+      case Condition.Several(int least) -> new Shape.Several(least);
       case Condition.Combined(boolean isOrdered, var any) -> {
         List<Shape.Combination> combinations = any.stream().map(SigmaConditions::ways).toList();
         yield isOrdered ? new Shape.InOrder(combinations) : new Shape.Together(combinations);

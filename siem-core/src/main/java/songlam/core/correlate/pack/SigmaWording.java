@@ -55,10 +55,10 @@ final class SigmaWording {
                     "{distinct} different values, {count} events");
             default -> new Text("đo được {sum}, {count} sự kiện", "measured {sum}, {count} events");
           };
-      case Condition.Combined(boolean isOrdered, _) ->
-          isOrdered
-              ? new Text("các bước nối tiếp nhau", "one step behind the other")
-              : new Text("{distinct} dấu hiệu cùng lúc", "{distinct} signs together");
+      case Condition.Combined(boolean isOrdered, _) when isOrdered ->
+          new Text("các bước nối tiếp nhau", "one step behind the other");
+      case Condition.Combined _, Condition.Several _ ->
+          new Text("{distinct} dấu hiệu cùng lúc", "{distinct} signs together");
     };
   }
 

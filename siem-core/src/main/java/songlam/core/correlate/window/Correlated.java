@@ -161,7 +161,7 @@ public record Correlated(List<Base> bases, List<Node> nodes, Query match, String
     List<Integer> parts = nodes.get(node).parts();
     Set<Integer> counting = new TreeSet<>();
     switch (nodes.get(node).shape()) {
-      case Shape.Aggregate _ -> counting.addAll(parts);
+      case Shape.Aggregate _, Shape.Several _ -> counting.addAll(parts);
       case Shape.Together(var any) ->
           any.forEach(one -> one.wanted().forEach(counted(parts, counting)));
       case Shape.InOrder(var any) ->

@@ -52,6 +52,7 @@ final class CorrelatedExplanation {
   private static String name(Shape shape) {
     return switch (shape) {
       case Shape.Aggregate(var measure, _, _) -> measure.name().toLowerCase(Locale.ROOT);
+      case Shape.Several(int least) -> "at least " + least;
       case Shape.Together _ -> "any order";
       case Shape.InOrder _ -> "this order";
     };

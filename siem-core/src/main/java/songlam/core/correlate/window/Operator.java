@@ -1,5 +1,6 @@
 package songlam.core.correlate.window;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.Event;
 
@@ -43,8 +44,10 @@ interface Operator {
   static Operator of(Correlated.Node node) {
     return switch (node.shape()) {
       case Shape.Aggregate aggregate -> new AggregateOperator(aggregate, node.window());
-      case Shape.Together together ->
-          new TogetherOperator(together, node.window(), node.parts().size());
+      case Shape.Several(int least) ->
+          new TogetherOperator(List.of(), least, node.window(), node.parts().size());
+      case Shape.Together(var any) ->
+          new TogetherOperator(any, TogetherOperator.NO_COUNT, node.window(), node.parts().size());
       case Shape.InOrder order -> new OrderOperator(order, node.window());
     };
   }

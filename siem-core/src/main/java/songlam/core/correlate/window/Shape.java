@@ -16,6 +16,7 @@ public sealed interface Shape {
             case COUNT, DISTINCT, SUM -> Lateness.ANEW;
             case AVERAGE, PERCENTILE, MEDIAN -> Lateness.ANEW_WHEN_SETTLED;
           };
+      case Several _ -> Lateness.ANEW;
       case Together(var any) -> late(any);
       case InOrder(var any) -> late(any);
     };
@@ -44,6 +45,9 @@ public sealed interface Shape {
    * @param percent for a percentile, above 0 to 100
    */
   record Aggregate(Measure measure, double percent, Bounds bounds) implements Shape {}
+
+  /** So many different parts, whichever they are, in any order. */
+  record Several(int least) implements Shape {}
 
   /** One of the combinations, its parts in any order. */
   record Together(List<Combination> any) implements Shape {

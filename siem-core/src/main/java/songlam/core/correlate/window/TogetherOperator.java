@@ -9,18 +9,27 @@ import songlam.core.correlate.window.Shape.Combination;
 import songlam.core.correlate.window.Shape.Refused;
 
 /**
- * Parts that come together within the window in any order, per key. A combination without refused
- * parts holds at the event that completes it and at each one after, over a sliding window that is
- * open at its old end. One with refused parts is judged when a window that its first wanted event
- * opened has closed: no refused event may stand in it, nor within one window before it.
+ * Parts that come together within the window in any order, per key: those of a combination, or so
+ * many different ones, whichever they are. What has no refused parts holds at the event that
+ * completes it and at each one after, over a sliding window that is open at its old end. One with
+ * refused parts is judged when a window that its first wanted event opened has closed: no refused
+ * event may stand in it, nor within one window before it.
  */
 final class TogetherOperator implements Operator {
+  /** No number of parts is enough by itself. */
+  static final int NO_COUNT = Integer.MAX_VALUE;
+
   private static final int MOST_SEEN = 200_000;
   private static final long SWEEP_EVERY = 30_000;
 
   private final List<Combination> combinations;
+  private final int least;
   private final long window;
   private final int parts;
+
+  /** So many things of a key may be remembered. */
+  private final int width;
+
   private final Keys<State> keys = new Keys<>(this::fresh, (_, state) -> letGo(state));
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
@@ -39,10 +48,20 @@ final class TogetherOperator implements Operator {
   /** A window that waits to close. */
   private record Open(long number, long closesAt, @Nullable Seen[] seen) {}
 
-  TogetherOperator(Shape.Together shape, long window, int parts) {
-    this.combinations = shape.any();
+  /**
+   * @param least so many different parts are enough
+   */
+  TogetherOperator(List<Combination> combinations, int least, long window, int parts) {
+    this.combinations = combinations;
+    this.least = least;
     this.window = window;
     this.parts = parts;
+    int waiting =
+        combinations.stream()
+            .filter(one -> !one.refused().isEmpty())
+            .mapToInt(one -> one.wanted().size())
+            .sum();
+    this.width = Math.max(parts, waiting);
   }
 
   private State fresh() {
@@ -54,7 +73,7 @@ final class TogetherOperator implements Operator {
     closeUntil(arrival.at(), out);
     State state = keys.touch(arrival.key());
     Seen seen = new Seen(arrival, ++numbers);
-    List<Seen> together = List.of();
+    List<Seen> together = several(state, arrival, seen);
     for (int i = 0; i < combinations.size(); i++) {
       Combination combination = combinations.get(i);
       if (!combination.refused().isEmpty()) {
@@ -67,9 +86,21 @@ final class TogetherOperator implements Operator {
     if (!together.isEmpty()) {
       tell(arrival.key(), together, arrival.at(), out);
     }
-    while ((long) keys.size() * parts > MOST_SEEN) {
+    while ((long) keys.size() * width > MOST_SEEN) {
       keys.evictEldest();
     }
+  }
+
+  /** The latest of each part, when they are enough. */
+  private List<Seen> several(State state, Arrival arrival, Seen seen) {
+    List<Seen> all = new ArrayList<>(parts);
+    for (int part = 0; part < parts && least < NO_COUNT; part++) {
+      Seen last = part == arrival.part() ? seen : state.last[part];
+      if (last != null && last.time() > arrival.at() - window) {
+        all.add(last);
+      }
+    }
+    return all.size() >= least ? all : List.of();
   }
 
   /** What makes the combination hold with this event; empty when it does not. */

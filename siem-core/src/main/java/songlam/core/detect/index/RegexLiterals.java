@@ -57,6 +57,7 @@ final class RegexLiterals {
       }
       int literal = atom();
       if (literal == ZERO_WIDTH) {
+        skipQuantifier();
         continue;
       }
       if (literal == NOT_LITERAL || isOptional()) {
@@ -86,7 +87,14 @@ final class RegexLiterals {
         yield NOT_LITERAL;
       }
       case '\\' -> escape();
-      default -> c;
+      default -> {
+        if (Character.isHighSurrogate(c) && at < regex.length()) {
+          // One char to a quantifier, though two of ours.
+          at++;
+          yield NOT_LITERAL;
+        }
+        yield c;
+      }
     };
   }
 
@@ -102,8 +110,17 @@ final class RegexLiterals {
       skipEscapeBody(c);
       return NOT_LITERAL;
     }
-    boolean isLetterOrDigit = (c >= '0' && c <= '9') || Character.isLetter(c);
-    return isLetterOrDigit ? NOT_LITERAL : c;
+    if (isOctal(c)) {
+      for (int more = 0; more < 2 && at < regex.length() && isOctal(regex.charAt(at)); more++) {
+        at++;
+      }
+      return NOT_LITERAL;
+    }
+    return Character.isLetterOrDigit(c) ? NOT_LITERAL : c;
+  }
+
+  private static boolean isOctal(char c) {
+    return c >= '0' && c <= '7';
   }
 
   private void skipEscapeBody(char kind) {

@@ -1,15 +1,14 @@
 package songlam.core.detect.match;
 
 import com.google.re2j.Pattern;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
 import org.jspecify.annotations.Nullable;
 import songlam.core.event.AddressBlock;
+import songlam.core.event.Timestamps;
 
 /** A test of one value. Immutable. */
 public sealed interface ValueTest {
@@ -56,9 +55,10 @@ public sealed interface ValueTest {
   record Regex(String text, Pattern pattern) implements ValueTest {
     /**
      * @param flags of {@link Pattern}
-     * @throws com.google.re2j.PatternSyntaxException when it is none
+     * @throws com.google.re2j.PatternSyntaxException when it is none, or one too large
      */
     public static Regex of(String regex, int flags) {
+      RegexSize.check(regex);
       return new Regex("(?" + flags + ")" + regex, Pattern.compile(regex, flags));
     }
 
@@ -95,7 +95,7 @@ public sealed interface ValueTest {
     }
   }
 
-  /** A part of a moment, in UTC, compared. Moments are ISO 8601 or milliseconds since 1970. */
+  /** A part of a moment, in UTC, compared. Moments are what {@link Timestamps#read} reads. */
   record DatePart(Part part, Comparison comparison, long limit) implements ValueTest {
     /** The parts a rule may ask for. */
     public enum Part {
@@ -111,23 +111,16 @@ public sealed interface ValueTest {
       Part(TemporalField field) {
         this.field = field;
       }
+
+      private long of(long millis) {
+        return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).getLong(field);
+      }
     }
 
     @Override
     public boolean holds(String value, String folded) {
-      ZonedDateTime moment = moment(value);
-      return moment != null && comparison.holds(Long.compare(moment.getLong(part.field), limit));
-    }
-
-    private static @Nullable ZonedDateTime moment(String value) {
-      try {
-        boolean isMillis = value.chars().allMatch(Character::isDigit) && value.length() < 18;
-        return isMillis && !value.isEmpty()
-            ? Instant.ofEpochMilli(Long.parseLong(value)).atZone(ZoneOffset.UTC)
-            : Instant.parse(value).atZone(ZoneOffset.UTC);
-      } catch (DateTimeException notOne) {
-        return null;
-      }
+      Long millis = Timestamps.read(value);
+      return millis != null && comparison.holds(Long.compare(part.of(millis), limit));
     }
   }
 }

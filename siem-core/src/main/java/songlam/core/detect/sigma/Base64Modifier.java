@@ -10,11 +10,19 @@ import java.util.List;
  * text, without the chars that depend on its neighbours.
  */
 record Base64Modifier(boolean offset) implements Modifier {
+  /** Of less, one of the forms is empty. */
+  private static final int SHORTEST = 2;
+
   /** Chars at the front that also hold bits of what stands before, by offset. */
   private static final int[] FRONT = {0, 2, 3};
 
   /** Chars at the end that also hold bits of what stands behind, by (length + offset) mod 3. */
   private static final int[] BACK = {0, 3, 2};
+
+  @Override
+  public boolean changesText() {
+    return true;
+  }
 
   @Override
   public void apply(Draft draft) {
@@ -23,6 +31,15 @@ record Base64Modifier(boolean offset) implements Modifier {
 
   private List<Draft.Written> encoded(Draft.Written written, Draft draft) {
     byte[] bytes = bytes(written.value(), draft);
+    if (offset && bytes.length < SHORTEST) {
+      draft.wrong(
+          "base64offset of "
+              + bytes.length
+              + " bytes: in some places nothing of them is left to look for (expected: at least "
+              + SHORTEST
+              + ")");
+      return List.of(written);
+    }
     List<Draft.Written> forms = new ArrayList<>();
     for (int shift = 0; shift < (offset ? 3 : 1); shift++) {
       byte[] shifted = new byte[shift + bytes.length];

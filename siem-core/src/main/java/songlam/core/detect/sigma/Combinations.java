@@ -1,35 +1,43 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.sigma.SigmaCorrelation.Combination;
 
 /** The ways in which a condition over parts of a correlation can come true. */
 final class Combinations {
+  /** More parts than this are refused. */
+  static final int MOST_PARTS = 16;
+
   /** More ways than this are refused. */
-  static final int MOST = 64;
+  static final int MOST = 256;
+
+  /** More of them on the way, before what contradicts or is covered is gone, are refused too. */
+  private static final int MOST_ON_THE_WAY = 1_024;
 
   private Combinations() {}
 
-  private record Way(TreeSet<Integer> wanted, TreeSet<Integer> refused) {
+  /** Parts by the bits of a number. */
+  private record Way(int wanted, int refused) {
     private boolean isContradictory() {
-      return wanted.stream().anyMatch(refused::contains);
+      return (wanted & refused) != 0;
     }
 
     private boolean covers(Way other) {
-      return other.wanted.containsAll(wanted) && other.refused.containsAll(refused);
+      return (wanted & ~other.wanted) == 0 && (refused & ~other.refused) == 0;
     }
 
-    private static Way both(Way one, Way other) {
-      Way way = new Way(new TreeSet<>(one.wanted), new TreeSet<>(one.refused));
-      way.wanted.addAll(other.wanted);
-      way.refused.addAll(other.refused);
-      return way;
+    private int size() {
+      return Integer.bitCount(wanted) + Integer.bitCount(refused);
+    }
+
+    private Way and(Way other) {
+      return new Way(wanted | other.wanted, refused | other.refused);
     }
   }
 
@@ -43,18 +51,18 @@ final class Combinations {
     return new Expression.Named(Integer.toString(number), LineReader.NEVER);
   }
 
-  /** At least so many of the parts. */
+  /**
+   * At least so many of the parts.
+   *
+   * @param parts at most {@link #MOST_PARTS}
+   * @throws TooManyException when the ways are more than {@link #MOST}
+   */
   static List<Combination> atLeast(int count, int parts) {
-    List<Way> ways = List.of(new Way(new TreeSet<>(), new TreeSet<>()));
-    for (int chosen = 0; chosen < count; chosen++) {
-      Set<Way> longer = new LinkedHashSet<>();
-      for (Way way : ways) {
-        int next = way.wanted.isEmpty() ? 0 : way.wanted.last() + 1;
-        for (int part = next; part < parts; part++) {
-          longer.add(Way.both(way, wanted(part)));
-        }
+    List<Way> ways = new ArrayList<>();
+    for (int some = 0; some < 1 << parts; some++) {
+      if (Integer.bitCount(some) == count) {
+        ways.add(new Way(some, 0));
       }
-      ways = bounded(longer);
     }
     return combinations(ways);
   }
@@ -69,9 +77,12 @@ final class Combinations {
   }
 
   private static List<Combination> combinations(List<Way> ways) {
+    if (ways.size() > MOST) {
+      throw new TooManyException();
+    }
     List<Combination> combinations = new ArrayList<>();
     for (Way way : ways) {
-      combinations.add(new Combination(new ArrayList<>(way.wanted), new ArrayList<>(way.refused)));
+      combinations.add(new Combination(parts(way.wanted), parts(way.refused)));
     }
     combinations.sort(
         Comparator.<Combination, String>comparing(one -> one.wanted().toString())
@@ -79,10 +90,22 @@ final class Combinations {
     return combinations;
   }
 
+  private static List<Integer> parts(int bits) {
+    List<Integer> parts = new ArrayList<>();
+    for (int part = 0; part < MOST_PARTS; part++) {
+      if ((bits & 1 << part) != 0) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
   private static List<Way> ways(Expression condition, boolean negated) {
     return switch (condition) {
-      case Expression.Named(var name, _) ->
-          List.of(negated ? refused(Integer.parseInt(name)) : wanted(Integer.parseInt(name)));
+      case Expression.Named(var name, _) -> {
+        int part = 1 << Integer.parseInt(name);
+        yield List.of(negated ? new Way(0, part) : new Way(part, 0));
+      }
       case Expression.Not(var part) -> ways(part, !negated);
       case Expression.All(var parts) -> negated ? either(parts, true) : together(parts, false);
       case Expression.Any(var parts) -> negated ? together(parts, true) : either(parts, false);
@@ -94,42 +117,36 @@ final class Combinations {
   private static List<Way> either(List<Expression> parts, boolean negated) {
     Set<Way> ways = new LinkedHashSet<>();
     parts.forEach(part -> ways.addAll(ways(part, negated)));
-    return bounded(ways);
+    return least(ways);
   }
 
   private static List<Way> together(List<Expression> parts, boolean negated) {
-    List<Way> ways = List.of(new Way(new TreeSet<>(), new TreeSet<>()));
+    List<Way> ways = List.of(new Way(0, 0));
     for (Expression part : parts) {
+      List<Way> others = ways(part, negated);
       Set<Way> longer = new LinkedHashSet<>();
       for (Way way : ways) {
-        for (Way other : ways(part, negated)) {
-          longer.add(Way.both(way, other));
-        }
+        others.forEach(other -> longer.add(way.and(other)));
       }
-      ways = bounded(longer);
+      ways = least(longer);
     }
     return ways;
   }
 
-  private static List<Way> bounded(Set<Way> ways) {
+  /** Those that can come true and that no other one covers. */
+  private static List<Way> least(Collection<Way> ways) {
+    List<Way> bySize = new ArrayList<>(ways);
+    bySize.removeIf(Way::isContradictory);
+    bySize.sort(Comparator.comparingInt(Way::size));
     List<Way> kept = new ArrayList<>();
-    for (Way way : ways) {
-      boolean isCovered = ways.stream().anyMatch(other -> other != way && other.covers(way));
-      if (!way.isContradictory() && !isCovered) {
+    for (Way way : bySize) {
+      if (kept.stream().noneMatch(other -> other.covers(way))) {
         kept.add(way);
+        if (kept.size() > MOST_ON_THE_WAY) {
+          throw new TooManyException();
+        }
       }
     }
-    if (kept.size() > MOST) {
-      throw new TooManyException();
-    }
     return kept;
-  }
-
-  private static Way wanted(int part) {
-    return new Way(new TreeSet<>(Set.of(part)), new TreeSet<>());
-  }
-
-  private static Way refused(int part) {
-    return new Way(new TreeSet<>(), new TreeSet<>(Set.of(part)));
   }
 }

@@ -17,6 +17,9 @@ import songlam.core.detect.match.Expression;
  * of x*}, {@code all of them}.
  */
 final class ConditionParser {
+  /** Deepest nesting of parentheses and {@code not}. */
+  static final int DEEPEST = 100;
+
   private static final Pattern TOKEN = Pattern.compile("\\s*([()|]|[^\\s()|]+)");
 
   private record Token(String text, int at) {
@@ -36,6 +39,7 @@ final class ConditionParser {
   private final List<Token> tokens = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
   private int next;
+  private int depth;
 
   ConditionParser(ScalarNode node, Map<String, Expression> searches, Report report) {
     this.node = node;
@@ -87,7 +91,12 @@ final class ConditionParser {
   }
 
   private Expression not() {
-    return take("not") ? new Expression.Not(not()) : primary();
+    if (++depth > DEEPEST) {
+      throw wrong("at most " + DEEPEST + " levels of parentheses and not");
+    }
+    Expression part = take("not") ? new Expression.Not(not()) : primary();
+    depth--;
+    return part;
   }
 
   private Expression primary() {

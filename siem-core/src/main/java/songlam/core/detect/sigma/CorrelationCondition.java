@@ -1,6 +1,5 @@
 package songlam.core.detect.sigma;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,37 +138,42 @@ final class CorrelationCondition {
 
   private @Nullable Condition combined(String type, List<Set<String>> names) {
     boolean isOrdered = type.contains("ordered");
+    int parts = names.size();
     Node node = correlation.value("condition");
-    List<Combination> ways =
-        switch (node) {
-          case null -> Combinations.atLeast(names.size(), names.size());
-          case MappingNode mapping -> counted(new Mapping(mapping, report), names.size());
-          case ScalarNode scalar -> expression(scalar, names);
-          default -> {
-            report.reject(
-                node, "condition: a list (expected: a count, or rules with and, or, not)");
-            yield List.of();
-          }
-        };
-    if (node != null && ways.stream().anyMatch(way -> way.wanted().isEmpty())) {
+    try {
+      return switch (node) {
+        case null -> several(isOrdered, parts, parts);
+        case MappingNode mapping -> counted(isOrdered, new Mapping(mapping, report), parts);
+        case ScalarNode scalar -> expression(isOrdered, scalar, names);
+        default -> {
+          report.reject(node, "condition: a list (expected: a count, or rules with and, or, not)");
+          yield null;
+        }
+      };
+    } catch (Combinations.TooManyException e) {
       report.reject(
-          node,
-          "condition: holds when nothing comes (expected: a rule that must come in each case)");
-    } else if (node != null && ways.isEmpty() && !report.isRejected()) {
-      report.reject(node, "condition: can never hold (expected: rules that do not contradict)");
+          correlation.at("condition"),
+          "condition: too many ways to come true (expected: at most " + Combinations.MOST + ")");
+      return null;
     }
-    return ways.isEmpty() ? null : new Condition.Combined(isOrdered, ways);
+  }
+
+  /** Without order nothing has to be told apart. */
+  private static Condition several(boolean isOrdered, int least, int parts) {
+    return isOrdered || least == parts
+        ? new Condition.Combined(isOrdered, Combinations.atLeast(least, parts))
+        : new Condition.Several(least);
   }
 
   /** So many different rules: more never ends it, so only lower limits make sense. */
-  private List<Combination> counted(Mapping condition, int parts) {
+  private @Nullable Condition counted(boolean isOrdered, Mapping condition, int parts) {
     Map<String, Double> limits = limits(condition, Set.of());
     int least = 1;
     for (Map.Entry<String, Double> limit : limits.entrySet()) {
       int value = (int) Math.ceil(limit.getValue());
       switch (limit.getKey()) {
         case "gte" -> least = Math.max(least, value);
-        case "gt" -> least = Math.max(least, (int) Math.floor(limit.getValue()) + 1);
+        case "gt" -> least = Math.max(least, (int) (Math.floor(limit.getValue()) + 1));
         case "eq", "lte" -> {
           least = limit.getKey().equals("eq") ? Math.max(least, value) : least;
           if (value < parts) {
@@ -183,20 +187,16 @@ final class CorrelationCondition {
       report.reject(
           condition.node(),
           "condition: " + least + " of " + parts + " rules (expected: at most all of them)");
-      return List.of();
     }
-    try {
-      return Combinations.atLeast(least, parts);
-    } catch (Combinations.TooManyException e) {
-      return tooMany(condition.node());
-    }
+    return report.isRejected() ? null : several(isOrdered, least, parts);
   }
 
   private void reject(Mapping condition, String key, int value, String expected) {
     report.reject(condition.at(key), key + ": " + value + " (expected: " + expected + ")");
   }
 
-  private List<Combination> expression(ScalarNode node, List<Set<String>> names) {
+  private @Nullable Condition expression(
+      boolean isOrdered, ScalarNode node, List<Set<String>> names) {
     Map<String, Expression> parts = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       for (String name : names.get(i)) {
@@ -204,17 +204,17 @@ final class CorrelationCondition {
       }
     }
     Expression condition = new ConditionParser(node, parts, report).parse();
-    try {
-      return condition == null ? List.of() : Combinations.of(condition);
-    } catch (Combinations.TooManyException e) {
-      return tooMany(node);
+    if (condition == null) {
+      return null;
     }
-  }
-
-  private List<Combination> tooMany(Node node) {
-    report.reject(
-        node,
-        "condition: too many ways to come true (expected: at most " + Combinations.MOST + ")");
-    return new ArrayList<>();
+    List<Combination> ways = Combinations.of(condition);
+    if (ways.stream().anyMatch(way -> way.wanted().isEmpty())) {
+      report.reject(
+          node,
+          "condition: holds when nothing comes (expected: a rule that must come in each case)");
+    } else if (ways.isEmpty()) {
+      report.reject(node, "condition: can never hold (expected: rules that do not contradict)");
+    }
+    return ways.isEmpty() ? null : new Condition.Combined(isOrdered, ways);
   }
 }

@@ -25,7 +25,7 @@ final class CorrelationReader {
   private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,6})([smhd])");
   private static final Map<String, Long> UNITS =
       Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-  private static final int MOST_PARTS = 16;
+  private static final int MOST_PARTS = Combinations.MOST_PARTS;
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
@@ -143,9 +143,10 @@ final class CorrelationReader {
                         + " (expected: one of "
                         + String.join(", ", new TreeSet<>(KEYS))
                         + ")"));
-    String generate = section.text("generate");
-    if (section.has("generate") && !generate.equals("true") && !generate.equals("false")) {
-      report.reject(section.at("generate"), "generate: " + generate + " (expected: true or false)");
+    String written = section.text("generate");
+    Boolean generate = section.has("generate") ? Mapping.truth(written) : Boolean.FALSE;
+    if (generate == null) {
+      report.reject(section.at("generate"), "generate: " + written + " (expected: true or false)");
     }
     String type = section.text("type");
     if (!CorrelationCondition.TYPES.contains(type)) {
@@ -159,8 +160,11 @@ final class CorrelationReader {
       return null;
     }
     List<Part> parts = parts(section, report);
-    // Where a part is missing, all that is said of the parts would only look wrong.
-    boolean isWhole = !parts.isEmpty() && parts.size() == section.texts("rules").size();
+    // Where parts are missing or too many, all that is said of them would only look wrong.
+    boolean isWhole =
+        !parts.isEmpty()
+            && parts.size() <= MOST_PARTS
+            && parts.size() == section.texts("rules").size();
     Condition condition =
         isWhole || CorrelationCondition.MEASURES.contains(type)
             ? new CorrelationCondition(section, report)
@@ -174,7 +178,7 @@ final class CorrelationReader {
     long timespan = timespan(section, report);
     OursReader ours = new OursReader(top, report);
     SigmaCorrelation.Ours extra = ours.read(timespan);
-    if (condition == null || report.isRejected()) {
+    if (condition == null || generate == null || report.isRejected()) {
       return null;
     }
     return new SigmaCorrelation(
@@ -185,7 +189,7 @@ final class CorrelationReader {
         section.texts("group-by"),
         timespan,
         condition,
-        generate.equals("true"),
+        generate,
         false,
         extra);
   }

@@ -164,6 +164,10 @@ final class Draft {
     return placeholders;
   }
 
+  void doubt(String message) {
+    report.warn(at, message);
+  }
+
   void wrong(String message) {
     report.reject(at, message);
   }

@@ -20,6 +20,10 @@ final class ExpandModifier implements Modifier {
 
   @Override
   public void apply(Draft draft) {
+    List<Draft.Written> values = draft.values();
+    if (values.stream().noneMatch(value -> PLACEHOLDER.matcher(value.raw()).find())) {
+      draft.doubt("expand without %name%: without effect (expected: one in a value)");
+    }
     AtomicInteger left = new AtomicInteger(MOST_COMBINATIONS);
     draft.expand(
         written -> {

@@ -165,6 +165,11 @@ final class FileReader {
               + (filter.has("rules") ? "no list" : "missing")
               + " (expected: a list of ids or names of rules, or any)");
     }
+    if (condition != null && !isNegated(condition)) {
+      report.warn(
+          filter.at("condition"),
+          "condition: keeps only what matches (expected: not selection, for an exclusion)");
+    }
     return condition == null || report.isRejected()
         ? null
         : new LoadedFilter(
@@ -174,6 +179,16 @@ final class FileReader {
             rules,
             condition,
             new LoadedFilter.Place(report.file(), filter.at("rules")));
+  }
+
+  private static boolean isNegated(Expression condition) {
+    return switch (condition) {
+      case Expression.Not _ -> true;
+      case Expression.Named(_, var part) -> isNegated(part);
+      case Expression.All(var parts) -> parts.stream().anyMatch(FileReader::isNegated);
+      case Expression.Any(var parts) -> parts.stream().anyMatch(FileReader::isNegated);
+      case Expression.Is _, Expression.Present _, Expression.Alike _ -> false;
+    };
   }
 
   private @Nullable Expression detection(Mapping section, Fields fields, Report report) {

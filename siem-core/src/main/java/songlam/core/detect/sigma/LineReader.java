@@ -2,13 +2,13 @@ package songlam.core.detect.sigma;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import songlam.core.config.Lookalikes;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
 import songlam.core.detect.match.Glob;
@@ -21,6 +21,8 @@ import songlam.core.event.AddressBlock;
 final class LineReader {
   /** Matches nothing. */
   static final Expression NEVER = new Expression.Any(List.of());
+
+  private static final int LONGEST_SHOWN = 200;
 
   private final Fields fields;
   private final Placeholders placeholders;
@@ -38,28 +40,10 @@ final class LineReader {
   /** A line of a map. */
   Expression line(String key, Node at, Node value) {
     String[] parts = key.split("\\|", -1);
+    String field = parts[0];
     List<Draft.Written> values = values(key, value);
     Draft draft = new Draft(values, at, placeholders, report);
-    for (int i = 1; i < parts.length; i++) {
-      Modifier modifier = Modifiers.named(parts[i]);
-      if (modifier == null) {
-        String near =
-            Lookalikes.of(parts[i], List.of(Modifiers.names().split(", ")))
-                .map(meant -> ", near to " + meant)
-                .orElse("");
-        report.reject(
-            at,
-            parts[i]
-                + ": unknown modifier"
-                + near
-                + " (expected: one of "
-                + Modifiers.names()
-                + ")");
-      } else {
-        modifier.apply(draft);
-      }
-    }
-    String field = parts[0];
+    new ModifierChain(draft, at, report).apply(Arrays.asList(parts).subList(1, parts.length));
     Column column = field.isEmpty() ? Column.EVERYWHERE : fields.column(field, at, report);
     return new Expression.Named(
         written(key, value), expression(draft, column, field.isEmpty(), at));
@@ -168,12 +152,16 @@ final class LineReader {
     } catch (PatternSyntaxException e) {
       report.reject(
           written.at(),
-          written.raw()
+          shown(written.raw())
               + ": "
               + e.getDescription()
               + " (expected: a regular expression without look-around or back references)");
       return NEVER;
     }
+  }
+
+  private static String shown(String raw) {
+    return raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw;
   }
 
   private Expression block(Column column, Draft.Written written) {
@@ -207,14 +195,12 @@ final class LineReader {
 
   private Expression exists(Column column, Draft.Written written) {
     Expression present = new Expression.Present(column);
-    return switch (written.raw()) {
-      case "true", "yes" -> present;
-      case "false", "no" -> new Expression.Not(present);
-      default -> {
-        report.reject(written.at(), written.raw() + " (expected: true or false)");
-        yield NEVER;
-      }
-    };
+    Boolean wanted = Mapping.truth(written.raw());
+    if (wanted == null) {
+      report.reject(written.at(), written.raw() + " (expected: true or false)");
+      return NEVER;
+    }
+    return wanted ? present : new Expression.Not(present);
   }
 
   private List<Draft.Written> values(String key, Node value) {

@@ -3,6 +3,7 @@ package songlam.core.detect.sigma;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -76,6 +77,15 @@ final class Mapping {
       case null, default -> {}
     }
     return texts;
+  }
+
+  /** What YAML 1.1 and 1.2 call true and false, in quotes or not; null for anything else. */
+  static @Nullable Boolean truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> null;
+    };
   }
 
   static boolean isNull(Node node) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
-import songlam.core.detect.match.Place;
 import songlam.core.detect.match.ValueTest;
 
 /**
@@ -17,7 +16,6 @@ import songlam.core.detect.match.ValueTest;
  * nothing when it was read was told then, and is taken to be possible here.
  */
 final class Possible {
-  private final Map<Column, Set<String>> equal = new HashMap<>();
   private final Set<Column> present = new HashSet<>();
   private final Set<Column> absent = new HashSet<>();
 
@@ -29,7 +27,6 @@ final class Possible {
   private Possible() {}
 
   private Possible(Possible given) {
-    given.equal.forEach((column, texts) -> equal.put(column, new HashSet<>(texts)));
     present.addAll(given.present);
     absent.addAll(given.absent);
     held.addAll(given.held);
@@ -81,14 +78,7 @@ final class Possible {
       case Expression.Not(var inner) -> refuse(inner);
       case Expression.Present(var column) -> present.add(column);
       case Expression.Alike alike -> present.add(alike.column());
-      case Expression.Is(var column, var test) -> {
-        present.add(column);
-        if (test instanceof ValueTest.Literal(var place, var text, var cased)
-            && place == Place.WHOLE
-            && !cased) {
-          equal.computeIfAbsent(column, _ -> new HashSet<>()).add(text);
-        }
-      }
+      case Expression.Is(var column, _) -> present.add(column);
     }
   }
 
@@ -111,36 +101,50 @@ final class Possible {
   }
 
   private boolean isConsistent() {
-    return absent.stream().noneMatch(present::contains)
-        && equal.values().stream().allMatch(texts -> texts.size() == 1)
-        && held.stream().allMatch(this::isPassed)
-        && refused.stream().noneMatch(this::isSureToHold);
+    if (absent.stream().anyMatch(present::contains)) {
+      return false;
+    }
+    Map<Column, OneValue> values = values();
+    // Keywords are looked for in many values.
+    return values.entrySet().stream()
+            .allMatch(one -> one.getKey().equals(Column.EVERYWHERE) || one.getValue().isPossible())
+        && refused.stream().noneMatch(part -> isSureToHold(part, values));
   }
 
-  /** Whether the value a field must have passes a test it must pass. */
-  private boolean isPassed(Expression part) {
-    return !(part instanceof Expression.Is(var column, var test))
-        || !isWithoutCase(test)
-        || equal.getOrDefault(column, Set.of()).stream().allMatch(text -> test.holds(text, text));
+  /** What must hold, by the value it is about. */
+  private Map<Column, OneValue> values() {
+    Map<Column, List<ValueTest>> tests = new HashMap<>();
+    for (Expression part : held) {
+      if (part instanceof Expression.Is(var column, var test)) {
+        tests.computeIfAbsent(column, _ -> new ArrayList<>()).add(test);
+      }
+    }
+    Map<Column, OneValue> values = new HashMap<>();
+    tests.forEach(
+        (column, own) -> {
+          List<ValueTest> all = new ArrayList<>(own);
+          if (column.sources().size() > 1) {
+            // The first source that is present counts, and one that is tested is present.
+            Column first = new Column(List.of(column.sources().getFirst()));
+            all.addAll(tests.getOrDefault(first, List.of()));
+          }
+          values.put(column, new OneValue(all));
+        });
+    return values;
   }
 
   /** Whether what must not hold does whenever the rest does. */
-  private boolean isSureToHold(Expression part) {
+  private boolean isSureToHold(Expression part, Map<Column, OneValue> values) {
     return held.contains(part)
         || switch (part) {
-          case Expression.All(var parts) -> parts.stream().allMatch(this::isSureToHold);
-          case Expression.Is(var column, var test) ->
-              isWithoutCase(test)
-                  && equal.getOrDefault(column, Set.of()).stream()
-                      .anyMatch(text -> test.holds(text, text));
+          case Expression.All(var parts) ->
+              parts.stream().allMatch(one -> isSureToHold(one, values));
+          case Expression.Is(var column, var test) -> {
+            OneValue value = values.get(column);
+            yield value != null && value.isSure(test);
+          }
           case Expression.Present(var column) -> present.contains(column);
           case Expression.Any _, Expression.Named _, Expression.Not _, Expression.Alike _ -> false;
         };
-  }
-
-  /** Tests that look at the folded text alone, which is what is known of a value. */
-  private static boolean isWithoutCase(ValueTest test) {
-    return test instanceof ValueTest.Literal(_, _, var cased) && !cased
-        || test instanceof ValueTest.Wildcards(_, var casedToo) && !casedToo;
   }
 }

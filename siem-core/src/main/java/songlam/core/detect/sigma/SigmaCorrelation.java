@@ -82,6 +82,9 @@ public record SigmaCorrelation(
       }
     }
 
+    /** So many different parts, whichever they are, in any order. */
+    record Several(int least) implements Condition {}
+
     /** One of the combinations of parts, in order or not. */
     record Combined(boolean isOrdered, List<Combination> any) implements Condition {
       public Combined {

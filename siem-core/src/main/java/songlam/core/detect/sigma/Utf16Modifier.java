@@ -11,6 +11,11 @@ import java.util.List;
  */
 record Utf16Modifier(Charset charset, String mark) implements Modifier {
   @Override
+  public boolean changesText() {
+    return true;
+  }
+
+  @Override
   public void apply(Draft draft) {
     draft.expand(
         written -> {

@@ -12,6 +12,11 @@ final class WindashModifier implements Modifier {
   private static final int MOST_SIGNS = 5;
 
   @Override
+  public boolean changesText() {
+    return true;
+  }
+
+  @Override
   public void apply(Draft draft) {
     draft.expand(
         written ->

@@ -56,6 +56,7 @@ class CorrelatedWatchTest {
             List.of(
                 new Combination(List.of(0, 1), List.of()),
                 new Combination(List.of(2, 3), List.of()))),
+        new Shape.Several(3),
         new InOrder(List.of(ALL)),
         new InOrder(List.of(new Combination(List.of(0, 0, 1), List.of()))),
         new InOrder(List.of(new Combination(List.of(0, 2), List.of(new Refused(1, 1))))),
@@ -186,6 +187,29 @@ class CorrelatedWatchTest {
     assertEquals(List.of("a@11999"), Signals.said(chain, events, 3));
     events.set(3, of(3, 12_000, 1));
     assertEquals(List.of(), Signals.said(chain, events, 3));
+  }
+
+  /** What is told, not only when. */
+  @Test
+  void aCountTellsWhatItsCombinationsTogetherTell() {
+    Together enumerated =
+        new Together(
+            Stream.of(List.of(0, 1), List.of(0, 2), List.of(1, 2))
+                .map(two -> new Combination(two, List.of()))
+                .toList());
+    for (int seed = 0; seed < 20; seed++) {
+      List<Event> events = Signals.random(new Random(seed), 120, 3, 2);
+      List<Sighting> expected = new ArrayList<>();
+      List<Sighting> told = new ArrayList<>();
+      Watch byCombinations = Watch.of(Signals.one(enumerated, WINDOW, 3));
+      Watch byCount = Watch.of(Signals.one(new Shape.Several(2), WINDOW, 3));
+      for (Event event : events) {
+        byCombinations.on(event, expected::add);
+        byCount.on(event, told::add);
+      }
+      assertTrue(expected.size() > 10, "it never held");
+      assertEquals(expected, told);
+    }
   }
 
   @Test

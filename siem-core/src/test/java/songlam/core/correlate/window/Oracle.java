@@ -39,6 +39,10 @@ final class Oracle {
           aggregate.bounds().areCapped()
               ? closed(aggregate, i)
               : aggregate.bounds().hold(measured(aggregate, within(i))) ? List.of(now) : List.of();
+      case Shape.Several(int least) ->
+          within(i).stream().map(Signals::part).distinct().count() >= least
+              ? List.of(now)
+              : List.of();
       case Shape.Together(var any) ->
           any.stream().anyMatch(one -> together(one, i)) ? List.of(now) : List.of();
       case Shape.InOrder(var any) -> {

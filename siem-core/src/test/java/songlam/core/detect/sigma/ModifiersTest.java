@@ -73,6 +73,10 @@ class ModifiersTest {
           CommandLine|neq               ¦ a                           ¦ A                      ¦ false
           CommandLine|exists            ¦ true                        ¦ a                      ¦ true
           CommandLine|exists            ¦ false                       ¦ a                      ¦ false
+          CommandLine|exists            ¦ True                        ¦ a                      ¦ true
+          CommandLine|exists            ¦ 'YES'                       ¦ a                      ¦ true
+          CommandLine|exists            ¦ FALSE                       ¦ a                      ¦ false
+          Other|exists                  ¦ off                         ¦ a                      ¦ true
           Other|exists                  ¦ false                       ¦ a                      ¦ true
           Other                         ¦ null                        ¦ a                      ¦ true
           CommandLine                   ¦ null                        ¦ a                      ¦ false
@@ -102,6 +106,19 @@ class ModifiersTest {
           CommandLine|month             ¦ 11                          ¦ 2026-11-24T03:59:59Z   ¦ true
           CommandLine|year              ¦ 2026                        ¦ 2026-11-24T03:59:59Z   ¦ true
           CommandLine|hour|gte          ¦ 22                          ¦ 2026-11-24T03:59:59Z   ¦ false
+          CommandLine|hour              ¦ 3                           ¦ 2024-05-01 03:00:00.123 ¦ true
+          CommandLine|hour              ¦ 4                           ¦ 2024-05-01 03:00:00.123 ¦ false
+          CommandLine|minute            ¦ 7                           ¦ 2024-05-01 03:07:00    ¦ true
+          CommandLine|hour              ¦ 20                          ¦ 2024-05-01T03:00:00.1234567+07:00 ¦ true
+          CommandLine|hour              ¦ 20                          ¦ 2024-05-01 03:00:00 +0700 ¦ true
+          CommandLine|year              ¦ 2024                        ¦ 1714532400             ¦ true
+          CommandLine|year              ¦ 2024                        ¦ 1714532400.123456      ¦ true
+          CommandLine|hour              ¦ 3                           ¦ 1714532400.123456      ¦ true
+          CommandLine|year              ¦ 2024                        ¦ 1714532400123          ¦ true
+          CommandLine|year              ¦ 2024                        ¦ 1714532400123456       ¦ true
+          CommandLine|year              ¦ 1970                        ¦ 133590060001230000     ¦ false
+          CommandLine|year              ¦ 2024                        ¦ 2024-05-01             ¦ false
+          CommandLine|year|gt           ¦ 0                           ¦ yesterday              ¦ false
           """)
   void matches(String key, String value, String text, boolean expected) {
     Event event = Events.process("CommandLine", text.strip(), "Twin", "same");

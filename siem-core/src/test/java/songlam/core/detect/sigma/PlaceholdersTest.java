@@ -51,6 +51,30 @@ class PlaceholdersTest {
     assertFalse(matches(rules, "x-chi"));
   }
 
+  /** Wherever expand stands, what the others make is made of the values that are put in. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "A|windash|contains|expand: ' -%flag%'     ¦ x /enc y             ¦ true",
+        "A|windash|contains|expand: ' -%flag%'     ¦ x -nop y             ¦ true",
+        "A|windash|contains|expand: ' -%flag%'     ¦ x +enc y             ¦ false",
+        "A|expand|windash|contains: ' -%flag%'     ¦ x /enc y             ¦ true",
+        "A|wide|base64offset|contains|expand: 'x%flag%' ¦ eABlAG4AYwA=         ¦ true",
+        "A|wide|base64offset|contains|expand: 'x%flag%' ¦ say xenc             ¦ false",
+        "A|base64|expand: '%flag%'                 ¦ ZW5j                 ¦ true",
+        "A|base64|expand: '%flag%'                 ¦ enc                  ¦ false",
+        "A|re|expand: '^%flag%$'                   ¦ nop                  ¦ true",
+        "A|expand|re: '^%flag%$'                   ¦ nops                 ¦ false"
+      })
+  void theyArePutInBeforeAnythingElse(String line, String value, boolean expected)
+      throws IOException {
+    SigmaRules rules = with("'" + line.strip().replace(": '", "': '"), "flag: [enc, nop]\n");
+    assertEquals(List.of(), rules.problems());
+    assertEquals(expected, matches(rules, value.strip()));
+  }
+
   @Test
   void severalInOneValueStandForEveryCombination() throws IOException {
     SigmaRules rules = with("A|expand: '%host%.%zone%!'", "host: [a, b]\nzone: [x, y]\n");

@@ -105,9 +105,16 @@ public final class RandomSigma {
                   "a.c",
                   "(?:ab)*c",
                   "^a$",
-                  "b.a"));
+                  "b.a",
+                  "a\\012b",
+                  "a\\x62|c\\x{61}",
+                  "\\pL{2,3}[^a-b\\s]",
+                  "^*ab??c",
+                  "(?i:AB)+\\b",
+                  "\\Qa\\E{0,2}[[:alpha:]]b"));
       case "|fieldref", "|fieldref|contains" -> one(random, FIELDS);
-      case "|base64offset|contains", "|wide", "|windash" -> quoted(plain(random));
+      case "|base64offset|contains" -> quoted(one(random, "ab", "-a b", "cab"));
+      case "|wide", "|windash" -> quoted(plain(random));
       case "|contains|all" -> "[" + quoted(word(random)) + ", " + quoted(word(random)) + "]";
       default ->
           switch (random.nextInt(6)) {

@@ -3,6 +3,7 @@ package songlam.core.detect.sigma;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,17 @@ class SigmaCorrelationsTest {
     assertEquals(2, one.columns().size());
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, true", "True, true", "YES, true", "on, true", "False, false", "no, false"})
+  void generateIsTruthAsYamlHasIt(String written, boolean expected) {
+    SigmaCorrelations read =
+        read(
+            "type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 1}\ngenerate: "
+                + written);
+    assertEquals(List.of(), rejected(read));
+    assertEquals(expected, read.all().getFirst().generate());
+  }
+
   @Test
   void aliasesNameTheFieldOfEachRule() {
     SigmaCorrelations read =
@@ -164,7 +176,7 @@ class SigmaCorrelationsTest {
             new Combination(List.of(0, 1), List.of()),
             new Combination(List.of(0, 2), List.of()),
             new Combination(List.of(1, 2), List.of())),
-        combined("temporal_extended", "{gte: 2}").any());
+        combined("temporal_ordered_extended", "{gte: 2}").any());
     assertEquals(
         List.of(new Combination(List.of(0, 1, 2), List.of())),
         combined("temporal", "{eq: 3}").any());
@@ -174,6 +186,75 @@ class SigmaCorrelationsTest {
             new Combination(List.of(1), List.of()),
             new Combination(List.of(2), List.of())),
         combined("temporal_ordered_extended", "1 of them").any());
+  }
+
+  /** Up to sixteen rules, and so many of them as one likes; an order has its own limit. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          temporal; 7; ''; 1
+          temporal; 8; ''; 1
+          temporal; 12; ''; 1
+          temporal; 16; ''; 1
+          temporal; 17; ''; rules: 17 (expected: one to 16
+          temporal_ordered; 8; ''; 1
+          temporal_ordered; 16; ''; 1
+          temporal_ordered; 17; ''; rules: 17 (expected: one to 16
+          temporal; 8; {gte: 8}; 1
+          temporal; 16; {gte: 15}; 15 of
+          temporal; 16; {gte: 8}; 8 of
+          temporal; 12; {gte: 2}; 2 of
+          temporal; 10; {gt: 2}; 3 of
+          temporal; 17; {gte: 2}; rules: 17 (expected: one to 16
+          temporal; 16; {gte: 17}; 17 of 16 rules
+          temporal; 16; {gt: 2147483647}; at most all of them
+          temporal_ordered; 16; {gte: 15}; 16
+          temporal_ordered; 12; {gte: 2}; 66
+          temporal_ordered; 10; {gte: 3}; 120
+          temporal_ordered; 16; {gte: 8}; too many ways
+          temporal; 16; all of them; 1
+          temporal; 16; 1 of them; 16
+          temporal; 16; (a0 or a1) and (a2 or a3) and (a4 or a5) and (a6 or a7); 16
+          temporal; 17; all of them; rules: 17 (expected: one to 16
+          """)
+  void aCorrelationIsOverUpToSixteenRules(
+      String type, int parts, String condition, String expected) {
+    StringBuilder text = new StringBuilder(RULES);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      names.add("a" + i);
+      text.append(
+          """
+          ---
+          title: A%1$d
+          id: 00000000-0000-4000-8000-0000000001%1$02d
+          name: a%1$d
+          logsource: {product: windows, service: security}
+          detection: {selection: {EventID: %1$d}, condition: selection}
+          """
+              .formatted(i));
+    }
+    text.append(HEAD.formatted("10", "t"))
+        .append("  type: " + type + "\n  rules: " + names + "\n  timespan: 5m\n")
+        .append(condition.isEmpty() ? "" : "  condition: " + condition + "\n");
+    SigmaCorrelations read =
+        SigmaCorrelations.read(Map.of("t.yml", text.toString()), SigmaRules.load(List.of()));
+    String said =
+        read.all().isEmpty()
+            ? rejected(read).toString()
+            : switch (read.all().getFirst().condition()) {
+              case Condition.Several(int least) -> least + " of";
+              case Condition.Combined(_, var any) -> Integer.toString(any.size());
+              case Condition.Measured measured -> measured.toString();
+            };
+    if (read.all().isEmpty()) {
+      assertEquals(1, rejected(read).size(), said);
+      assertTrue(said.contains(expected) && said.matches("\\[t\\.yml:\\d+:\\d+: .*"), said);
+    } else {
+      assertEquals(expected, said);
+    }
   }
 
   @ParameterizedTest

@@ -255,6 +255,71 @@ class SigmaRulesTest {
     assertEquals(!isForAll, matches(rules, Events.process("A", "2", "User", "adm_an")));
   }
 
+  /** The specification's own example keeps what it looks as if it left out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{User|startswith: adm_}; selection; true",
+        "{User|startswith: adm_}; 1 of them; true",
+        "{User|startswith: adm_}; not selection; false",
+        "{User|startswith: adm_}; not 1 of selection*; false",
+        "{User|startswith|neq: adm_}; selection; false",
+        "{User: null}; selection; false"
+      })
+  void aFilterThatKeepsWhatItNamesIsWarnedOf(String selection, String condition, boolean isTold) {
+    List<RuleProblem> told =
+        SigmaRules.text(
+                "f.yml",
+                """
+                title: F
+                logsource: {product: windows}
+                filter:
+                  rules: [any]
+                  selection: %s
+                  condition: %s
+                """
+                    .formatted(selection, condition))
+            .problems();
+    List<String> expected =
+        List.of(
+            "f.yml:6:3: condition: keeps only what matches"
+                + " (expected: not selection, for an exclusion)");
+    assertEquals(isTold ? expected : List.of(), told.stream().map(RuleProblem::toString).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "A|windash|re: a; windash with re (expected:",
+        "A|re|windash: a; windash with re",
+        "A|base64|re: a; base64 with re",
+        "A|wide|re: a; wide with re",
+        "A|base64offset|cidr: 10.0.0.0/8; base64offset with cidr",
+        "A|utf16|gt: 1; utf16 with gt",
+        "A|windash|hour: 1; windash with hour",
+        "A|base64|exists: true; base64 with exists",
+        "A|windash|fieldref: B; windash with fieldref",
+        "A|contains|re: a; re after a place in a text",
+        "A|endswith|gt: 1; gt after a place in a text",
+        "A|base64offset|contains: a; base64offset of 1 bytes",
+        "A|base64offset|contains: ''; base64offset of 0 bytes",
+        "A|cased|re: a; cased with re: without effect",
+        "A|cidr|cased: 10.0.0.0/8; cased with cidr: without effect",
+        "A|gt|cased: 1; cased with gt: without effect",
+        "A|expand: plain; expand without %name%: without effect"
+      })
+  void whatAModifierCannotDoIsTold(String line, String expected) {
+    List<RuleProblem> told =
+        SigmaRules.text("t.yml", HEAD + "detection:\n  sel:\n    " + line + "\n  condition: sel\n")
+            .problems();
+    assertEquals(1, told.size(), told.toString());
+    assertTrue(told.getFirst().toString().startsWith("t.yml:8:5: " + expected), told.toString());
+    boolean isRejected = told.getFirst().kind() == RuleProblem.Kind.REJECTED;
+    assertEquals(!expected.endsWith("without effect"), isRejected);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -266,6 +331,39 @@ class SigmaRulesTest {
         "sel: {A: x} | other: {A: [x, z]}; sel and not 1 of other*; true",
         "sel_a: {A: x} | sel_b: {B: y}; all of sel_* and not sel_b; true",
         "sel: {A: x} | other: {B: y}; sel and not (sel and other); false",
+        "sel: {A|gt: 5, A|lt: 3}; sel; true",
+        "sel: {A|gt: 5, A|lt: 5}; sel; true",
+        "sel: {A|gte: 5, A|lt: 5}; sel; true",
+        "sel: {A|gte: 5, A|lte: 5}; sel; false",
+        "sel: {A|gt: 5, A|lt: 6}; sel; false",
+        "sel: {A|gte: 1024, A: [22, 80]}; sel; true",
+        "sel: {A|gte: 80, A: [22, 80]}; sel; false",
+        "sel: {A|gt: 5, A: five}; sel; true",
+        "sel: {A|gte: 10} | other: {A|gt: 5}; sel and not other; true",
+        "sel: {A|gte: 5} | other: {A|gt: 5}; sel and not other; false",
+        "sel: {A|hour|gt: 3, A|hour|lt: 4}; sel; true",
+        "sel: {A|hour|gte: 22, A|minute|lt: 4}; sel; false",
+        "sel: {A|startswith: ab} | other: {A|startswith: b}; sel and other; true",
+        "sel: {A|startswith: ab} | other: {A|startswith: ABC}; sel and other; false",
+        "sel: {A|endswith: .exe} | other: {A|endswith: .dll}; sel and other; true",
+        "sel: {A|endswith: .exe} | other: {A|endswith: cmd.exe}; sel and other; false",
+        "sel: {A|startswith: ab} | other: {A|startswith: a}; sel and not other; true",
+        "sel: {A|startswith: ab} | other: {A|contains: b}; sel and not other; true",
+        "sel: {A|startswith: a} | other: {A|startswith: ab}; sel and not other; false",
+        "sel: {A|contains: [ab, b]} | other: {A|contains: b}; sel and not other; true",
+        "sel: {A: 4688, A|re: ^5}; sel; true",
+        "sel: {A: 4688, A|re: ^4}; sel; false",
+        "sel: {A: 4688} | other: {A|re: ^46}; sel and not other; true",
+        "sel: {A: x, A|re: ^X$}; sel; false",
+        "sel: {A: 10.0.0.1, A|cidr: 192.0.2.0/24}; sel; true",
+        "sel: {A|cased: x} | other: {A|cased: X}; sel and other; true",
+        "sel: {A|cased: x} | other: {A: Y}; sel and other; true",
+        "sel: {A|cased: x} | other: {A: X}; sel and other; false",
+        "sel: {A|cased|startswith: ab} | other: {A|cased|startswith: AB}; sel and other; true",
+        "sel: {A|cased|startswith: ab} | other: {A|startswith: AB}; sel and other; false",
+        "sel: {A|cased: x} | other: {A|re: ^X$}; sel and other; true",
+        "sel: {EventID: 4688} | other: {EventID|startswith: 5}; sel and other; true",
+        "sel: {'|all': [ab, cd]} | other: ['ef']; sel and other; false",
         "sel: {A: x} | other: {A|endswith: x}; sel and other; false",
         "sel: {A: [x, z]} | other: {A: x}; sel and not other; false",
         "sel: {A: x} | other: {A|cased: X}; sel and not other; false"
