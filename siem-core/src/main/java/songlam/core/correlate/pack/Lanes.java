@@ -10,6 +10,7 @@ import java.util.function.Function;
 import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.RawRecord;
+import songlam.core.pipeline.Detected;
 
 /**
  * The lanes of a pack by session: the live one, which stays, and those of backfills, of what came
@@ -17,6 +18,13 @@ import songlam.core.event.RawRecord;
  */
 final class Lanes implements AutoCloseable {
   private static final int MOST = 64;
+
+  /** Begins the name of the lane of what is late for the live one; twice, for that. */
+  private static final String LATE = "\u0000";
+
+  /** What is late in a late lane goes to the next; the last one takes it as it comes. */
+  private static final int LATE_LANES = 3;
+
   private static final long ENDS_AFTER = 600_000;
 
   /** A canary is sent at once; what becomes of it shows within seconds. */
@@ -49,6 +57,20 @@ final class Lanes implements AutoCloseable {
       }
     }
     return lane;
+  }
+
+  /** Takes what is late in a lane. */
+  void behind(String session, Detected detected) {
+    if (session.endsWith(LATE.repeat(LATE_LANES))) {
+      of(session).squeezeIn(detected.event());
+    } else {
+      of(session + LATE).on(detected);
+    }
+  }
+
+  /** Whether this is a lane of what was late for the live one. */
+  static boolean isLate(String session) {
+    return session.startsWith(LATE);
   }
 
   /** Wall clock has come to here, as the journal says, milliseconds. */

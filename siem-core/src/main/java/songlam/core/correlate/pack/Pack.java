@@ -46,6 +46,11 @@ public record Pack(
     return type != null && sourceTypes.contains(type);
   }
 
+  /** What one of its rules is called among those of all packs. */
+  String nameOf(Rule rule) {
+    return id + "/" + rule.id();
+  }
+
   /** Differs for packs that differ in anything that bears on their alerts. */
   public String version() {
     try {

@@ -4,13 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
-import songlam.core.correlate.Condition;
 import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.contain.RuleFailure;
 import songlam.core.correlate.window.Past;
@@ -18,7 +15,6 @@ import songlam.core.correlate.window.StateReader;
 import songlam.core.correlate.window.StateWriter;
 import songlam.core.event.Event;
 import songlam.core.event.RawRecord;
-import songlam.core.event.Severity;
 import songlam.core.pipeline.Detected;
 
 /**
@@ -27,20 +23,13 @@ import songlam.core.pipeline.Detected;
  * and so do the same steps cut in two by {@link #save} and {@link #restore}.
  */
 public final class PackEngine implements AutoCloseable {
-  /** The session of what is late for the live stream; twice, of what is late for that. */
-  private static final String LATE = "\u0000";
-
-  /** What is late in a late stream goes to the next; the last one takes it as it comes. */
-  private static final int LATE_STREAMS = 3;
-
   private volatile Pack pack;
   private volatile RuleBase rules;
-  private final AlertSink sink;
   private final Switches switches;
   private final Surroundings around;
   private final Lanes lanes = new Lanes(this::newLane);
   private final LateArrivals arrivals;
-  private final LongAdder raised = new LongAdder();
+  private final Telling telling;
 
   /** Journal offset of the latest event. */
   private long offset = -1;
@@ -87,11 +76,16 @@ public final class PackEngine implements AutoCloseable {
       Surroundings around) {
     this.pack = pack;
     this.rules = new RuleBase(rules);
-    this.sink = sink;
     this.switches = new Switches(enabled);
     this.around = around;
+    this.telling = new Telling(sink, switches, around, this::mayTell);
     this.arrivals =
-        new LateArrivals(pack, rule -> switches.isOff(id(rule)), around::join, this::found);
+        new LateArrivals(
+            pack,
+            this::isOff,
+            around::join,
+            (episode, severity, condition) ->
+                telling.found(this.pack, episode, severity, condition));
     lanes.of(RawRecord.LIVE);
   }
 
@@ -150,7 +144,7 @@ public final class PackEngine implements AutoCloseable {
 
   /** Alerts the sink has taken from this engine, grown ones again. For any thread. */
   long raised() {
-    return raised.sum();
+    return telling.raised();
   }
 
   /** How often rules that are switched off would have raised an alert or let one grow. */
@@ -196,7 +190,7 @@ public final class PackEngine implements AutoCloseable {
   }
 
   private List<Rule> silent() {
-    return pack.rules().stream().filter(rule -> switches.isOff(id(rule))).toList();
+    return pack.rules().stream().filter(this::isOff).toList();
   }
 
   /** Everything that bears on what comes next. */
@@ -247,17 +241,17 @@ public final class PackEngine implements AutoCloseable {
         new Outlet() {
           @Override
           public void decided(Episode episode, RuleSession.Decision decision) {
-            PackEngine.this.decided(session, episode, decision);
+            telling.decided(pack, session, episode, decision);
           }
 
           @Override
           public @Nullable Episode found(Rule rule, LateJoin.Told alert) {
-            return live && !switches.isOff(id(rule)) ? arrivals.found(rule, alert) : null;
+            return live && !isOff(rule) ? arrivals.found(rule, alert) : null;
           }
 
           @Override
           public boolean isSilent(Rule rule) {
-            return switches.isOff(id(rule));
+            return isOff(rule);
           }
 
           @Override
@@ -304,65 +298,19 @@ public final class PackEngine implements AutoCloseable {
       live().late(detected.event());
       arrivals.on(detected);
     }
-    boolean last = session.endsWith(LATE.repeat(LATE_STREAMS));
-    if (last) {
-      lanes.of(session).squeezeIn(detected.event());
-    } else {
-      lanes.of(session + LATE).on(detected);
-    }
+    lanes.behind(session, detected);
+  }
+
+  private boolean isOff(Rule rule) {
+    return switches.isOff(pack.nameOf(rule));
+  }
+
+  private boolean mayTell(Episode episode, boolean isLive) {
+    return arrivals.mayTell(episode, isLive);
   }
 
   private Stream live() {
     return lanes.of(RawRecord.LIVE).stream();
-  }
-
-  private void decided(String session, Episode episode, RuleSession.Decision decision) {
-    String rule = id(episode.rule());
-    boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
-    boolean isCanary = RawRecord.isCanary(session);
-    boolean isOff = switches.isOff(rule);
-    if (isOff && !(isBack && episode.raisedAs() != null)) {
-      // That it is over is no telling: what was raised before returns. A canary tells nobody.
-      switches.silenced(rule, isBack || isCanary ? 0 : 1);
-      return;
-    }
-    Condition condition =
-        isBack
-            ? Condition.RETURNED
-            : decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    boolean isLive = session.equals(RawRecord.LIVE);
-    boolean isLate = session.startsWith(LATE);
-    if (isLate && isBack && episode.raisedAs() == null) {
-      // Looking had told of it; what nobody was told of is not over either.
-      return;
-    }
-    if ((isLive || isLate) && !arrivals.mayTell(episode, isLive)) {
-      return;
-    }
-    AlertMaker maker = new AlertMaker(pack, !isLive || episode.isLate());
-    Severity severity = isOff ? episode.raisedAs() : decision.severity();
-    Alert alert = maker.make(episode, condition, severity);
-    if (isCanary) {
-      sink.proven(session, alert);
-    } else {
-      episode.raised(alert.severity());
-      raise(alert);
-      around.told(episode, alert);
-    }
-  }
-
-  private String id(Rule rule) {
-    return pack.id() + "/" + rule.id();
-  }
-
-  private void found(Episode episode, Severity severity, Condition condition) {
-    raise(new AlertMaker(pack, true).make(episode, condition, severity));
-  }
-
-  /** Waits while the sink has no room. */
-  private void raise(Alert alert) {
-    sink.raise(alert);
-    raised.increment();
   }
 
   @Override
