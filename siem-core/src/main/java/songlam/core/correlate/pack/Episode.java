@@ -50,6 +50,7 @@ public final class Episode {
   private boolean late;
   private boolean suppressed;
   private @Nullable Severity raisedAs;
+  private boolean hasCalled;
 
   /** An event kept, and what it shows. */
   record Proof(Event event, String stage) {}
@@ -198,9 +199,15 @@ public final class Episode {
     return suppressed;
   }
 
-  /** An alert was made of it, with this severity. */
-  void raised(Severity severity) {
+  /** An alert was made of it, with this severity; whether it called for people. */
+  void raised(Severity severity, boolean calls) {
     raisedAs = severity;
+    hasCalled |= calls;
+  }
+
+  /** Whether it has ever called for people, and not just been recorded. */
+  boolean hasCalled() {
+    return hasCalled;
   }
 
   /** The severity of its alert as it was told last, null when there is none. */
@@ -285,7 +292,7 @@ public final class Episode {
         .number(count);
     out.number(followers).number(distinct).decimal(sum).number(lastAt).number(toldAt);
     out.number(toldCount).text(phase).truth(suppressed).number(joinedUpTo);
-    out.text(name).truth(late);
+    out.text(name).truth(late).truth(hasCalled);
     out.text(raisedAs == null ? "" : raisedAs.name());
     List<Proof> proofs = evidence();
     out.number(proofs.size());
@@ -309,6 +316,7 @@ public final class Episode {
     episode.joinedUpTo = in.number();
     episode.name = in.text();
     episode.late = in.truth();
+    episode.hasCalled = in.truth();
     String raised = in.text();
     episode.raisedAs = raised.isEmpty() ? null : Severity.valueOf(raised);
     for (long left = in.number(); left > 0; left--) {

@@ -46,6 +46,9 @@ final class JoinedEpisodes {
     private Severity severity;
     private boolean returned;
 
+    /** Whether it was told as going on. */
+    private boolean called;
+
     /** When it was found, or was found to have grown; wall clock, milliseconds. */
     private long takenAt;
 
@@ -56,6 +59,14 @@ final class JoinedEpisodes {
       this.number = number;
       this.episode = episode;
       this.severity = severity;
+    }
+
+    /** What was only recorded stays so when it is over. */
+    Condition condition() {
+      if (episode.isSuppressed() && !(returned && called)) {
+        return Condition.SUPPRESSED;
+      }
+      return returned ? Condition.RETURNED : Condition.ACTIVE;
     }
 
     boolean isOpen() {
@@ -92,12 +103,8 @@ final class JoinedEpisodes {
       return;
     }
     known.takenAt = at;
-    boolean isOver = isOver(episode, at);
-    known.returned = isOver && !episode.isSuppressed();
+    known.returned = isOver(episode, at);
     tell(known);
-    if (isOver && !known.returned) {
-      ended(known);
-    }
     if (size > MOST) {
       evicted++;
       forgetOne();
@@ -181,8 +188,8 @@ final class JoinedEpisodes {
   }
 
   private void tell(Joined one) {
-    Condition standing = one.episode.isSuppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    Condition condition = one.returned ? Condition.RETURNED : standing;
+    Condition condition = one.condition();
+    one.called |= condition == Condition.ACTIVE;
     teller.tell(one.episode, one.severity, condition);
   }
 
@@ -236,6 +243,7 @@ final class JoinedEpisodes {
                 out.text(one.episode.rule().id())
                     .text(one.severity.name())
                     .truth(one.returned)
+                    .truth(one.called)
                     .truth(one.goesOn)
                     .number(one.takenAt)
                     .part(one.episode::save));
@@ -254,12 +262,14 @@ final class JoinedEpisodes {
       Rule rule = rules.containsKey(id) ? rules.get(id) : former.get(id);
       Severity severity = Severity.valueOf(in.text());
       boolean returned = in.truth();
+      boolean called = in.truth();
       boolean goesOn = in.truth();
       long takenAt = in.number();
       StateReader state = in.part();
       if (rule != null) {
         Joined one = new Joined(numbers++, Episode.read(rule, state), severity);
         one.returned = returned;
+        one.called = called;
         one.goesOn = goesOn;
         one.takenAt = takenAt;
         put(one);

@@ -40,6 +40,12 @@ final class LateArrivals {
 
   private final JoinedEpisodes joined;
   private @Nullable Map<String, Judged> joinable;
+
+  /**
+   * Of these late events say nothing by themselves, and what they mean with others nobody knows.
+   */
+  private List<Rule> unjoinable = List.of();
+
   private long unjoined;
 
   /**
@@ -54,8 +60,8 @@ final class LateArrivals {
     /** The open episodes of a rule of which there are alerts. */
     List<Episode> raised(Rule rule);
 
-    /** What the windows of a rule knew at an earlier event time, {@link Past}. */
-    Past past(Rule rule, long from, Predicate<String> keys);
+    /** What the windows of a rule knew at an earlier event time. */
+    Past past(Rule rule, Past.Since since, Predicate<String> keys);
   }
 
   /**
@@ -76,6 +82,9 @@ final class LateArrivals {
       if (judged.contributing().test(detected.event())) {
         add(judged, detected);
       }
+    }
+    for (Rule rule : unjoinable) {
+      unjoined += rule.when().contributing().test(detected.event()) ? 1 : 0;
     }
   }
 
@@ -110,10 +119,9 @@ final class LateArrivals {
     return true;
   }
 
-  /** What is judged with what came on time, or by the live stream, is not told without it. */
-  private boolean isToldApart(Rule rule) {
-    Lateness late = rule.when().late();
-    return late.isToldApart() || late.isAnew() && !joinable().containsKey(rule.id());
+  /** What is only judged with what came on time, or by the live stream, is not told without it. */
+  boolean isToldApart(Rule rule) {
+    return rule.when().late().isToldApart();
   }
 
   /**
@@ -144,14 +152,14 @@ final class LateArrivals {
       if (judged == null) {
         continue;
       }
-      if (away < MOST_AWAY && bundle.isDue(at, judged.reach(), judged.isPatient())) {
+      if (away < MOST_AWAY && bundle.isDue(at, judged)) {
         bundle.asked(at, judged.reach());
         away++;
         if (off.test(judged.rule())) {
           looked(bundle);
         }
       }
-      if (!again && bundle.handOn() && !joins.join(bundle.look(), join(bundle, judged, live))) {
+      if (!again && bundle.handOn() && !look(bundle, judged, live)) {
         looked(bundle);
       }
     }
@@ -188,6 +196,16 @@ final class LateArrivals {
     }
   }
 
+  /** Has somebody look; false when nobody does. */
+  private boolean look(LateBundle bundle, Judged judged, Live live) {
+    LateJoin join = join(bundle, judged, live);
+    if (join.past().values().stream().anyMatch(Past::isTooMuch)) {
+      unjoined += bundle.isNews() ? bundle.events().size() : 0;
+      return false;
+    }
+    return joins.join(bundle.look(), join);
+  }
+
   private LateJoin join(LateBundle bundle, Judged judged, Live live) {
     Rule rule = judged.rule();
     Set<EventId> late = new HashSet<>();
@@ -198,17 +216,18 @@ final class LateArrivals {
         new LateJoin(
             pack.with(judged.company().stream().filter(off.negate()).toList()),
             rule,
-            live.rules().rules(),
+            live.rules(),
             new LateJoin.Span(bundle.from(), bundle.to()),
             List.copyOf(bundle.keys()),
             late,
             known,
             new HashMap<>(),
             live.upTo());
+    Predicate<String> asked = join.asked();
     for (Rule one : join.pack().rules()) {
-      Past past = live.stream().past(one, join.from(), join::isAsked);
+      Past past = live.stream().past(one, new Past.Since(join.from(), bundle.from()), asked);
       join.past().put(one.id(), past);
-      unjoined += past.unknown();
+      unjoined += bundle.isNews() ? past.unknown() : 0;
     }
     return join;
   }
@@ -272,7 +291,13 @@ final class LateArrivals {
   private Map<String, Judged> joinable() {
     Map<String, Judged> known = joinable;
     if (known == null) {
-      known = Judged.of(pack);
+      Map<String, Judged> judged = Judged.of(pack);
+      unjoinable =
+          pack.rules().stream()
+              .filter(rule -> rule.when().late() == Lateness.ANEW_WHEN_SETTLED)
+              .filter(rule -> !judged.containsKey(rule.id()))
+              .toList();
+      known = judged;
       joinable = known;
     }
     return known;

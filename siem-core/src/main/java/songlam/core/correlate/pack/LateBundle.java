@@ -40,6 +40,7 @@ final class LateBundle {
   private @Nullable Long askedAt;
 
   private boolean wasLast;
+  private boolean isNews;
 
   /** Whether somebody looks in this life. */
   private boolean handedOn;
@@ -87,16 +88,20 @@ final class LateBundle {
   /**
    * Whether it is time to look at it.
    *
-   * @param reach how far apart events may lie that bear on the same alert, milliseconds
-   * @param patient whether it is not looked at before all has come
+   * @param judged the rule
    */
-  boolean isDue(long at, long reach, boolean patient) {
-    if (isAway() || patient && !isSettled(at, reach)) {
+  boolean isDue(long at, Judged judged) {
+    if (isAway() || judged.isPatient() && !isSettled(at, judged.window())) {
       return false;
     }
     return hasNews
         ? at - heardAt >= QUIET_MILLIS || at - since >= PATIENCE_MILLIS || isFull()
-        : isSettled(at, reach);
+        : isSettled(at, judged.reach());
+  }
+
+  /** Whether some of it is looked at for the first time. */
+  boolean isNews() {
+    return isNews;
   }
 
   /** Whether nothing on-time can come to its windows any more. */
@@ -107,6 +112,7 @@ final class LateBundle {
   /** It is to be looked at now. */
   void asked(long at, long reach) {
     askedAt = at;
+    isNews = hasNews;
     hasNews = false;
     wasLast = isSettled(at, reach);
   }

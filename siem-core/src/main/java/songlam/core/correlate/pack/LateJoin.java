@@ -1,14 +1,16 @@
 package songlam.core.correlate.pack;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.Condition;
-import songlam.core.correlate.contain.ContainedRules;
 import songlam.core.correlate.window.GroupKey;
 import songlam.core.correlate.window.Lateness;
 import songlam.core.correlate.window.Past;
@@ -29,7 +31,7 @@ import songlam.core.query.Query;
  *
  * @param pack of the rule, with that and its companions alone
  * @param rule the one the events are late for
- * @param code the pack's DRL, compiled
+ * @param code the pack's DRL, compiled, without what had to be switched off
  * @param about event times of the late events it is about
  * @param keys values of the rule's fields among the late events; one of no values where all keys
  *     are asked for
@@ -41,7 +43,7 @@ import songlam.core.query.Query;
 public record LateJoin(
     Pack pack,
     Rule rule,
-    ContainedRules code,
+    RuleBase code,
     Span about,
     List<List<String>> keys,
     Set<EventId> late,
@@ -93,9 +95,12 @@ public record LateJoin(
     return about.to() + Judged.reach(pack.rules()) + 1;
   }
 
-  /** Whether it is about this key of a window, too. */
-  boolean isAsked(String key) {
-    return keys.stream().anyMatch(one -> one.isEmpty() || GroupKey.of(one).equals(key));
+  /** Which keys of a window it is about, too. */
+  Predicate<String> asked() {
+    if (keys.stream().anyMatch(List::isEmpty)) {
+      return _ -> true;
+    }
+    return keys.stream().map(GroupKey::of).collect(toSet())::contains;
   }
 
   /** Finds every event that bears on it, and may find more; none of a backfill. */
@@ -177,7 +182,7 @@ public record LateJoin(
   private List<Missed> run(List<Event> events, Set<EventId> apart) {
     Run run = new Run(new LinkedHashMap<>(), new HashSet<>());
     List<Event> passed = new ArrayList<>();
-    try (PackEngine engine = new PackEngine(pack, code, _ -> {}, _ -> true, run)) {
+    try (PackEngine engine = new PackEngine(pack, new RuleBase(code), _ -> {}, _ -> true, run)) {
       engine.begin(past);
       for (Event event : events) {
         if (apart.contains(event.id())) {

@@ -74,11 +74,19 @@ public final class PackEngine implements AutoCloseable {
       AlertSink sink,
       Predicate<String> enabled,
       Surroundings around) {
+    this(pack, new RuleBase(rules), sink, enabled, around);
+  }
+
+  /**
+   * @param rules the pack's DRL, compiled, without those that had to be switched off
+   */
+  PackEngine(
+      Pack pack, RuleBase rules, AlertSink sink, Predicate<String> enabled, Surroundings around) {
     this.pack = pack;
-    this.rules = new RuleBase(rules);
+    this.rules = rules;
     this.switches = new Switches(enabled);
     this.around = around;
-    this.telling = new Telling(sink, switches, around, this::mayTell);
+    this.telling = new Telling(sink, switches, around, this::isToldApart, this::mayTell);
     this.arrivals =
         new LateArrivals(
             pack,
@@ -251,7 +259,7 @@ public final class PackEngine implements AutoCloseable {
 
           @Override
           public boolean isSilent(Rule rule) {
-            return isOff(rule);
+            return isOff(rule) || Lanes.isLate(session) && !isToldApart(rule);
           }
 
           @Override
@@ -303,6 +311,10 @@ public final class PackEngine implements AutoCloseable {
 
   private boolean isOff(Rule rule) {
     return switches.isOff(pack.nameOf(rule));
+  }
+
+  private boolean isToldApart(Rule rule) {
+    return arrivals.isToldApart(rule);
   }
 
   private boolean mayTell(Episode episode, boolean isLive) {

@@ -35,6 +35,13 @@ final class RuleBase {
     this.base = rules.base(Set.of());
   }
 
+  /** Those that are on now; goes its own way from here. */
+  RuleBase(RuleBase other) {
+    this.rules = other.rules;
+    this.off.putAll(other.off);
+    this.base = rules.base(off.keySet());
+  }
+
   /**
    * @throws songlam.core.config.ConfigException with file, line, and what is refused
    */

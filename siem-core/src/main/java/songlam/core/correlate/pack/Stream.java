@@ -74,8 +74,8 @@ final class Stream implements AutoCloseable, LateArrivals.Knowledge {
   }
 
   @Override
-  public Past past(Rule rule, long from, Predicate<String> keys) {
-    return watches.past(rule, from, keys);
+  public Past past(Rule rule, Past.Since since, Predicate<String> keys) {
+    return watches.past(rule, since, keys);
   }
 
   /** Begins with what earlier windows knew, by rule. */

@@ -2,6 +2,7 @@ package songlam.core.correlate.pack;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.Condition;
@@ -16,10 +17,12 @@ final class Telling {
   private final AlertSink sink;
   private final Switches switches;
   private final Surroundings around;
+  private final Predicate<Rule> isToldApart;
   private final BiPredicate<Episode, Boolean> mayTell;
   private final LongAdder raised = new LongAdder();
 
   /**
+   * @param isToldApart whether streams of late events tell of a rule at all
    * @param mayTell whether a stream may tell of an episode, and whether that is the live one: false
    *     when looking at late events has told of it already
    */
@@ -27,10 +30,12 @@ final class Telling {
       AlertSink sink,
       Switches switches,
       Surroundings around,
+      Predicate<Rule> isToldApart,
       BiPredicate<Episode, Boolean> mayTell) {
     this.sink = sink;
     this.switches = switches;
     this.around = around;
+    this.isToldApart = isToldApart;
     this.mayTell = mayTell;
   }
 
@@ -40,13 +45,16 @@ final class Telling {
     boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
     boolean isCanary = RawRecord.isCanary(session);
     boolean isOff = switches.isOff(rule);
+    boolean isLive = session.equals(RawRecord.LIVE);
+    boolean isLate = Lanes.isLate(session);
+    if (isLate && episode.raisedAs() == null && !isToldApart.test(episode.rule())) {
+      return;
+    }
     if (isOff && !(isBack && episode.raisedAs() != null)) {
       // That it is over is no telling: what was raised before returns. A canary tells nobody.
       switches.silenced(rule, isBack || isCanary ? 0 : 1);
       return;
     }
-    boolean isLive = session.equals(RawRecord.LIVE);
-    boolean isLate = Lanes.isLate(session);
     if (isLate && isBack && episode.raisedAs() == null) {
       // Looking had told of it; what nobody was told of is not over either.
       return;
@@ -56,19 +64,24 @@ final class Telling {
     }
     AlertMaker maker = new AlertMaker(pack, !isLive || episode.isLate());
     Severity severity = isOff ? episode.raisedAs() : decision.severity();
-    Alert alert = maker.make(episode, condition(decision, isBack), severity);
+    Condition condition = condition(episode, decision);
+    Alert alert = maker.make(episode, condition, severity);
     if (isCanary) {
       sink.proven(session, alert);
     } else {
-      episode.raised(alert.severity());
+      episode.raised(alert.severity(), condition == Condition.ACTIVE);
       raise(alert);
       around.told(episode, alert);
     }
   }
 
-  private static Condition condition(RuleSession.Decision decision, boolean isBack) {
-    Condition standing = decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
-    return isBack ? Condition.RETURNED : standing;
+  /** What was only recorded stays so when it is over: nobody waits to hear that. */
+  private static Condition condition(Episode episode, RuleSession.Decision decision) {
+    boolean isBack = decision.noticed().phase().equals(Noticed.RETURNED);
+    if (isBack && (episode.hasCalled() || episode.raisedAs() == null)) {
+      return Condition.RETURNED;
+    }
+    return isBack || decision.suppressed() ? Condition.SUPPRESSED : Condition.ACTIVE;
   }
 
   /** Looking at late events has found this. */

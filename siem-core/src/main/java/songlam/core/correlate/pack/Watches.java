@@ -39,9 +39,9 @@ final class Watches {
   }
 
   /** As {@link Watch#asOf}; nothing of a rule that is not watched for. */
-  Past past(Rule rule, long from, Predicate<String> keys) {
+  Past past(Rule rule, Past.Since since, Predicate<String> keys) {
     Watch watch = watches.get(rule);
-    return watch == null ? Past.NONE : watch.asOf(from, keys);
+    return watch == null ? Past.NONE : watch.asOf(since, keys);
   }
 
   /** Begins with what earlier ones knew, by the id of the rule. */

@@ -26,6 +26,9 @@ import songlam.core.query.QueryParser;
 
 /** Reads what a rule watches for: the block {@code when} of one rule. */
 final class WhenReader {
+  /** A key that pauses longer than twice that has no past. */
+  private static final int MOST_WINDOWS_LEARNT = 32;
+
   private static final int MOST_STEPS = 16;
 
   private final Section when;
@@ -91,6 +94,9 @@ final class WhenReader {
             when.span("lead", Duration.ZERO).toMillis(),
             frame(kind),
             kind == Kind.RATE ? when.span("learn", Duration.ZERO).toMillis() : 0);
+    if (condition.learn() > MOST_WINDOWS_LEARNT * condition.window()) {
+      when.wrong("learn", "longer", "at most " + MOST_WINDOWS_LEARNT + " windows");
+    }
     if (condition.z() > 0 && condition.sum() != null) {
       when.wrong("z", condition.z() + " of a sum", "only for counts of events; factor for sums");
     }

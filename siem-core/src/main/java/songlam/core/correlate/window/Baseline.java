@@ -85,16 +85,12 @@ final class Baseline {
   }
 
   /**
-   * Begins with a window as another one knows the time before it, or with the first one behind it
-   * of which that is known.
+   * Begins with a window as another one that is not over by then knows the time before it, or with
+   * the first one behind it of which that is known.
    */
   void begin(Baseline other, long asked) {
     long window = Math.max(asked, other.since);
-    if (window <= other.first || other.isOver(window)) {
-      begin(window, window, 0);
-    } else {
-      begin(window, other.first, other.sumBefore(window));
-    }
+    begin(window, other.first, window > other.first ? other.sumBefore(window) : 0);
   }
 
   /** There was so much in the current window. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The key of what several values keep apart: they stand one behind the other with a blank between.
- * A blank within a value is a no-break space there, so that other values make another key.
+ * A blank within a value is a no-break space there, so that one value does not look like two.
  */
 public final class GroupKey {
   private static final char BLANK = ' ';

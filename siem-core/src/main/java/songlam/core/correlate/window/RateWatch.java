@@ -99,19 +99,22 @@ final class RateWatch implements Watch {
   }
 
   @Override
-  public Past asOf(long from, Predicate<String> some) {
+  public Past asOf(Past.Since since, Predicate<String> some) {
     RateWatch past = new RateWatch(condition);
-    long window = Math.ceilDiv(from, condition.window());
+    long window = Math.ceilDiv(since.read(), condition.window());
+    long late = window(since.late());
     AtomicLong unknown = new AtomicLong();
     keys.forEach(
         (key, state) -> {
-          if (some.test(key)) {
+          if (past.keys.size() <= Past.MOST_KEYS
+              && some.test(key)
+              && !state.baseline.isOver(window)) {
             past.keys.touch(key).baseline.begin(state.baseline, window);
-            unknown.addAndGet(state.baseline.knows(window) ? 0 : 1);
+            unknown.addAndGet(state.baseline.knows(late) ? 0 : 1);
           }
         });
     past.knownFrom = knownFrom;
-    return Past.of(past, unknown.get());
+    return past.keys.size() > Past.MOST_KEYS ? Past.TOO_MUCH : Past.of(past, unknown.get());
   }
 
   private long window(long time) {

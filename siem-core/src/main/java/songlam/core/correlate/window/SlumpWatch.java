@@ -98,15 +98,15 @@ final class SlumpWatch implements Watch {
   }
 
   @Override
-  public Past asOf(long from, Predicate<String> some) {
+  public Past asOf(Past.Since since, Predicate<String> some) {
     SlumpWatch past = new SlumpWatch(slump);
     keys.forEach(
         (key, state) -> {
-          if (some.test(key)) {
-            past.keys.touch(key).hours.begin(state.hours, hour(from));
+          if (past.keys.size() <= Past.MOST_KEYS && some.test(key)) {
+            past.keys.touch(key).hours.begin(state.hours, hour(since.read()));
           }
         });
-    return Past.of(past, 0);
+    return past.keys.size() > Past.MOST_KEYS ? Past.TOO_MUCH : Past.of(past, 0);
   }
 
   @Override

@@ -30,10 +30,9 @@ public interface Watch {
   /**
    * What it knew of some keys at an earlier event time, for a second look at what came late.
    *
-   * @param from milliseconds
    * @param keys which of them
    */
-  default Past asOf(long from, Predicate<String> keys) {
+  default Past asOf(Past.Since since, Predicate<String> keys) {
     return Past.NONE;
   }
 

@@ -87,7 +87,8 @@ public sealed interface Source {
 
     @Override
     public String toString() {
-      return String.join(separator, sources.stream().map(Source::toString).toList());
+      String between = " + \"" + separator + "\" + ";
+      return "(" + String.join(between, sources.stream().map(Source::toString).toList()) + ")";
     }
   }
 

@@ -1,5 +1,7 @@
 package songlam.core.detect.sigma;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public record SigmaCorrelation(
 
   public SigmaCorrelation {
     parts = List.copyOf(parts);
-    columns = Map.copyOf(columns);
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     groupBy = List.copyOf(groupBy);
   }
 

@@ -194,7 +194,7 @@ public final class LateJoiner implements LateJoins, AutoCloseable {
     if (events.size() > Cap.LATE_JOIN.most()) {
       caps.reached(Cap.LATE_JOIN);
       LOG.warn(
-          "{}/{}: more than {} events bear on what came late; late ones are told apart",
+          "{}/{}: more than {} events bear on what came late; what only all of them tell is not told",
           join.pack().id(),
           join.rule().id(),
           Cap.LATE_JOIN.limit());

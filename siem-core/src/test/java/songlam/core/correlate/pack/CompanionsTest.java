@@ -1,6 +1,8 @@
 package songlam.core.correlate.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,34 @@ class CompanionsTest {
     assertEquals(RULES, companions(drl, "counted"));
   }
 
+  /** Not to look at a rule is to look at all others. */
+  @Test
+  void aRuleThatIsExceptedNamesNone() {
+    String others = piece("Noticed(rule == \"counted\")\n$n : Noticed(rule != \"counted\")");
+    assertEquals(RULES, companions(others, "summed"));
+    String another =
+        piece("$p : Noticed(rule == \"counted\")\n$n : Noticed($p.rule == \"counted\")");
+    assertEquals(RULES, companions(another, "summed"));
+    String list =
+        piece(
+            "Noticed(rule == \"counted\" || rule == \"summed\")\n$n : Noticed(rule == \"counted\")");
+    assertEquals(List.of("counted", "summed"), companions(list, "summed"));
+  }
+
+  @Test
+  void aRuleMayBeRelatedToOtherKeysOfItself() {
+    String alone = "$n : Noticed(rule == \"counted\")";
+    assertFalse(isRelated(piece(alone)));
+    assertTrue(isRelated(piece(alone + "\nexists Noticed(rule == \"counted\")")));
+    assertTrue(isRelated(piece(alone + "\nexists Noticed(rule == \"summed\")")));
+  }
+
+  private static boolean isRelated(String drl) {
+    return all(drl).entrySet().stream()
+        .filter(rule -> rule.getKey().id().equals("counted"))
+        .anyMatch(rule -> rule.getValue().isRelated());
+  }
+
   @Test
   void whatACommentSaysOrATextIsNoPiece() {
     String drl =
@@ -72,13 +102,16 @@ class CompanionsTest {
     return "rule \"r\"\nwhen\n" + when + "\nthen\nalerts.suppress($n);\nend\n";
   }
 
-  private static List<String> companions(String drl, String of) {
+  private static Map<Rule, Companions.Company> all(String drl) {
     Map<String, String> conditions = new TreeMap<>();
     RULES.forEach(rule -> conditions.put(rule, TrialPack.condition(rule)));
-    Pack pack = TrialPack.with(conditions, drl);
-    return Companions.of(pack).entrySet().stream()
+    return Companions.of(TrialPack.with(conditions, drl));
+  }
+
+  private static List<String> companions(String drl, String of) {
+    return all(drl).entrySet().stream()
         .filter(rule -> rule.getKey().id().equals(of))
-        .flatMap(rule -> rule.getValue().stream())
+        .flatMap(rule -> rule.getValue().rules().stream())
         .map(Rule::id)
         .toList();
   }

@@ -30,6 +30,7 @@ class LateBaselineTest {
 
   private static final long DAY = TimeUnit.DAYS.toMillis(1);
 
+  private String quiet = "20s";
   private final List<Event> events = new ArrayList<>();
 
   /** A stream of late ones alone would know of no past. */
@@ -58,6 +59,31 @@ class LateBaselineTest {
       assertEquals(contents(onTime), contents(late));
       assertTrue(late.all().getLast().late());
     }
+  }
+
+  /** Nobody waits for the end of a quarter of an hour to know what was usual. */
+  @Test
+  void soItIsWhenItsAlertsStayOpenLong() {
+    for (int window = 0; window < 60; window++) {
+      comes(window * 10 * SECOND, window == 50 ? 20 : 7, SECOND / 4, 100);
+    }
+    quiet = "15m";
+    LateTrial.Raised late =
+        run(FASTER, at -> at / (10 * SECOND) == 50 && at % SECOND != 0, 30 * SECOND);
+    assertEquals(1, late.all().size(), "one with the beginning, which goes on: " + late.all());
+    quiet = "2m";
+    late = run(FASTER, at -> at / (10 * SECOND) == 50 && at % SECOND != 0, 30 * SECOND);
+    assertEquals(2, late.all().size(), late.all().toString());
+    assertTrue(late.all().getLast().late());
+  }
+
+  /** What was before its first event is no past of a key. */
+  @Test
+  void aKeyThatIsNewLearnsFirstWhateverOfItIsLate() {
+    comes(0, 25, SECOND / 4, 100);
+    String learning = FASTER.replace("factor: 2", "factor: 2, learn: 30s");
+    assertEquals(List.of(), run(learning, at -> at % SECOND == 0, LATE).all());
+    assertEquals(1, run(FASTER, at -> at % SECOND == 0, LATE).all().size());
   }
 
   @Test
@@ -113,7 +139,7 @@ class LateBaselineTest {
       steps.add(LateTrial.happened(arrival.event(), steps.size(), arrival.at()));
     }
     LateTrial.ticks(steps, tick, 3_600);
-    return new LateTrial(TrialPack.with(Map.of("unusual", condition), "")).run(steps, 0);
+    return new LateTrial(TrialPack.with(Map.of("unusual", condition), "", quiet)).run(steps, 0);
   }
 
   private static List<String> texts(LateTrial.Raised raised) {

@@ -246,7 +246,7 @@ class LateJoinTest {
     return new LateJoin(
             of.with(List.of(trial.rule("counted"))),
             trial.rule("counted"),
-            code,
+            new RuleBase(code),
             new LateJoin.Span(TrialStream.START, TrialStream.START + 10_000),
             List.of(List.of("192.0.2.1")),
             late,

@@ -55,7 +55,7 @@ final class LateTrial {
         }
 
         @Override
-        public Past past(Rule rule, long from, Predicate<String> keys) {
+        public Past past(Rule rule, Past.Since since, Predicate<String> keys) {
           return Past.NONE;
         }
       };

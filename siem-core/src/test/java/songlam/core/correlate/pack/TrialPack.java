@@ -103,10 +103,14 @@ final class TrialPack {
   }
 
   static Pack with(Map<String, String> conditions, String drl) {
+    return with(conditions, drl, "20s");
+  }
+
+  static Pack with(Map<String, String> conditions, String drl, String quiet) {
     String rules =
         conditions.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(rule -> RULE.formatted(rule.getKey(), rule.getValue(), "20s"))
+            .map(rule -> RULE.formatted(rule.getKey(), rule.getValue(), quiet))
             .collect(Collectors.joining());
     String file =
         "id: trial\npipeline: security\nowner: t\nsource_types: []\n"
