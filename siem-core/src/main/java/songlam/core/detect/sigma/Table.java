@@ -252,9 +252,9 @@ final class Table {
       return new Meant(List.of(hashes(mapping.text("hashes"))), false);
     }
     if (mapping.has("registry") && mapping.has("type")) {
-      Source value = Source.named(mapping.text("registry"));
       Source type = Source.named(mapping.text("type"));
-      return new Meant(List.of(new Source.RegistryValue(value, type)), false);
+      Source value = new Source.RegistryValue(Source.named(mapping.text("registry")), type);
+      return new Meant(List.of(value), false);
     }
     if (mapping.has("under")) {
       return new Meant(List.of(new Source.Under(mapping.text("under"))), true);
@@ -264,8 +264,7 @@ final class Table {
       joined.addAll(names(names));
     }
     if (joined.isEmpty()) {
-      report.reject(
-          mapping.node(), "a field (expected: only, under, hashes, registry and type, or joined)");
+      report.reject(mapping.node(), "a field (expected: only, under, hashes, registry or joined)");
       return new Meant(List.of(), false);
     }
     return new Meant(List.of(new Source.Joined(joined, mapping.text("by"))), false);
