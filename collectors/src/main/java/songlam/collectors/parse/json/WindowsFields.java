@@ -36,7 +36,9 @@ final class WindowsFields {
     String target = data(vendor, "TargetUserName");
     String subject = data(vendor, "SubjectUserName");
     boolean aboutTarget = code.equals("4624") || code.equals("4625") || code.equals("4771");
-    copy(event, EcsField.USER_NAME, aboutTarget || subject.isEmpty() ? target : subject);
+    boolean isTarget = aboutTarget || subject.isEmpty();
+    copy(event, EcsField.USER_NAME, isTarget ? target : subject);
+    domain(event, vendor, isTarget ? "Target" : "Subject", code);
     if (!aboutTarget) {
       copy(event, EcsField.USER_TARGET_NAME, target);
     }
@@ -47,6 +49,16 @@ final class WindowsFields {
     }
     copy(event, EcsField.PROCESS_EXECUTABLE, data(vendor, "NewProcessName"));
     copy(event, EcsField.PROCESS_COMMAND_LINE, data(vendor, "CommandLine"));
+  }
+
+  /** Of the account that is the event's user; of a lockout, Windows writes the machine there. */
+  private static void domain(
+      EventBuilder event, Map<String, Object> vendor, String whose, String code) {
+    boolean isLockout = code.equals("4740") && whose.equals("Target");
+    String name = data(vendor, whose + "UserName");
+    if (!isLockout && name.equals(event.text(EcsField.USER_NAME))) {
+      copy(event, EcsField.USER_DOMAIN, data(vendor, whose + "DomainName"));
+    }
   }
 
   private static void source(EventBuilder event, Map<String, Object> vendor) {

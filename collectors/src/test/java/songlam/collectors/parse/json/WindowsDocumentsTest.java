@@ -3,8 +3,10 @@ package songlam.collectors.parse.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import songlam.core.event.EcsField;
 import songlam.core.event.EventBuilder;
@@ -66,6 +68,30 @@ class WindowsDocumentsTest {
              "EventData":{"Data":["Available","None"]}}}
             """);
     assertEquals("None", data.vendor().get("winlog.event_data.param2"));
+  }
+
+  /** The domain is of the account that is the user, wherever Windows writes it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "4688; \"SubjectUserName\":\"an\",\"SubjectDomainName\":\"CORP\",\"TargetUserName\":\"-\",\"TargetDomainName\":\"-\"; CORP; an",
+        "4624; \"SubjectUserName\":\"DC$\",\"SubjectDomainName\":\"WG\",\"TargetUserName\":\"an\",\"TargetDomainName\":\"CORP\"; CORP; an",
+        "4720; \"SubjectUserName\":\"an\",\"SubjectDomainName\":\"CORP\",\"TargetUserName\":\"new\",\"TargetDomainName\":\"X\"; CORP; an",
+        "4625; \"SubjectUserName\":\"-\",\"TargetUserName\":\"an\",\"TargetDomainName\":\"-\"; ; an",
+        "4740; \"TargetUserName\":\"an\",\"TargetDomainName\":\"PC-12\"; ; an"
+      })
+  void theDomainOfTheUser(int code, String data, @Nullable String domain, String name) {
+    EventBuilder event =
+        parsed(
+            """
+            {"winlog":{"channel":"Security","event_id":%d,"event_data":{%s},
+             "provider_name":"Microsoft-Windows-Security-Auditing"}}
+            """
+                .formatted(code, data));
+    assertEquals(domain, event.text(EcsField.USER_DOMAIN));
+    assertEquals(name, event.text(EcsField.USER_NAME));
   }
 
   private static EventBuilder parsed(String json) {

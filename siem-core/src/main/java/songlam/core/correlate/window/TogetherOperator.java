@@ -30,23 +30,10 @@ final class TogetherOperator implements Operator {
   /** So many things of a key may be remembered. */
   private final int width;
 
-  private final Keys<State> keys = new Keys<>(this::fresh, (_, state) -> letGo(state));
+  private final Keys<TogetherState> keys = new Keys<>(this::fresh, (_, state) -> letGo(state));
   private final Deadlines closes = new Deadlines();
   private long sweptAt = Long.MIN_VALUE;
   private long numbers;
-
-  private static final class State {
-    private final @Nullable Seen[] last;
-    private final @Nullable Open[] open;
-
-    State(int parts, int combinations) {
-      this.last = new @Nullable Seen[parts];
-      this.open = new @Nullable Open[combinations];
-    }
-  }
-
-  /** A window that waits to close. */
-  private record Open(long number, long closesAt, @Nullable Seen[] seen) {}
 
   /**
    * @param least so many different parts are enough
@@ -64,14 +51,14 @@ final class TogetherOperator implements Operator {
     this.width = Math.max(parts, waiting);
   }
 
-  private State fresh() {
-    return new State(parts, combinations.size());
+  private TogetherState fresh() {
+    return new TogetherState(parts, combinations.size());
   }
 
   @Override
   public void on(Arrival arrival, Outlet out) {
     closeUntil(arrival.at(), out);
-    State state = keys.touch(arrival.key());
+    TogetherState state = keys.touch(arrival.key());
     Seen seen = new Seen(arrival, ++numbers);
     List<Seen> together = several(state, arrival, seen);
     for (int i = 0; i < combinations.size(); i++) {
@@ -92,7 +79,7 @@ final class TogetherOperator implements Operator {
   }
 
   /** The latest of each part, when they are enough. */
-  private List<Seen> several(State state, Arrival arrival, Seen seen) {
+  private List<Seen> several(TogetherState state, Arrival arrival, Seen seen) {
     List<Seen> all = new ArrayList<>(parts);
     for (int part = 0; part < parts && least < NO_COUNT; part++) {
       Seen last = part == arrival.part() ? seen : state.last[part];
@@ -104,7 +91,8 @@ final class TogetherOperator implements Operator {
   }
 
   /** What makes the combination hold with this event; empty when it does not. */
-  private List<Seen> completed(State state, Combination combination, Arrival arrival, Seen seen) {
+  private List<Seen> completed(
+      TogetherState state, Combination combination, Arrival arrival, Seen seen) {
     List<Integer> wanted = combination.wanted();
     Seen[] all = new Seen[wanted.size()];
     for (int i = 0; i < all.length; i++) {
@@ -127,7 +115,7 @@ final class TogetherOperator implements Operator {
     return List.copyOf(all);
   }
 
-  private void wait(State state, int which, Arrival arrival, Seen seen) {
+  private void wait(TogetherState state, int which, Arrival arrival, Seen seen) {
     Combination combination = combinations.get(which);
     for (Refused refused : combination.refused()) {
       if (refused.part() == arrival.part()) {
@@ -137,7 +125,7 @@ final class TogetherOperator implements Operator {
     }
     int place = combination.wanted().indexOf(arrival.part());
     if (place >= 0 && !isRefusedLately(state, combination, arrival.at())) {
-      Open open = state.open[which];
+      TogetherState.Open open = state.open[which];
       if (open == null) {
         open = open(arrival, combination.wanted().size());
         state.open[which] = open;
@@ -146,27 +134,28 @@ final class TogetherOperator implements Operator {
     }
   }
 
-  private void undo(State state, int which) {
-    Open open = state.open[which];
+  private void undo(TogetherState state, int which) {
+    TogetherState.Open open = state.open[which];
     if (open != null) {
       closes.remove(open.closesAt(), open.number());
       state.open[which] = null;
     }
   }
 
-  private void letGo(State state) {
+  private void letGo(TogetherState state) {
     for (int i = 0; i < state.open.length; i++) {
       undo(state, i);
     }
   }
 
-  private Open open(Arrival arrival, int wanted) {
-    Open open = new Open(++numbers, arrival.at() + window, new @Nullable Seen[wanted]);
+  private TogetherState.Open open(Arrival arrival, int wanted) {
+    TogetherState.Open open =
+        new TogetherState.Open(++numbers, arrival.at() + window, new @Nullable Seen[wanted]);
     closes.add(new Deadlines.Deadline(open.closesAt(), open.number(), arrival.key()));
     return open;
   }
 
-  private boolean isRefusedLately(State state, Combination combination, long now) {
+  private boolean isRefusedLately(TogetherState state, Combination combination, long now) {
     for (Refused refused : combination.refused()) {
       Seen last = state.last[refused.part()];
       if (last != null && last.time() > now - window) {
@@ -179,16 +168,16 @@ final class TogetherOperator implements Operator {
   private void closeUntil(long time, Outlet out) {
     Deadlines.Deadline due = closes.pollUntil(time);
     for (; due != null; due = closes.pollUntil(time)) {
-      State state = keys.known(due.key());
+      TogetherState state = keys.known(due.key());
       if (state != null) {
         close(state, due, out);
       }
     }
   }
 
-  private void close(State state, Deadlines.Deadline due, Outlet out) {
+  private void close(TogetherState state, Deadlines.Deadline due, Outlet out) {
     for (int i = 0; i < state.open.length; i++) {
-      Open open = state.open[i];
+      TogetherState.Open open = state.open[i];
       if (open != null && open.number() == due.number()) {
         state.open[i] = null;
         List<Seen> all = whole(open);
@@ -199,7 +188,7 @@ final class TogetherOperator implements Operator {
     }
   }
 
-  private static List<Seen> whole(Open open) {
+  private static List<Seen> whole(TogetherState.Open open) {
     List<Seen> all = new ArrayList<>();
     for (Seen seen : open.seen()) {
       if (seen == null) {
@@ -221,22 +210,8 @@ final class TogetherOperator implements Operator {
     closeUntil(time, out);
     if (sweptAt == Long.MIN_VALUE || time - sweptAt > SWEEP_EVERY) {
       sweptAt = time;
-      keys.sweep((_, state) -> isOver(state, time));
+      keys.sweep((_, state) -> state.isOver(time - window));
     }
-  }
-
-  private boolean isOver(State state, long time) {
-    for (Open open : state.open) {
-      if (open != null) {
-        return false;
-      }
-    }
-    for (Seen seen : state.last) {
-      if (seen != null && seen.time() > time - window) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -252,38 +227,7 @@ final class TogetherOperator implements Operator {
   @Override
   public void save(StateWriter out) {
     out.number(sweptAt).number(numbers);
-    keys.save(out, TogetherOperator::save);
-  }
-
-  private static void save(State state, StateWriter out) {
-    Seen.Table table = new Seen.Table();
-    addAll(table, state.last);
-    for (Open open : state.open) {
-      addAll(table, open == null ? new Seen[0] : open.seen());
-    }
-    table.save(out);
-    save(table, state.last, out);
-    for (Open open : state.open) {
-      out.truth(open != null);
-      if (open != null) {
-        out.number(open.number()).number(open.closesAt());
-        save(table, open.seen(), out);
-      }
-    }
-  }
-
-  private static void addAll(Seen.Table table, @Nullable Seen[] some) {
-    for (Seen seen : some) {
-      if (seen != null) {
-        table.add(seen);
-      }
-    }
-  }
-
-  private static void save(Seen.Table table, @Nullable Seen[] some, StateWriter out) {
-    for (Seen seen : some) {
-      out.number(seen == null ? -1 : table.place(seen));
-    }
+    keys.save(out, TogetherState::save);
   }
 
   @Override
@@ -293,7 +237,7 @@ final class TogetherOperator implements Operator {
     keys.restore(in, this::read);
     keys.forEach(
         (key, state) -> {
-          for (Open open : state.open) {
+          for (TogetherState.Open open : state.open) {
             if (open != null) {
               closes.add(new Deadlines.Deadline(open.closesAt(), open.number(), key));
             }
@@ -301,25 +245,9 @@ final class TogetherOperator implements Operator {
         });
   }
 
-  private State read(StateReader in) {
-    State state = fresh();
-    Seen.Table table = Seen.Table.read(in);
-    read(table, state.last, in);
-    for (int i = 0; i < state.open.length; i++) {
-      if (in.truth()) {
-        int wanted = combinations.get(i).wanted().size();
-        Open open = new Open(in.number(), in.number(), new @Nullable Seen[wanted]);
-        read(table, open.seen(), in);
-        state.open[i] = open;
-      }
-    }
+  private TogetherState read(StateReader in) {
+    TogetherState state = fresh();
+    state.read(combinations, in);
     return state;
-  }
-
-  private static void read(Seen.Table table, @Nullable Seen[] into, StateReader in) {
-    for (int i = 0; i < into.length; i++) {
-      long place = in.number();
-      into[i] = place < 0 ? null : table.at(place);
-    }
   }
 }

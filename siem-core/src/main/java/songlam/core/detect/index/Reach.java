@@ -32,6 +32,7 @@ final class Reach {
       case Source.Ecs(var field) -> note(field, column);
       case Source.Vendor(var name) -> byVendor.computeIfAbsent(name, _ -> new BitSet()).set(column);
       case Source.Joined(var parts, _) -> note(parts.getLast(), column);
+      case Source.RegistryValue(var value, _) -> note(value, column);
       case Source.Hashes(var hashes) -> hashes.forEach(hash -> note(hash.field(), column));
       case Source.Time _, Source.Under _, Source.Everywhere _ -> always.set(column);
     }

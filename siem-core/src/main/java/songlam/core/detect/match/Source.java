@@ -144,6 +144,36 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * A value of the registry as Sysmon writes it, such as {@code DWORD (0x00000001)}, where the
+   * audit of Windows writes its number and its type apart.
+   *
+   * @param type a constant of winnt.h, or the message that names it in the audit
+   */
+  record RegistryValue(Source value, Source type) implements Source {
+    @Override
+    public @Nullable Object read(Event event) {
+      Object written = value.read(event);
+      double number = written instanceof String text ? Numbers.of(text) : Double.NaN;
+      long bits = (long) number;
+      return switch (String.valueOf(type.read(event))) {
+        case "%%1875", "REG_BINARY" -> written == null ? null : "Binary Data";
+        case "%%1876", "REG_DWORD" ->
+            Double.isNaN(number) ? written : "DWORD (0x%08x)".formatted(bits);
+        case "%%1883", "REG_QWORD" ->
+            Double.isNaN(number)
+                ? written
+                : "QWORD (0x%08x-0x%08x)".formatted(bits >>> 32, bits & 0xffff_ffffL);
+        default -> written;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
+  }
+
   /** Every text of the event: what a search for keywords reads. */
   record Everywhere() implements Source {
     @Override

@@ -1,6 +1,7 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import songlam.core.detect.match.Expression;
+import songlam.core.detect.match.Glob;
 
 /**
  * Reads a condition: {@code or}, {@code and}, {@code not} in rising strength, parentheses, {@code 1
@@ -154,12 +156,11 @@ final class ConditionParser {
     if (pattern.is("them")) {
       return !name.startsWith("_");
     }
-    String[] pieces = pattern.text().split("\\*", -1);
-    StringBuilder regex = new StringBuilder(Pattern.quote(pieces[0]));
-    for (int i = 1; i < pieces.length; i++) {
-      regex.append(".*").append(Pattern.quote(pieces[i]));
+    BitSet stars = new BitSet();
+    for (int i = 0; i < pattern.text().length(); i++) {
+      stars.set(i, pattern.text().charAt(i) == '*');
     }
-    return name.matches(regex.toString());
+    return new Glob(pattern.text(), stars).matches(name);
   }
 
   private boolean take(String word) {

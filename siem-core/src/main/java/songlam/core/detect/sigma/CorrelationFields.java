@@ -1,7 +1,9 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class CorrelationFields {
             ? new Mapping(condition, report).texts("field")
             : List.of();
     for (Part part : parts) {
-      for (SigmaRule rule : CorrelationReader.below(part).values()) {
+      for (SigmaRule rule : below(part).values()) {
         Set<String> called = new HashSet<>(names.apply(part));
         called.addAll(names.apply(new Part.OfRule(rule, true)));
         columns.put(
@@ -84,9 +86,7 @@ final class CorrelationFields {
     Set<String> known = new HashSet<>();
     for (Part part : parts) {
       known.addAll(names.apply(part));
-      CorrelationReader.below(part)
-          .values()
-          .forEach(rule -> known.addAll(names.apply(new Part.OfRule(rule, true))));
+      below(part).values().forEach(rule -> known.addAll(names.apply(new Part.OfRule(rule, true))));
     }
     Mapping aliases = new Mapping(node, report);
     for (String field : aliases.values().keySet()) {
@@ -98,6 +98,24 @@ final class CorrelationFields {
       for (String name : alias.values().keySet()) {
         if (!known.contains(name)) {
           report.reject(alias.at(name), name + ": unknown (expected: a rule of this correlation)");
+        }
+      }
+    }
+  }
+
+  /** Rules of one event below a part, by their ids; each correlation is looked into once. */
+  private static Map<String, SigmaRule> below(Part part) {
+    Map<String, SigmaRule> rules = new LinkedHashMap<>();
+    below(part, rules, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return rules;
+  }
+
+  private static void below(Part part, Map<String, SigmaRule> rules, Set<Object> seen) {
+    switch (part) {
+      case Part.OfRule(var rule, _) -> rules.put(rule.id(), rule);
+      case Part.OfCorrelation(var inner) -> {
+        if (seen.add(inner)) {
+          inner.parts().forEach(one -> below(one, rules, seen));
         }
       }
     }

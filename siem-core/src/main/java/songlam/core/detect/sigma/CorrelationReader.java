@@ -1,16 +1,14 @@
 package songlam.core.detect.sigma;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -22,10 +20,11 @@ import songlam.core.detect.sigma.SigmaCorrelation.Part;
 
 /** Reads correlations that may be over each other, each with all that is wrong with it. */
 final class CorrelationReader {
-  private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,6})([smhd])");
-  private static final Map<String, Long> UNITS =
-      Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-  private static final int MOST_PARTS = Combinations.MOST_PARTS;
+
+  /** So many may stand one over the other; more are read, to tell how many they are. */
+  private static final int MOST_LEVELS = 16;
+
+  private static final int DEEPEST_READ = 200;
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
@@ -34,6 +33,8 @@ final class CorrelationReader {
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final List<Pending> inOrder = new ArrayList<>();
   private final List<RuleProblem> problems = new ArrayList<>();
+  private final Map<SigmaCorrelation, Integer> levels = new IdentityHashMap<>();
+  private int depth;
 
   /** A rule of one event that may be referred to. */
   record Base(SigmaRule rule, String name, boolean isInline) {
@@ -118,7 +119,9 @@ final class CorrelationReader {
   private @Nullable SigmaCorrelation read(Pending one) {
     if (!one.isBegun) {
       one.isBegun = true;
+      depth++;
       one.done = correlation(one.top, one.report);
+      depth--;
     }
     return one.done;
   }
@@ -163,7 +166,7 @@ final class CorrelationReader {
     // Where parts are missing or too many, all that is said of them would only look wrong.
     boolean isWhole =
         !parts.isEmpty()
-            && parts.size() <= MOST_PARTS
+            && parts.size() <= Combinations.MOST_PARTS
             && parts.size() == section.texts("rules").size();
     Condition condition =
         isWhole || CorrelationCondition.MEASURES.contains(type)
@@ -175,23 +178,31 @@ final class CorrelationReader {
     if (isWhole) {
       fields.checkAliases(parts, part -> names(part));
     }
-    long timespan = timespan(section, report);
+    long timespan = Timespan.read(section, report);
     OursReader ours = new OursReader(top, report);
     SigmaCorrelation.Ours extra = ours.read(timespan);
     if (condition == null || generate == null || report.isRejected()) {
       return null;
     }
-    return new SigmaCorrelation(
-        about,
-        top.text("name"),
-        parts,
-        columns,
-        section.texts("group-by"),
-        timespan,
-        condition,
-        generate,
-        false,
-        extra);
+    SigmaCorrelation made =
+        new SigmaCorrelation(
+            about,
+            top.text("name"),
+            parts,
+            columns,
+            section.texts("group-by"),
+            timespan,
+            condition,
+            generate,
+            false,
+            extra);
+    levels.put(made, 1 + parts.stream().mapToInt(this::levels).max().orElse(0));
+    return made;
+  }
+
+  /** Correlations one over the other, down from this part. */
+  private int levels(Part part) {
+    return part instanceof Part.OfCorrelation(var inner) ? levels.getOrDefault(inner, 1) : 0;
   }
 
   private Set<String> names(Part part) {
@@ -228,13 +239,13 @@ final class CorrelationReader {
         parts.add(part);
       }
     }
-    if (names.isEmpty() || names.size() > MOST_PARTS) {
+    if (names.isEmpty() || names.size() > Combinations.MOST_PARTS) {
       report.reject(
           section.at("rules"),
           "rules: "
               + (names.isEmpty() ? "none" : names.size())
               + " (expected: one to "
-              + MOST_PARTS
+              + Combinations.MOST_PARTS
               + " ids or names)");
     }
     return parts;
@@ -259,7 +270,18 @@ final class CorrelationReader {
       return null;
     }
     boolean isOpen = inner.isBegun && inner.done == null && !inner.report.isRejected();
-    SigmaCorrelation read = isOpen ? null : read(inner);
+    boolean isTooDeep = !inner.isBegun && depth >= DEEPEST_READ;
+    SigmaCorrelation read = isOpen || isTooDeep ? null : read(inner);
+    if (isTooDeep || read != null && levels.getOrDefault(read, 1) >= MOST_LEVELS) {
+      report.reject(
+          at,
+          "rules: "
+              + name
+              + ": rests on too many others (expected: at most "
+              + MOST_LEVELS
+              + " correlations, one over the other)");
+      return null;
+    }
     if (read == null) {
       report.reject(
           at,
@@ -271,32 +293,8 @@ final class CorrelationReader {
     return new Part.OfCorrelation(read);
   }
 
-  private static long timespan(Mapping section, Report report) {
-    Matcher matcher = TIMESPAN.matcher(section.text("timespan"));
-    if (!matcher.matches()) {
-      report.reject(
-          section.at("timespan"),
-          "timespan: "
-              + (section.text("timespan").isEmpty() ? "missing" : section.text("timespan"))
-              + " (expected: such as 30s, 5m, 1h or 2d)");
-      return 1_000;
-    }
-    return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1_000L);
-  }
-
   /** The known name that was most likely meant, in words. */
   private static String near(String name, Set<String> known) {
     return Lookalikes.of(name, known).map(meant -> ", near to " + meant).orElse("");
-  }
-
-  /** Ids of rules of one event below a part. */
-  static Map<String, SigmaRule> below(Part part) {
-    Map<String, SigmaRule> rules = new HashMap<>();
-    switch (part) {
-      case Part.OfRule(var rule, _) -> rules.put(rule.id(), rule);
-      case Part.OfCorrelation(var inner) ->
-          inner.parts().forEach(below -> rules.putAll(below(below)));
-    }
-    return rules;
   }
 }

@@ -32,8 +32,9 @@ import songlam.core.event.EcsField;
  *     fields: {ParentImage: process.parent.executable}
  * </pre>
  *
- * A field is a name, a list of names of which the first present counts, {@code {only: [names]}} to
- * leave out {@code open}, {@code {joined: [names], by: "\"}} or {@code {hashes: process}}.
+ * A field is a name, {@code {only: [names]}} to leave out {@code open}, {@code {joined: [names],
+ * by: "\"}}, {@code {hashes: process}}, {@code {registry: name, type: name}}, or a list of these of
+ * which the first present counts.
  */
 final class Table {
   /** A logsource with its events and fields. */
@@ -250,6 +251,11 @@ final class Table {
     if (mapping.has("hashes")) {
       return new Meant(List.of(hashes(mapping.text("hashes"))), false);
     }
+    if (mapping.has("registry") && mapping.has("type")) {
+      Source type = Source.named(mapping.text("type"));
+      Source value = new Source.RegistryValue(Source.named(mapping.text("registry")), type);
+      return new Meant(List.of(value), false);
+    }
     if (mapping.has("under")) {
       return new Meant(List.of(new Source.Under(mapping.text("under"))), true);
     }
@@ -258,7 +264,7 @@ final class Table {
       joined.addAll(names(names));
     }
     if (joined.isEmpty()) {
-      report.reject(mapping.node(), "a field (expected: only, under, hashes or joined)");
+      report.reject(mapping.node(), "a field (expected: only, under, hashes, registry or joined)");
       return new Meant(List.of(), false);
     }
     return new Meant(List.of(new Source.Joined(joined, mapping.text("by"))), false);
@@ -280,11 +286,12 @@ final class Table {
     }
   }
 
-  private static List<Source> names(Node node) {
+  private List<Source> names(Node node) {
     List<Source> sources = new ArrayList<>();
     switch (node) {
       case ScalarNode scalar -> sources.add(Source.named(scalar.getValue()));
       case SequenceNode list -> list.getValue().forEach(item -> sources.addAll(names(item)));
+      case MappingNode mapping -> sources.addAll(special(new Mapping(mapping, report)).sources());
       default -> {}
     }
     return sources;

@@ -50,6 +50,7 @@ final class SourceQueries {
       case Source.Time _ -> new Query.Everything();
       case Source.Everywhere _, Source.Under _ -> everything(source);
       case Source.Joined(var parts, _) -> present(parts.getLast());
+      case Source.RegistryValue(var value, _) -> present(value);
       case Source.Hashes(var hashes) ->
           new Query.Or(hashes.stream().map(hash -> present(new Source.Ecs(hash.field()))).toList());
       case Source.Vendor(var name) -> new Query.Fits(name, Query.Fits.ANY);
@@ -82,6 +83,7 @@ final class SourceQueries {
           Source.Everywhere _,
           Source.Under _,
           Source.Joined _,
+          Source.RegistryValue _,
           Source.Hashes _ ->
           any(source, test);
     };

@@ -83,6 +83,7 @@ class RuleTextFuzz {
         FILTER.formatted(negated("sel")),
         CORRELATION.formatted(nested("good")),
         CORRELATION.formatted(negated("good")),
+        RULE.formatted("x", "1 of " + "s*".repeat(40) + "x").replace("sel:", "s".repeat(80) + ":"),
         RULE.formatted(nested("x"), "sel"),
         RULE.formatted("((x{1000}){1000}){1000}", "sel"),
         RULE.formatted("x{1000}".repeat(1_000), "sel"));

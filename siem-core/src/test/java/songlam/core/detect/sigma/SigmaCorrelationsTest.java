@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -303,6 +304,48 @@ class SigmaCorrelationsTest {
     assertTrue(
         rejected.stream().anyMatch(problem -> problem.contains(expected)), () -> "" + rejected);
     assertTrue(rejected.stream().allMatch(problem -> problem.matches("(?s)t\\.yml:\\d+:\\d+: .*")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, 16, true",
+    "16, 16, false",
+    "17, 16, true",
+    "17, 16, false",
+    "3000, 16, true",
+    "3000, 16, false"
+  })
+  void sixteenStandOneOverTheOther(int chain, int inForce, boolean isTopFirst) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < chain; i++) {
+      int below = isTopFirst ? i + 1 : i - 1;
+      String part = below < 0 || below == chain ? "a" : "t" + below;
+      texts.add(
+          "type: event_count\nrules: ["
+              + part
+              + "]\ngroup-by: [User]\ntimespan: 5m\ncondition: {gte: 1}");
+    }
+    SigmaCorrelations read = read(texts.toArray(String[]::new));
+    assertEquals(inForce, read.all().size());
+    assertEquals(chain - inForce, rejected(read).size());
+    assertTrue(
+        chain == inForce
+            || rejected(read).stream().anyMatch(p -> p.contains("at most 16 correlations")));
+    assertTrue(read.inline().rule("00000000-0000-4000-8000-00000000000a").isPresent());
+  }
+
+  /** Sixteen levels of sixteen ways each would be looked at one by one. */
+  @Test
+  void whatIsBelowSeveralTimesIsLookedIntoOnce() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String part = i == 0 ? "a" : "t" + (i - 1);
+      texts.add(
+          "type: event_count\nrules: ["
+              + String.join(", ", Collections.nCopies(16, part))
+              + "]\ngroup-by: [User]\ntimespan: 5m\ncondition: {gte: 1}");
+    }
+    assertEquals(16, read(texts.toArray(String[]::new)).all().size());
   }
 
   @Test

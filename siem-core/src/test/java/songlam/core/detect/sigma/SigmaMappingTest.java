@@ -66,6 +66,10 @@ class SigmaMappingTest {
     switch (source) {
       case Source.Vendor(var name) when !Table.isVendors(name) -> unknown.add(name);
       case Source.Joined joined -> joined.sources().forEach(part -> collect(part, unknown));
+      case Source.RegistryValue(var value, var type) -> {
+        collect(value, unknown);
+        collect(type, unknown);
+      }
       default -> {}
     }
   }
@@ -97,6 +101,81 @@ class SigmaMappingTest {
             .toList();
     assertTrue(!entries.isEmpty());
     assertTrue(entries.stream().anyMatch(e -> e.fields().containsKey(field)), entries.toString());
+  }
+
+  /** The audit of Windows in the words of Sysmon. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "registry_set; TargetObject|endswith: '\\EventLog\\Start'; true",
+        "registry_event; TargetObject|endswith: '\\EventLog\\Start'; true",
+        "registry_set; TargetObject|endswith: '\\EventLog'; false",
+        "registry_set; Details: 'DWORD (0x00000004)'; true",
+        "registry_event; Details: 'DWORD (0x00000004)'; true",
+        "registry_set; Details: '4'; false",
+        "registry_set; NewValue: '4'; true"
+      })
+  void aValueOfTheRegistry(String category, String selection, boolean expected) throws IOException {
+    rule("product: windows, category: " + category, selection);
+    SigmaRules rules = SigmaRules.load(List.of(folder));
+    assertEquals(List.of(), rules.problems());
+    assertEquals(
+        expected ? 1 : 0,
+        hits(
+            rules,
+            "event.provider",
+            "Microsoft-Windows-Security-Auditing",
+            "event.code",
+            "4657",
+            "winlog.event_data.ObjectName",
+            "\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\EventLog",
+            "winlog.event_data.ObjectValueName",
+            "Start",
+            "winlog.event_data.NewValueType",
+            "%%1876",
+            "winlog.event_data.NewValue",
+            "4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%%1873, 4, 4",
+    "%%1876, 0x10, DWORD (0x00000010)",
+    "%%1876, x, x",
+    "%%1883, 4294967297, QWORD (0x00000001-0x00000001)",
+    "%%1875, 00ff, Binary Data",
+    "REG_DWORD, 4294967295, DWORD (0xffffffff)"
+  })
+  void theTypeOfAValueSaysHowItIsWritten(String type, String value, String expected)
+      throws IOException {
+    rule("product: windows, category: registry_set", "Details: '" + expected + "'");
+    assertEquals(
+        1,
+        hits(
+            SigmaRules.load(List.of(folder)),
+            "event.provider",
+            "Microsoft-Windows-Security-Auditing",
+            "event.code",
+            "4657",
+            "winlog.event_data.NewValueType",
+            type,
+            "winlog.event_data.NewValue",
+            value));
+  }
+
+  @Test
+  void aUserOfADomain() throws IOException {
+    rule("product: windows, category: process_creation", "User: 'CORP\\an'");
+    SigmaRules rules = SigmaRules.load(List.of(folder));
+    Object[] event = {
+      "event.provider", "Microsoft-Windows-Security-Auditing", "event.code", "4688",
+      "user.domain", "CORP", "user.name", "an"
+    };
+    assertEquals(1, hits(rules, event));
+    event[5] = "OTHER";
+    assertEquals(0, hits(rules, event));
   }
 
   @Test
