@@ -138,8 +138,7 @@ public final class Obstacles {
 
   private static Text unread(String why) {
     return new Text(
-        "Phiên bản đã phát hành không đọc được: " + why,
-        "The released version is unreadable: " + why);
+        "Phiên bản phải dùng không đọc được: " + why, "The version in force is unreadable: " + why);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,21 @@ import songlam.core.rule.trial.VerdictCases;
 @Timeout(30)
 class RuleDeskTest {
   private static final String RULE = "11111111-2222-4333-8444-555555555555";
+
+  private static final String PACK =
+      """
+      id: ours
+      pipeline: security
+      rules:
+        - id: once
+          title: {vi: "một lần", en: "once"}
+          reason: {vi: "{count}", en: "{count}"}
+          when: {kind: threshold, match: "event.action:once", group_by: source.ip, window: 1m, count: 1}
+        - id: twice
+          title: {vi: "hai lần", en: "twice"}
+          reason: {vi: "{count}", en: "{count}"}
+          when: {kind: threshold, match: "event.action:twice", group_by: source.ip, window: 1m, count: 2}
+      """;
 
   @TempDir private Path folder;
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -104,6 +120,27 @@ class RuleDeskTest {
             .contains("1 more rules are unreadable; songlam rules list tells them"));
   }
 
+  /** A pack in shadow is watched without the rules somebody took out of it. */
+  @Test
+  void aRuleIsListedNoFurtherThanItsPackAndItself() {
+    mayTell.countDown();
+    RuleDesk desk = desk();
+    desk.move("ours/twice", Optional.of(0), RuleState.RETIRED, "lan", "no");
+    desk.move("ours", Optional.of(0), RuleState.SHADOW, "lan", "to watch");
+    Map<String, RuleState> states = new TreeMap<>();
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    new RuleListing(desk, control).all().forEach(rule -> states.put(rule.id(), rule.state()));
+    assertEquals(
+        Map.of(
+            RULE,
+            RuleState.RELEASED,
+            "ours/once",
+            RuleState.SHADOW,
+            "ours/twice",
+            RuleState.RETIRED),
+        states);
+  }
+
   private static List<String> obstacles(RuleDesk desk, List<UnreadableRule> unreadable) {
     try (Packs packs =
         new Packs(
@@ -137,7 +174,9 @@ class RuleDeskTest {
             .formatted(RULE);
     Shipped shipped =
         Shipped.of(
-            List.of(new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text))),
+            List.of(
+                new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text)),
+                new Piece("ours", Piece.Kind.PACK, Map.of(Piece.PACK, PACK))),
             _ -> RuleState.RELEASED);
     RuleLives lives = new RuleLives(folder, shipped, clock, false);
     InMemorySystemStore system = new InMemorySystemStore();
