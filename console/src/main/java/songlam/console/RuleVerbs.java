@@ -223,7 +223,7 @@ final class RuleVerbs implements ControlHandler {
 
   private String diff(String id, String from, String to) {
     RuleLives lives = rules.lives();
-    int latest = require(id).versions().size();
+    int latest = require(id).latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
     int young = version(to).orElse(latest);
     int old = version(from).orElse(Math.max(0, young - 1));
     return TextMerge.diff(lives.piece(id, old).files(), lives.piece(id, young).files());

@@ -28,6 +28,10 @@ public final class Obstacles {
   private final Map<String, Text> whole = new TreeMap<>();
 
   private final Map<String, Text> rules = new TreeMap<>();
+
+  /** Of lives that are not whole, by rule; the rules are evaluated all the same. */
+  private final Map<String, Text> damaged = new TreeMap<>();
+
   private final boolean isPlatformOn;
 
   private Obstacles(boolean isPlatformOn) {
@@ -59,6 +63,7 @@ public final class Obstacles {
     inForce.unread().forEach((id, why) -> now.whole.put(id, unread(why)));
     behind.forEach((id, why) -> now.whole.put(id, behind(id, why)));
     off.forEach(id -> now.whole.put(id, off(id)));
+    inForce.damaged().forEach((id, why) -> now.damaged.put(id, damaged(id, why)));
     List<UnreadableRule> untold =
         unreadable.stream().filter(rule -> !now.whole.containsKey(rule.id())).toList();
     untold.stream()
@@ -101,6 +106,7 @@ public final class Obstacles {
   public List<Text> all() {
     Set<Text> all = new LinkedHashSet<>(whole.values());
     all.addAll(rules.values());
+    all.addAll(damaged.values());
     return new ArrayList<>(all);
   }
 
@@ -152,6 +158,12 @@ public final class Obstacles {
         : new Text(
             "Phiên bản mới của bộ luật " + pack + " chưa có hiệu lực, đang thử lại: " + why,
             "The new version of pack " + pack + " is not in force yet, it is tried again: " + why);
+  }
+
+  private static Text damaged(String rule, String why) {
+    return new Text(
+        "Một dòng quyết định về luật " + rule + " không đọc được: " + why,
+        "A line of what was decided about rule " + rule + " is unreadable: " + why);
   }
 
   private static Text off(String pack) {

@@ -27,6 +27,7 @@ public final class InForce {
   private final PacksInForce packs;
   private final Map<String, Pack> shipped;
   private final Exemptions exemptions;
+  private final Map<String, String> damaged;
   private final Function<String, Optional<Piece>> pieces;
   private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
@@ -37,6 +38,8 @@ public final class InForce {
     Shipped shipped = lives.shipped();
     this.shipped = shipped.packs();
     this.exemptions = new Exemptions(lives, lives.now());
+    this.damaged = lives.problems();
+    problems.addAll(damaged.values());
     this.pieces =
         id -> lives.find(id).flatMap(RuleLife::released).map(number -> lives.piece(id, number));
     List<Chosen> listed = new ArrayList<>();
@@ -179,6 +182,14 @@ public final class InForce {
    */
   public Map<String, String> unread() {
     return unread;
+  }
+
+  /**
+   * Rules and packs of whose lives not every line can be read, by id, and which: they are evaluated
+   * as the others say.
+   */
+  public Map<String, String> damaged() {
+    return damaged;
   }
 
   /**

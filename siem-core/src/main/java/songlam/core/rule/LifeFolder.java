@@ -2,6 +2,7 @@ package songlam.core.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,12 +12,13 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import songlam.core.event.Timestamps;
 
@@ -26,11 +28,14 @@ import songlam.core.event.Timestamps;
  * and kept in git where people want that. For one thread at a time.
  */
 final class LifeFolder {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String LINES = "life.ndjson";
   private static final String BASE = "base";
+  private static final Pattern NUMBERED = Pattern.compile("[0-9]{1,9}");
 
   private final Path folder;
+  private final Map<String, String> problems = new TreeMap<>();
 
   LifeFolder(Path folder) {
     this.folder = folder;
@@ -45,7 +50,7 @@ final class LifeFolder {
     record Owned(String owner) implements Line {}
   }
 
-  /** The lines of every rule, by its id. */
+  /** The lines of every rule, by its id. One that cannot be read is left out and told. */
   Map<String, List<Line>> read() {
     Map<String, List<Line>> all = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
@@ -54,7 +59,7 @@ final class LifeFolder {
     try (Stream<Path> rules = Files.list(folder)) {
       for (Path rule : rules.filter(one -> Files.exists(one.resolve(LINES))).toList()) {
         String id = URLDecoder.decode(String.valueOf(rule.getFileName()), UTF_8);
-        all.put(id, lines(rule.resolve(LINES)));
+        all.put(id, lines(id, rule.resolve(LINES)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,16 +67,33 @@ final class LifeFolder {
     return all;
   }
 
+  /** What is wrong with lines that were read, by the rule's id. */
+  Map<String, String> problems() {
+    return problems;
+  }
+
   /** Adds a line. */
   void add(String id, Line line) {
     try {
-      Files.createDirectories(of(id));
-      Files.writeString(
-          of(id).resolve(LINES),
-          JSON.writeValueAsString(json(line)) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
+      new LineFile(of(id).resolve(LINES)).add(JSON.writeValueAsString(json(line)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The highest number a folder has: also of a version whose line was never written, or is lost.
+   */
+  int highest(String id) {
+    if (!Files.isDirectory(of(id))) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(of(id))) {
+      return all.map(one -> NUMBERED.matcher(String.valueOf(one.getFileName())))
+          .filter(Matcher::lookingAt)
+          .mapToInt(found -> Integer.parseInt(found.group()))
+          .max()
+          .orElse(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,9 +101,13 @@ final class LifeFolder {
 
   /** Keeps the files of a version, and of what it was made from; before its line is added. */
   void keep(Piece piece, int number, Map<String, String> base) {
-    write(of(piece.id()).resolve(String.valueOf(number)), piece.files());
-    if (!base.isEmpty()) {
-      write(of(piece.id()).resolve(number + "." + BASE), base);
+    try {
+      if (!base.isEmpty()) {
+        WholeFiles.makeFolder(of(piece.id()).resolve(number + "." + BASE), base);
+      }
+      WholeFiles.makeFolder(of(piece.id()).resolve(String.valueOf(number)), piece.files());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -98,17 +124,17 @@ final class LifeFolder {
     return folder.resolve(URLEncoder.encode(id, UTF_8).replace("*", "%2A"));
   }
 
-  private static List<Line> lines(Path file) throws IOException {
+  private List<Line> lines(String id, Path file) throws IOException {
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    for (String text : Files.readAllLines(file)) {
+    for (String text : new LineFile(file).read()) {
       number++;
       try {
         lines.add(line(JSON.readTree(text)));
-      } catch (IOException | IllegalArgumentException e) {
-        throw new IOException(
-            file + ":" + number + ": " + e.getMessage() + " (expected: a line as it was written)",
-            e);
+      } catch (IOException | RuntimeException e) {
+        String where = folder.getParent().relativize(file) + ":" + number + ": ";
+        problems.putIfAbsent(
+            id, where + e.getMessage() + ", left out (expected: a line as it was written)");
       }
     }
     return lines;
@@ -152,18 +178,6 @@ final class LifeFolder {
               .put("by", version.author())
               .put("why", version.why());
     };
-  }
-
-  private static void write(Path folder, Map<String, String> files) {
-    try {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        Path path = folder.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static SortedMap<String, String> files(Path folder) {

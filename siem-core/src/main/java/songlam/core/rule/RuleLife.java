@@ -43,10 +43,16 @@ public record RuleLife(
     }
     versions.forEach(version -> states.put(version.number(), RuleState.DRAFT));
     for (RuleStep step : steps) {
+      boolean isThere = states.containsKey(step.version());
+      if (!isThere && step.version() != SHIPPED) {
+        continue; // Its line is lost: what was in force before still is.
+      }
       if (step.state() == RuleState.RELEASED || step.state() == RuleState.SHADOW) {
         states.replaceAll((_, state) -> state == step.state() ? RuleState.RETIRED : state);
       }
-      states.put(step.version(), step.state());
+      if (isThere) {
+        states.put(step.version(), step.state());
+      }
     }
     return states;
   }
@@ -96,7 +102,8 @@ public record RuleLife(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "version: %d of %s (expected: 1 to %d)"
-                        .formatted(number, id, versions.size())));
+                    "version: %d of %s (expected: one of %s)"
+                        .formatted(
+                            number, id, versions.stream().map(RuleVersion::number).toList())));
   }
 }

@@ -57,6 +57,11 @@ public final class RuleLives {
     folder.read().forEach((id, lines) -> lines.forEach(line -> take(id, line)));
   }
 
+  /** What is wrong with lines that were kept, by the rule's id: they are left out. */
+  public Map<String, String> problems() {
+    return folder.problems();
+  }
+
   public Shipped shipped() {
     return shipped;
   }
@@ -125,7 +130,8 @@ public final class RuleLives {
       return life;
     }
     Map<String, String> from = base == null ? Map.of() : base;
-    int number = life.versions().size() + 1;
+    int latest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
+    int number = Math.max(latest, folder.highest(piece.id())) + 1;
     String baseDigest = from.isEmpty() ? "" : Piece.digest(from);
     folder.keep(piece, number, from);
     return add(
