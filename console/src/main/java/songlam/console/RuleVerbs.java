@@ -30,6 +30,7 @@ import songlam.console.desk.UnreadableRule;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleMerge;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
@@ -94,6 +95,11 @@ final class RuleVerbs implements ControlHandler {
       case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
       case "history" -> history(word(words, 2));
       case "diff" -> diff(word(words, 2), word(words, 3), word(words, 4));
+      case "resolve" -> {
+        RuleLife life = rules.resolve(word(words, 2), by, word(words, 3));
+        audit.accept(by, "resolved conflict of rule " + life.id());
+        yield state(life);
+      }
       case "state" ->
           move(word(words, 2), word(words, 3), version(word(words, 4)), by, word(words, 5));
       default ->
@@ -215,6 +221,11 @@ final class RuleVerbs implements ControlHandler {
                   step.state().label(),
                   step.by(),
                   step.why()));
+    }
+    for (RuleMerge merge : life.merges()) {
+      lines.add(
+          "%s  version %d  holds all of what ships, by %s: %s"
+              .formatted(Timestamps.iso(merge.at()), merge.version(), merge.by(), merge.why()));
     }
     lines.sort(null);
     lines.add(state(life));

@@ -1,9 +1,12 @@
 package songlam.console.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +41,16 @@ import songlam.core.rule.trial.VerdictCases;
 class RuleDeskTest {
   private static final String RULE = "11111111-2222-4333-8444-555555555555";
 
+  private static final String TEXT =
+      """
+      title: Looks for telnet
+      id: %s
+      logsource: {product: linux, category: process_creation}
+      detection:
+        selection: {CommandLine|contains: telnet}
+        condition: selection
+      """
+          .formatted(RULE);
   private static final String PACK =
       """
       id: ours
@@ -120,6 +133,63 @@ class RuleDeskTest {
             .contains("1 more rules are unreadable; songlam rules list tells them"));
   }
 
+  /** An upgrade must not cost anybody what he has typed. */
+  @Test
+  void whatWasEditedAndNotReadIsNotWrittenOver() throws IOException {
+    mayTell.countDown();
+    RuleDesk before = desk();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We look"));
+    before.reload("lan");
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We really look"));
+    RuleDesk after = desk(TEXT + "level: low\n");
+    assertTrue(Files.readString(file).contains("really"), Files.readString(file));
+    Path beside = folder.resolve("sigma/x.yml.merged");
+    assertTrue(Files.readString(beside).contains("level: low"));
+    RuleDesk.Reloaded reloaded = after.reload("lan");
+    assertEquals(List.of(), reloaded.conflicts());
+    String merged = Files.readString(file);
+    assertTrue(merged.contains("really") && merged.contains("level: low"), merged);
+    assertFalse(Files.exists(beside));
+    assertEquals(4, after.lives().find(RULE).orElseThrow().versions().size());
+    IllegalArgumentException which =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> after.move(RULE, Optional.empty(), RuleState.RELEASED, "lan", "x"));
+    assertTrue(which.getMessage().contains("one of [3, 4]"), which.getMessage());
+  }
+
+  @Test
+  void aSavedRuleKeepsWhatWasEditedAsAVersion() throws IOException {
+    mayTell.countDown();
+    RuleDesk desk = desk();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    String edited = TEXT.replace("title: Looks", "title: We look");
+    Files.writeString(file, edited);
+    String saved = TEXT.replace("title: Looks", "title: They look");
+    desk.save(new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, saved)), "minh", "better words");
+    assertEquals(edited, desk.lives().piece(RULE, 1).text());
+    assertEquals(saved, desk.lives().piece(RULE, 2).text());
+    assertEquals(saved, Files.readString(file));
+  }
+
+  @Test
+  void aConflictIsOverWhenOursStands() throws IOException {
+    mayTell.countDown();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We look"));
+    desk().reload("lan");
+    RuleDesk after = desk(TEXT.replace("title: Looks", "title: They look"));
+    assertEquals(1, after.conflicts().size());
+    assertThrows(IllegalArgumentException.class, () -> after.resolve("none", "lan", "x"));
+    after.resolve(RULE, "lan", "our words are better");
+    assertEquals(List.of(), after.conflicts());
+    assertEquals(List.of(), after.reload("lan").conflicts());
+  }
+
   /** A pack in shadow is watched without the rules somebody took out of it. */
   @Test
   void aRuleIsListedNoFurtherThanItsPackAndItself() {
@@ -160,18 +230,12 @@ class RuleDeskTest {
   }
 
   private RuleDesk desk() {
+    return desk(TEXT);
+  }
+
+  private RuleDesk desk(String text) {
     Clock clock = Clock.systemUTC();
     CaseReader cases = new CaseReader(Map.of());
-    String text =
-        """
-        title: Looks for telnet
-        id: %s
-        logsource: {product: linux, category: process_creation}
-        detection:
-          selection: {CommandLine|contains: telnet}
-          condition: selection
-        """
-            .formatted(RULE);
     Shipped shipped =
         Shipped.of(
             List.of(

@@ -47,6 +47,8 @@ final class LifeFolder {
 
     record Stepped(RuleStep step) implements Line {}
 
+    record Merged(RuleMerge merge) implements Line {}
+
     record Owned(String owner) implements Line {}
   }
 
@@ -115,9 +117,26 @@ final class LifeFolder {
     return files(of(id).resolve(String.valueOf(number)));
   }
 
-  /** The shipped files a version was made from, none when from none. */
-  SortedMap<String, String> base(String id, int number) {
-    return files(of(id).resolve(number + "." + BASE));
+  /** Keeps the shipped files that are merged into a version; before its line is added. */
+  void keepBase(String id, int number, Map<String, String> base) {
+    Path place = later(id, number, Piece.digest(base));
+    try {
+      if (!Files.exists(place)) {
+        WholeFiles.makeFolder(place, base);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The shipped files of this digest that are merged into a version, none for none. */
+  SortedMap<String, String> base(String id, int number, String digest) {
+    Path later = later(id, number, digest);
+    return files(Files.exists(later) ? later : of(id).resolve(number + "." + BASE));
+  }
+
+  private Path later(String id, int number, String digest) {
+    return of(id).resolve(number + "." + BASE + "-" + digest);
   }
 
   private Path of(String id) {
@@ -148,6 +167,9 @@ final class LifeFolder {
     String by = json.path("by").asText();
     long at = Timestamps.parse(json.path("at").asText());
     String why = json.path("why").asText();
+    if (json.has("merged")) {
+      return new Line.Merged(new RuleMerge(number, json.path("merged").asText(), by, at, why));
+    }
     if (json.has("state")) {
       RuleState state = RuleState.of(json.path("state").asText());
       return new Line.Stepped(new RuleStep(number, state, by, at, why));
@@ -156,7 +178,13 @@ final class LifeFolder {
     return new Line.Versioned(
         Piece.Kind.valueOf(kind),
         new RuleVersion(
-            number, json.path("digest").asText(), by, at, why, json.path("base").asText()));
+            number,
+            json.path("digest").asText(),
+            by,
+            at,
+            why,
+            json.path("from").asInt(number - 1),
+            json.path("base").asText()));
   }
 
   private static ObjectNode json(Line line) {
@@ -169,11 +197,18 @@ final class LifeFolder {
               .put("state", step.state().label())
               .put("by", step.by())
               .put("why", step.why());
+      case Line.Merged(RuleMerge merge) ->
+          json.put("at", Timestamps.iso(merge.at()))
+              .put("version", merge.version())
+              .put("merged", merge.base())
+              .put("by", merge.by())
+              .put("why", merge.why());
       case Line.Versioned(Piece.Kind kind, RuleVersion version) ->
           json.put("at", Timestamps.iso(version.at()))
               .put("version", version.number())
               .put("kind", kind.label())
               .put("digest", version.digest())
+              .put("from", version.parent())
               .put("base", version.base())
               .put("by", version.author())
               .put("why", version.why());

@@ -1,5 +1,6 @@
 package songlam.core.rule;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     none ships
  * @param versions the installation's own, oldest first
  * @param steps what was decided, oldest first
+ * @param merges which versions were said to hold all of what ships, oldest first
  */
 public record RuleLife(
     String id,
@@ -26,13 +28,48 @@ public record RuleLife(
     String owner,
     @Nullable RuleState shipped,
     List<RuleVersion> versions,
-    List<RuleStep> steps) {
+    List<RuleStep> steps,
+    List<RuleMerge> merges) {
   /** The number of the version that comes with the product. */
   public static final int SHIPPED = 0;
 
   public RuleLife {
     versions = List.copyOf(versions);
     steps = List.copyOf(steps);
+    merges = List.copyOf(merges);
+  }
+
+  /** One nobody has had a hand in. */
+  static RuleLife untouched(String id, Piece.@Nullable Kind kind, @Nullable RuleState shipped) {
+    return new RuleLife(id, kind, "", shipped, List.of(), List.of(), List.of());
+  }
+
+  /** The same over what ships in another state. */
+  RuleLife over(@Nullable RuleState now) {
+    return new RuleLife(id, kind, owner, now, versions, steps, merges);
+  }
+
+  /** The same with one thing more that was decided or written. */
+  RuleLife after(LifeFolder.Line line) {
+    return switch (line) {
+      case LifeFolder.Line.Versioned(Piece.Kind known, RuleVersion version) ->
+          new RuleLife(id, known, owner, shipped, and(versions, version), steps, merges);
+      case LifeFolder.Line.Stepped(RuleStep step) ->
+          new RuleLife(id, kind, owner, shipped, versions, and(steps, step), merges);
+      case LifeFolder.Line.Merged(RuleMerge merge) -> {
+        List<RuleVersion> all = new ArrayList<>(versions);
+        all.replaceAll(one -> one.number() == merge.version() ? one.over(merge.base()) : one);
+        yield new RuleLife(id, kind, owner, shipped, all, steps, and(merges, merge));
+      }
+      case LifeFolder.Line.Owned(String named) ->
+          new RuleLife(id, kind, named, shipped, versions, steps, merges);
+    };
+  }
+
+  private static <T> List<T> and(List<T> all, T one) {
+    List<T> more = new ArrayList<>(all);
+    more.add(one);
+    return more;
   }
 
   /** The state of each version by its number; a version nobody has moved is a draft. */
@@ -88,6 +125,37 @@ public record RuleLife(
   /** The installation's youngest version, empty when it has none. */
   public Optional<RuleVersion> latest() {
     return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+  }
+
+  /** The youngest version that a person wrote, empty for none. */
+  public Optional<RuleVersion> written() {
+    return versions.reversed().stream().filter(version -> !version.isMerged()).findFirst();
+  }
+
+  /**
+   * The version people go on from: the youngest of all but those that are merged with what ships
+   * and of which an older one than the youngest written is the parent.
+   */
+  public Optional<RuleVersion> head() {
+    int written = written().map(RuleVersion::number).orElse(SHIPPED);
+    return versions.reversed().stream()
+        .filter(version -> version.number() == written || origin(version) >= written)
+        .findFirst();
+  }
+
+  /** The youngest version people wrote that a version was made from. */
+  private int origin(RuleVersion version) {
+    RuleVersion at = version;
+    while (at.isMerged()) {
+      int parent = at.parent();
+      Optional<RuleVersion> next =
+          versions.stream().filter(one -> one.number() == parent).findFirst();
+      if (next.isEmpty()) {
+        return SHIPPED;
+      }
+      at = next.get();
+    }
+    return at.number();
   }
 
   /**
