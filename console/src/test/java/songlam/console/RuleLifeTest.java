@@ -84,6 +84,18 @@ class RuleLifeTest {
   }
 
   @Test
+  void onlyAConflictIsResolved() {
+    String id = "3f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    post("", "", files(RULE.replace("5f1d", "3f1d")).put("why", "first"), 200);
+    JsonObject ours = new JsonObject().put("take", "ours").put("why", "ours is better");
+    String why = post("/{id}/resolution", "/" + id + "/resolution", ours, 400).getString("detail");
+    assertTrue(why.contains("in no conflict"), why);
+    JsonObject theirs = ours.copy().put("take", "theirs");
+    post("/{id}/resolution", "/" + id + "/resolution", theirs, 400);
+    post("/{id}/resolution", "/none/resolution", ours, 404);
+  }
+
+  @Test
   void whatIsWrongIsToldWithItsLine() {
     JsonObject refused =
         post("", "", files(RULE.replace("keywords\n", "nothing\n")).put("why", "x"), 400);

@@ -2,9 +2,11 @@ package songlam.core.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,17 +147,41 @@ public record RuleLife(
 
   /** The youngest version people wrote that a version was made from. */
   private int origin(RuleVersion version) {
-    RuleVersion at = version;
-    while (at.isMerged()) {
-      int parent = at.parent();
-      Optional<RuleVersion> next =
-          versions.stream().filter(one -> one.number() == parent).findFirst();
-      if (next.isEmpty()) {
-        return SHIPPED;
-      }
-      at = next.get();
+    RuleVersion last = line(version).getLast();
+    return last.isMerged() ? SHIPPED : last.number();
+  }
+
+  /** A version and those it was merged from, up to the one people wrote. */
+  private List<RuleVersion> line(RuleVersion version) {
+    List<RuleVersion> line = new ArrayList<>(List.of(version));
+    Optional<RuleVersion> next = Optional.of(version);
+    while (next.isPresent() && next.get().isMerged()) {
+      int parent = next.get().parent();
+      next = versions.stream().filter(one -> one.number() == parent).findFirst();
+      next.ifPresent(line::add);
     }
-    return at.number();
+    return line;
+  }
+
+  /**
+   * Who wrote what of a version nobody has released: of a merged one also who wrote those it was
+   * merged from.
+   */
+  Set<String> authors(int version) {
+    Set<String> authors = new HashSet<>();
+    for (RuleVersion one : line(version(version))) {
+      if (one.number() != version && wasReleased(one.number())) {
+        break;
+      }
+      authors.add(one.author());
+    }
+    return authors;
+  }
+
+  /** Whether a version was in force at some time. */
+  boolean wasReleased(int version) {
+    return steps.stream()
+        .anyMatch(step -> step.version() == version && step.state() == RuleState.RELEASED);
   }
 
   /**

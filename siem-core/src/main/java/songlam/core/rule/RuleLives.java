@@ -29,12 +29,7 @@ public final class RuleLives {
 
   private final Map<String, Optional<Exemption>> exemptions = new ConcurrentHashMap<>();
 
-  /**
-   * Reads what was kept.
-   *
-   * @param rules folder of the installation's rules; need not be there yet
-   * @param fourEyes whether a version must be released by somebody else than its author
-   */
+  /** Reads what was kept; what ships never changes. */
   public RuleLives(Path rules, Shipped shipped, Clock clock, boolean fourEyes) {
     this(rules, () -> shipped, clock, fourEyes);
   }
@@ -191,7 +186,7 @@ public final class RuleLives {
    *
    * @param version {@link RuleLife#SHIPPED} for the one that comes with the product
    * @throws IllegalArgumentException when there is no such rule or version, the reason is empty, or
-   *     four eyes are asked for and the author releases
+   *     four eyes are asked for and an author releases what was never released
    */
   public synchronized RuleLife move(
       String id, int version, RuleState state, String by, String why) {
@@ -205,8 +200,9 @@ public final class RuleLives {
             "version: 0 of " + id + " (expected: a version; none ships with the product)");
       }
     } else {
-      String author = life.version(version).author();
-      if (fourEyes && state == RuleState.RELEASED && author.equals(by)) {
+      life.version(version);
+      boolean isSeen = !fourEyes || state != RuleState.RELEASED || life.wasReleased(version);
+      if (!isSeen && life.authors(version).contains(by)) {
         throw new IllegalArgumentException(
             "release: by "
                 + by

@@ -206,6 +206,41 @@ class RuleLivesTest {
         RuleState.RELEASED, lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "ok").state());
   }
 
+  /** A machine's merge is no second pair of eyes. */
+  @Test
+  void withFourEyesTheAuthorDoesNotReleaseWhatWasMergedFromHis() {
+    RuleLives before = lives(true);
+    Piece ours = Written.sigma(Written.TELNET, "telnetd");
+    before.keep(ours, "lan", "first");
+    RuleLives lives = withLevel("high");
+    assertEquals(1, Upgrade.run(lives).merged().size());
+    assertRefused(
+        "release: by lan", () -> lives.move(Written.TELNET, 2, RuleState.RELEASED, "lan", "x"));
+    lives.move(Written.TELNET, 2, RuleState.RELEASED, "minh", "seen");
+    RuleLives later = withLevel("low");
+    assertEquals(1, Upgrade.run(later).merged().size());
+    later.move(Written.TELNET, 3, RuleState.RELEASED, "lan", "others saw all but what ships");
+  }
+
+  /** At night there is nobody else. */
+  @Test
+  void withFourEyesTheAuthorGoesBackToWhatSomebodyElseReleased() {
+    RuleLives lives = lives(true);
+    lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first");
+    lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "seen");
+    lives.keep(Written.sigma(Written.OWN, "ncat"), "minh", "second");
+    lives.move(Written.OWN, 2, RuleState.RELEASED, "lan", "seen");
+    RuleLife back = lives.move(Written.OWN, 1, RuleState.RELEASED, "lan", "it floods");
+    assertEquals(Optional.of(1), back.released());
+  }
+
+  private RuleLives withLevel(String level) {
+    String text = Written.sigmaText(Written.TELNET, "telnet").replace("medium", level);
+    Piece ships = new Piece(Written.TELNET, Piece.Kind.SIGMA, Map.of(Piece.RULE, text));
+    Shipped younger = Shipped.of(List.of(ships), _ -> RuleState.RELEASED);
+    return new RuleLives(folder, younger, CLOCK, true);
+  }
+
   @Test
   void whatCannotBeIsRefused() {
     RuleLives lives = lives(false);
