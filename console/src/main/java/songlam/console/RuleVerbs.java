@@ -31,6 +31,7 @@ import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleMerge;
+import songlam.core.rule.RuleOwner;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
@@ -95,6 +96,11 @@ final class RuleVerbs implements ControlHandler {
       case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
       case "history" -> history(word(words, 2));
       case "diff" -> diff(word(words, 2), word(words, 3), word(words, 4));
+      case "owner" -> {
+        RuleLife life = rules.lives().own(word(words, 2), word(words, 3), by);
+        audit.accept(by, "owner of rule " + life.id() + ": " + life.owner());
+        yield life.id() + " is answered for by " + life.owner();
+      }
       case "resolve" -> {
         RuleLife life = rules.resolve(word(words, 2), by, word(words, 3));
         audit.accept(by, "resolved conflict of rule " + life.id());
@@ -125,7 +131,9 @@ final class RuleVerbs implements ControlHandler {
     RuleState state = RuleState.of(stateName);
     RuleLife life = rules.move(id, version, state, by, why);
     audit.accept(by, state.label() + " rule " + id);
-    return state(life);
+    List<String> lines = new ArrayList<>(List.of(state(life)));
+    rules.idleExceptions(id).forEach(one -> lines.add("warning  " + one));
+    return String.join("\n", lines);
   }
 
   private static String asked(String request, UnaryOperator<JsonObject> answer) {
@@ -221,6 +229,10 @@ final class RuleVerbs implements ControlHandler {
                   step.state().label(),
                   step.by(),
                   step.why()));
+    }
+    for (RuleOwner owner : life.owners()) {
+      lines.add(
+          "%s  owner %s, by %s".formatted(Timestamps.iso(owner.at()), owner.name(), owner.by()));
     }
     for (RuleMerge merge : life.merges()) {
       lines.add(

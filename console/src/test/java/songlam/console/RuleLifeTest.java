@@ -69,6 +69,7 @@ class RuleLifeTest {
     assertEquals("shadow", listed.getString("state"));
     assertEquals(1, listed.getInteger("shadowVersion"));
     post("/{id}/state", "/" + ID + "/state", state("released", null), 200);
+    assertFalse(listed(ID).getString("owner").isEmpty(), "who released it answers for it");
     post("", "", files(RULE.replace("low", "high")).put("why", "more urgent"), 200);
     post("/{id}/state", "/" + ID + "/state", state("released", 2), 200);
     assertEquals("high", listed(ID).getString("level"));

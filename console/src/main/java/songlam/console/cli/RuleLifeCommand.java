@@ -54,6 +54,17 @@ abstract class RuleLifeCommand extends AdministrationCommand {
 
   @Command(
       description = {
+        "Says who answers for a rule; until somebody is named that is who released it last, else its",
+        "pack's owner or its author."
+      })
+  int owner(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Parameters(paramLabel = "NAME", description = "a person or a team") String name) {
+    return rules("owner", id, name);
+  }
+
+  @Command(
+      description = {
         "Ends a conflict with a new release of the product: the own versions stand as they are. What",
         "ships after is merged again."
       })

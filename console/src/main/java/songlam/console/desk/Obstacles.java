@@ -29,8 +29,8 @@ public final class Obstacles {
 
   private final Map<String, Text> rules = new TreeMap<>();
 
-  /** Of lives that are not whole, by rule; the rules are evaluated all the same. */
-  private final Map<String, Text> damaged = new TreeMap<>();
+  /** What is in no rule's way and people must know. */
+  private final Map<String, Text> told = new TreeMap<>();
 
   private final boolean isPlatformOn;
 
@@ -63,7 +63,8 @@ public final class Obstacles {
     inForce.unread().forEach((id, why) -> now.whole.put(id, unread(why)));
     behind.forEach((id, why) -> now.whole.put(id, behind(id, why)));
     off.forEach(id -> now.whole.put(id, off(id)));
-    inForce.damaged().forEach((id, why) -> now.damaged.put(id, damaged(id, why)));
+    inForce.idle().forEach((id, why) -> now.told.put("exception " + id, idle(id, why)));
+    inForce.damaged().forEach((id, why) -> now.told.put(id, damaged(id, why)));
     List<UnreadableRule> untold =
         unreadable.stream().filter(rule -> !now.whole.containsKey(rule.id())).toList();
     untold.stream()
@@ -106,7 +107,7 @@ public final class Obstacles {
   public List<Text> all() {
     Set<Text> all = new LinkedHashSet<>(whole.values());
     all.addAll(rules.values());
-    all.addAll(damaged.values());
+    all.addAll(told.values());
     return new ArrayList<>(all);
   }
 
@@ -164,6 +165,12 @@ public final class Obstacles {
     return new Text(
         "Một dòng quyết định về luật " + rule + " không đọc được: " + why,
         "A line of what was decided about rule " + rule + " is unreadable: " + why);
+  }
+
+  private static Text idle(String exception, String why) {
+    return new Text(
+        "Ngoại lệ " + exception + " không còn loại trừ gì: " + why,
+        "Exception " + exception + " excepts nothing: " + why);
   }
 
   private static Text off(String pack) {

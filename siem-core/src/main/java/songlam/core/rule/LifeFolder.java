@@ -49,7 +49,7 @@ final class LifeFolder {
 
     record Merged(RuleMerge merge) implements Line {}
 
-    record Owned(String owner) implements Line {}
+    record Owned(RuleOwner owner) implements Line {}
   }
 
   /** The lines of every rule, by its id. One that cannot be read is left out and told. */
@@ -161,7 +161,9 @@ final class LifeFolder {
 
   private static Line line(JsonNode json) {
     if (json.has("owner")) {
-      return new Line.Owned(json.path("owner").asText());
+      long said = json.has("at") ? Timestamps.parse(json.path("at").asText()) : 0;
+      String who = json.path("by").asText();
+      return new Line.Owned(new RuleOwner(json.path("owner").asText(), who, said));
     }
     int number = json.path("version").asInt();
     String by = json.path("by").asText();
@@ -190,7 +192,10 @@ final class LifeFolder {
   private static ObjectNode json(Line line) {
     ObjectNode json = JSON.createObjectNode();
     return switch (line) {
-      case Line.Owned(String owner) -> json.put("owner", owner);
+      case Line.Owned(RuleOwner owner) ->
+          json.put("at", Timestamps.iso(owner.at()))
+              .put("owner", owner.name())
+              .put("by", owner.by());
       case Line.Stepped(RuleStep step) ->
           json.put("at", Timestamps.iso(step.at()))
               .put("version", step.version())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * state retires the one that was there. A version in shadow runs beside the one released.
  *
  * @param kind null for one rule of a pack
- * @param owner who answers for it, empty when nobody was named
+ * @param owners who was named to answer for it, oldest first
  * @param shipped the state of the shipped version as long as nobody has said otherwise, null when
  *     none ships
  * @param versions the installation's own, oldest first
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleLife(
     String id,
     Piece.@Nullable Kind kind,
-    String owner,
+    List<RuleOwner> owners,
     @Nullable RuleState shipped,
     List<RuleVersion> versions,
     List<RuleStep> steps,
@@ -36,6 +36,7 @@ public record RuleLife(
   public static final int SHIPPED = 0;
 
   public RuleLife {
+    owners = List.copyOf(owners);
     versions = List.copyOf(versions);
     steps = List.copyOf(steps);
     merges = List.copyOf(merges);
@@ -43,28 +44,28 @@ public record RuleLife(
 
   /** One nobody has had a hand in. */
   static RuleLife untouched(String id, Piece.@Nullable Kind kind, @Nullable RuleState shipped) {
-    return new RuleLife(id, kind, "", shipped, List.of(), List.of(), List.of());
+    return new RuleLife(id, kind, List.of(), shipped, List.of(), List.of(), List.of());
   }
 
   /** The same over what ships in another state. */
   RuleLife over(@Nullable RuleState now) {
-    return new RuleLife(id, kind, owner, now, versions, steps, merges);
+    return new RuleLife(id, kind, owners, now, versions, steps, merges);
   }
 
   /** The same with one thing more that was decided or written. */
   RuleLife after(LifeFolder.Line line) {
     return switch (line) {
       case LifeFolder.Line.Versioned(Piece.Kind known, RuleVersion version) ->
-          new RuleLife(id, known, owner, shipped, and(versions, version), steps, merges);
+          new RuleLife(id, known, owners, shipped, and(versions, version), steps, merges);
       case LifeFolder.Line.Stepped(RuleStep step) ->
-          new RuleLife(id, kind, owner, shipped, versions, and(steps, step), merges);
+          new RuleLife(id, kind, owners, shipped, versions, and(steps, step), merges);
       case LifeFolder.Line.Merged(RuleMerge merge) -> {
         List<RuleVersion> all = new ArrayList<>(versions);
         all.replaceAll(one -> one.number() == merge.version() ? one.over(merge.base()) : one);
-        yield new RuleLife(id, kind, owner, shipped, all, steps, and(merges, merge));
+        yield new RuleLife(id, kind, owners, shipped, all, steps, and(merges, merge));
       }
-      case LifeFolder.Line.Owned(String named) ->
-          new RuleLife(id, kind, named, shipped, versions, steps, merges);
+      case LifeFolder.Line.Owned(RuleOwner named) ->
+          new RuleLife(id, kind, and(owners, named), shipped, versions, steps, merges);
     };
   }
 
@@ -94,6 +95,18 @@ public record RuleLife(
       }
     }
     return states;
+  }
+
+  /** Who answers for it: who was named last, else who released last; empty when nobody did. */
+  public String owner() {
+    if (!owners.isEmpty()) {
+      return owners.getLast().name();
+    }
+    return steps.reversed().stream()
+        .filter(step -> step.state() == RuleState.RELEASED)
+        .map(RuleStep::by)
+        .findFirst()
+        .orElse("");
   }
 
   /** The version in force. */

@@ -217,9 +217,9 @@ public final class RuleLives {
   }
 
   /** Says who answers for a rule. */
-  public synchronized RuleLife own(String id, String owner) {
+  public synchronized RuleLife own(String id, String owner, String by) {
     require(id);
-    return add(id, new LifeFolder.Line.Owned(owner));
+    return add(id, new LifeFolder.Line.Owned(new RuleOwner(owner, by, clock.millis())));
   }
 
   /**

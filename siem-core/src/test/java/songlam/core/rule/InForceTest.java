@@ -149,6 +149,47 @@ class InForceTest {
     assertEquals(Set.of("mine"), InForce.of(lives).unread().keySet());
   }
 
+  /** Else the list says of it that it holds, and nobody knows that alerts are back. */
+  @Test
+  void anExceptionOfARuleThatIsGoneExceptsNothing() {
+    lives.keep(except("security/guess"), "lan", "known");
+    lives.move(EXCEPTION, 1, RuleState.RELEASED, "minh", "known");
+    assertEquals(Map.of(), InForce.of(lives).idle());
+    lives.move("security/guess", 0, RuleState.RETIRED, "minh", "gone");
+    assertEquals(
+        Map.of(
+            EXCEPTION, "nothing to except: rule security/guess is not in force (expected: it is)"),
+        InForce.of(lives).idle());
+  }
+
+  @Test
+  void anExceptionIsIdleWhenItsRuleReadsOtherEventsSince() {
+    String filter =
+        """
+        title: Known
+        id: %s
+        logsource: {product: linux, category: process_creation}
+        filter:
+          rules: [%s]
+          s: {User: known}
+          condition: not s
+        songlam:
+          exception: {owner: lan, until: 2099-01-31, why: test}
+        """
+            .formatted(EXCEPTION, Written.TELNET);
+    lives.keep(new Piece(EXCEPTION, Piece.Kind.FILTER, Map.of(Piece.RULE, filter)), "lan", "x");
+    lives.move(EXCEPTION, 1, RuleState.RELEASED, "minh", "known");
+    assertEquals(Map.of(), InForce.of(lives).idle());
+    String other = Written.sigmaText(Written.TELNET, "telnet").replace("linux", "windows");
+    lives.keep(
+        new Piece(Written.TELNET, Piece.Kind.SIGMA, Map.of(Piece.RULE, other)), "lan", "windows");
+    lives.move(Written.TELNET, 1, RuleState.RELEASED, "minh", "good");
+    String why = InForce.of(lives).idle().getOrDefault(EXCEPTION, "");
+    assertTrue(why.contains("of another logsource"), why);
+    lives.move(Written.TELNET, 1, RuleState.RETIRED, "minh", "no");
+    assertTrue(InForce.of(lives).idle().get(EXCEPTION).contains("not in force"));
+  }
+
   private static List<String> rules(InForce now, String pack) {
     return now.packs().get(pack).rules().stream().map(Rule::id).toList();
   }

@@ -94,7 +94,7 @@ class RuleLivesTest {
     first.move(Written.OWN, 1, RuleState.RELEASED, "minh", "why not");
     first.move(Written.TELNET, 0, RuleState.SHADOW, "minh", "too loud");
     first.move("security/scan", 0, RuleState.RETIRED, "minh", "we have a better one");
-    first.own(Written.OWN, "Tổ giám sát");
+    first.own(Written.OWN, "Tổ giám sát", "minh");
     RuleLives second = lives(false);
     assertEquals(first.own(), second.own());
     assertEquals(RuleState.SHADOW, second.state(Written.TELNET));
@@ -169,6 +169,18 @@ class RuleLivesTest {
   private void add(String text) throws IOException {
     Path lines = folder.resolve("life/" + Written.OWN + "/life.ndjson");
     Files.writeString(lines, text, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void whoReleasedAnswersUntilSomebodyIsNamed() throws IOException {
+    RuleLives lives = lives(false);
+    assertEquals("", lives.keep(Written.sigma(Written.OWN, "nc"), "lan", "first").owner());
+    assertEquals("minh", lives.move(Written.OWN, 1, RuleState.RELEASED, "minh", "x").owner());
+    RuleLife named = lives.own(Written.OWN, "Tổ giám sát", "lan");
+    assertEquals(List.of(new RuleOwner("Tổ giám sát", "lan", CLOCK.millis())), named.owners());
+    assertEquals("Tổ giám sát", named.owner());
+    add("{\"owner\":\"as it was written once\"}\n");
+    assertEquals("as it was written once", lives(false).find(Written.OWN).orElseThrow().owner());
   }
 
   @Test

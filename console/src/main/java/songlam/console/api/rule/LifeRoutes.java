@@ -101,7 +101,7 @@ public final class LifeRoutes implements Routes {
           Optional<Integer> version = Optional.ofNullable(body.getInteger("version"));
           RuleLife life = rules.move(id, version, state, by, body.getString("why", ""));
           audit.accept(by, state.label() + " rule " + id);
-          return view(life);
+          return view(life).put("warnings", Json.texts(rules.idleExceptions(id)));
         });
   }
 
@@ -132,7 +132,7 @@ public final class LifeRoutes implements Routes {
         () -> {
           known(id);
           String owner = body.getString("owner", "");
-          RuleLife life = rules.lives().own(id, owner);
+          RuleLife life = rules.lives().own(id, owner, by);
           audit.accept(by, "owner of rule " + id + ": " + owner);
           return view(life);
         });
