@@ -30,6 +30,8 @@ import songlam.console.desk.UnreadableRule;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
+import songlam.core.rule.RuleMerge;
+import songlam.core.rule.RuleOwner;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.RuleStep;
 import songlam.core.rule.RuleVersion;
@@ -94,6 +96,16 @@ final class RuleVerbs implements ControlHandler {
       case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
       case "history" -> history(word(words, 2));
       case "diff" -> diff(word(words, 2), word(words, 3), word(words, 4));
+      case "owner" -> {
+        RuleLife life = rules.lives().own(word(words, 2), word(words, 3), by);
+        audit.accept(by, "owner of rule " + life.id() + ": " + life.owner());
+        yield life.id() + " is answered for by " + life.owner();
+      }
+      case "resolve" -> {
+        RuleLife life = rules.resolve(word(words, 2), by, word(words, 3));
+        audit.accept(by, "resolved conflict of rule " + life.id());
+        yield state(life);
+      }
       case "state" ->
           move(word(words, 2), word(words, 3), version(word(words, 4)), by, word(words, 5));
       default ->
@@ -119,7 +131,9 @@ final class RuleVerbs implements ControlHandler {
     RuleState state = RuleState.of(stateName);
     RuleLife life = rules.move(id, version, state, by, why);
     audit.accept(by, state.label() + " rule " + id);
-    return state(life);
+    List<String> lines = new ArrayList<>(List.of(state(life)));
+    rules.idleExceptions(id).forEach(one -> lines.add("warning  " + one));
+    return String.join("\n", lines);
   }
 
   private static String asked(String request, UnaryOperator<JsonObject> answer) {
@@ -216,6 +230,15 @@ final class RuleVerbs implements ControlHandler {
                   step.by(),
                   step.why()));
     }
+    for (RuleOwner owner : life.owners()) {
+      lines.add(
+          "%s  owner %s, by %s".formatted(Timestamps.iso(owner.at()), owner.name(), owner.by()));
+    }
+    for (RuleMerge merge : life.merges()) {
+      lines.add(
+          "%s  version %d  holds all of what ships, by %s: %s"
+              .formatted(Timestamps.iso(merge.at()), merge.version(), merge.by(), merge.why()));
+    }
     lines.sort(null);
     lines.add(state(life));
     return String.join("\n", lines);
@@ -223,7 +246,7 @@ final class RuleVerbs implements ControlHandler {
 
   private String diff(String id, String from, String to) {
     RuleLives lives = rules.lives();
-    int latest = require(id).versions().size();
+    int latest = require(id).latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
     int young = version(to).orElse(latest);
     int old = version(from).orElse(Math.max(0, young - 1));
     return TextMerge.diff(lives.piece(id, old).files(), lives.piece(id, young).files());

@@ -69,6 +69,7 @@ class RuleLifeTest {
     assertEquals("shadow", listed.getString("state"));
     assertEquals(1, listed.getInteger("shadowVersion"));
     post("/{id}/state", "/" + ID + "/state", state("released", null), 200);
+    assertFalse(listed(ID).getString("owner").isEmpty(), "who released it answers for it");
     post("", "", files(RULE.replace("low", "high")).put("why", "more urgent"), 200);
     post("/{id}/state", "/" + ID + "/state", state("released", 2), 200);
     assertEquals("high", listed(ID).getString("level"));
@@ -81,6 +82,18 @@ class RuleLifeTest {
     get("/{id}/versions/{version}", "/" + ID + "/versions/2", 200);
     JsonObject owned = post("/{id}/owner", "/" + ID + "/owner", owner("Tổ giám sát"), 200);
     assertEquals("Tổ giám sát", owned.getString("owner"));
+  }
+
+  @Test
+  void onlyAConflictIsResolved() {
+    String id = "3f1d6a0e-7c1b-4f57-9d2e-3c6f5a0b1c2d";
+    post("", "", files(RULE.replace("5f1d", "3f1d")).put("why", "first"), 200);
+    JsonObject ours = new JsonObject().put("take", "ours").put("why", "ours is better");
+    String why = post("/{id}/resolution", "/" + id + "/resolution", ours, 400).getString("detail");
+    assertTrue(why.contains("in no conflict"), why);
+    JsonObject theirs = ours.copy().put("take", "theirs");
+    post("/{id}/resolution", "/" + id + "/resolution", theirs, 400);
+    post("/{id}/resolution", "/none/resolution", ours, 404);
   }
 
   @Test

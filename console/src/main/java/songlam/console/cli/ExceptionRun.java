@@ -122,7 +122,11 @@ final class ExceptionRun {
     for (Object item : all) {
       JsonObject one = (JsonObject) item;
       String state =
-          one.getBoolean("expired") ? "expired" : one.getBoolean("live") ? "live" : state(one);
+          one.getBoolean("expired")
+              ? "expired"
+              : !one.getBoolean("live")
+                  ? state(one)
+                  : one.getString("idle", "").isEmpty() ? "live" : "idle";
       out.printf(
           "%-8s until %s  kept back %,d  %s  %s%n",
           state,

@@ -54,6 +54,31 @@ abstract class RuleLifeCommand extends AdministrationCommand {
 
   @Command(
       description = {
+        "Says who answers for a rule; until somebody is named that is who released it last, else its",
+        "pack's owner or its author."
+      })
+  int owner(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Parameters(paramLabel = "NAME", description = "a person or a team") String name) {
+    return rules("owner", id, name);
+  }
+
+  @Command(
+      description = {
+        "Ends a conflict with a new release of the product: the own versions stand as they are. What",
+        "ships after is merged again."
+      })
+  int resolve(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Option(names = "--ours", required = true, description = "the own versions stand")
+          boolean ours,
+      @Option(names = "--why", paramLabel = "TEXT", required = true, description = "the reason")
+          String why) {
+    return rules("resolve", id, why);
+  }
+
+  @Command(
+      description = {
         "Evaluates a version live without alerting anybody; what it would have told of is counted."
       })
   int shadow(

@@ -82,11 +82,17 @@ public final class ExceptionDesk {
    * An exception as it is.
    *
    * @param live whether it holds now
+   * @param idle why it excepts nothing though it holds, empty when it does
    * @param over whether its time is over
    * @param keptBack events that the rule would else have told of
    */
   public record Shown(
-      Exemption exemption, RuleState state, boolean live, boolean over, long keptBack) {}
+      Exemption exemption,
+      RuleState state,
+      boolean live,
+      String idle,
+      boolean over,
+      long keptBack) {}
 
   /**
    * The narrowest exception for these.
@@ -137,7 +143,7 @@ public final class ExceptionDesk {
           "exception: would take away " + String.join("; ", proposed.lost()));
     }
     RuleLife life = rules.save(proposed.piece(), by, why).life();
-    rules.lives().own(life.id(), owner);
+    rules.lives().own(life.id(), owner, by);
     return shown(life.id()).orElseThrow();
   }
 
@@ -168,6 +174,7 @@ public final class ExceptionDesk {
                     one,
                     life.state(),
                     isLive,
+                    rules.inForce().idle().getOrDefault(id, ""),
                     one.isOver(clock.millis()),
                     keptBack.get().getOrDefault(id, 0L)));
   }

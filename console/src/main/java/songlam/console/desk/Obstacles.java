@@ -28,6 +28,10 @@ public final class Obstacles {
   private final Map<String, Text> whole = new TreeMap<>();
 
   private final Map<String, Text> rules = new TreeMap<>();
+
+  /** What is in no rule's way and people must know. */
+  private final Map<String, Text> told = new TreeMap<>();
+
   private final boolean isPlatformOn;
 
   private Obstacles(boolean isPlatformOn) {
@@ -59,6 +63,8 @@ public final class Obstacles {
     inForce.unread().forEach((id, why) -> now.whole.put(id, unread(why)));
     behind.forEach((id, why) -> now.whole.put(id, behind(id, why)));
     off.forEach(id -> now.whole.put(id, off(id)));
+    inForce.idle().forEach((id, why) -> now.told.put("exception " + id, idle(id, why)));
+    inForce.damaged().forEach((id, why) -> now.told.put(id, damaged(id, why)));
     List<UnreadableRule> untold =
         unreadable.stream().filter(rule -> !now.whole.containsKey(rule.id())).toList();
     untold.stream()
@@ -101,6 +107,7 @@ public final class Obstacles {
   public List<Text> all() {
     Set<Text> all = new LinkedHashSet<>(whole.values());
     all.addAll(rules.values());
+    all.addAll(told.values());
     return new ArrayList<>(all);
   }
 
@@ -138,8 +145,7 @@ public final class Obstacles {
 
   private static Text unread(String why) {
     return new Text(
-        "Phiên bản đã phát hành không đọc được: " + why,
-        "The released version is unreadable: " + why);
+        "Phiên bản phải dùng không đọc được: " + why, "The version in force is unreadable: " + why);
   }
 
   /**
@@ -153,6 +159,18 @@ public final class Obstacles {
         : new Text(
             "Phiên bản mới của bộ luật " + pack + " chưa có hiệu lực, đang thử lại: " + why,
             "The new version of pack " + pack + " is not in force yet, it is tried again: " + why);
+  }
+
+  private static Text damaged(String rule, String why) {
+    return new Text(
+        "Một dòng quyết định về luật " + rule + " không đọc được: " + why,
+        "A line of what was decided about rule " + rule + " is unreadable: " + why);
+  }
+
+  private static Text idle(String exception, String why) {
+    return new Text(
+        "Ngoại lệ " + exception + " không còn loại trừ gì: " + why,
+        "Exception " + exception + " excepts nothing: " + why);
   }
 
   private static Text off(String pack) {

@@ -33,14 +33,12 @@ public final class RuleDesk {
   private static final int MOST_LOGGED = 20;
 
   private final Path folder;
-  private final Overlay overlay;
+  private final RuleDrafts drafts;
   private final RuleLives lives;
   private final RuleControl control;
   private final ReleaseGate gate;
   private final Enforcement enforcement;
   private volatile InForce inForce;
-  private volatile List<Upgrade.Conflict> conflicts = List.of();
-  private volatile List<UnreadFile> unread;
 
   /**
    * What reading the files again came to.
@@ -72,16 +70,18 @@ public final class RuleDesk {
   public RuleDesk(
       Path folder, RuleLives lives, RuleSets sets, RuleControl control, ReleaseGate gate) {
     this.folder = folder;
-    this.overlay = new Overlay(folder);
+    this.drafts = new RuleDrafts(folder, lives);
     this.lives = lives;
     this.control = control;
     this.gate = gate;
-    upgrade();
+    drafts.upgrade(InForce.of(lives).listed());
     this.inForce = InForce.of(lives);
-    this.unread = overlay.unread(inForce.listed());
+    drafts.look(inForce.listed());
     this.enforcement = new Enforcement(sets, control, inForce, System::nanoTime);
     lives.shipped().problems().forEach(problem -> LOG.warn("rule: {}", problem));
-    unread.forEach(file -> file.problems().forEach(problem -> LOG.warn("rule: {}", problem)));
+    drafts
+        .unread()
+        .forEach(file -> file.problems().forEach(problem -> LOG.warn("rule: {}", problem)));
     inForce.problems().forEach(problem -> LOG.warn("rule: {}", problem));
     inForce.warnings().stream().limit(MOST_LOGGED).forEach(one -> LOG.info("rule: {}", one));
     if (inForce.warnings().size() > MOST_LOGGED) {
@@ -127,14 +127,14 @@ public final class RuleDesk {
 
   /** Rules changed by hand and by a new release of the product in the same place. */
   public List<Upgrade.Conflict> conflicts() {
-    return conflicts;
+    return drafts.conflicts();
   }
 
   /** Rules that cannot be read, as versions were kept or as files were found last. */
   public List<UnreadableRule> unreadable() {
     List<UnreadableRule> all = new ArrayList<>();
     inForce.unlisted().forEach((id, why) -> all.add(new UnreadableRule(id, lives.state(id), why)));
-    for (UnreadFile file : unread) {
+    for (UnreadFile file : drafts.unread()) {
       all.add(new UnreadableRule(file.name(), RuleState.DRAFT, file.problems().getFirst()));
     }
     return all;
@@ -160,28 +160,18 @@ public final class RuleDesk {
   public synchronized Reloaded reload(String by) {
     lives.readShipped();
     inForce = InForce.of(lives);
-    Overlay.Found found = overlay.read(inForce.listed());
-    unread = found.unread();
-    List<String> drafts = new ArrayList<>();
-    found
-        .pieces()
-        .forEach(
-            (id, piece) -> {
-              int before = versions(id);
-              lives.keep(piece, by, "read from its file");
-              if (versions(id) > before) {
-                drafts.add(id);
-              }
-            });
-    upgrade();
+    List<String> made = new ArrayList<>();
+    Overlay.Found found = drafts.read(by, inForce.listed(), made);
+    List<String> told = drafts.upgrade(inForce.listed());
+    drafts.tidy(found, inForce.listed());
     apply(by);
     List<String> problems = new ArrayList<>(found.problems());
     problems.addAll(lives.shipped().problems());
     inForce.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
-    List<String> warnings = new ArrayList<>(found.warnings());
+    List<String> warnings = new ArrayList<>(told);
+    warnings.addAll(found.warnings());
     inForce.warnings().stream().filter(one -> !warnings.contains(one)).forEach(warnings::add);
-    drafts.sort(null);
-    return new Reloaded(drafts, problems, warnings, conflicts);
+    return new Reloaded(made, problems, warnings, conflicts());
   }
 
   /**
@@ -197,12 +187,20 @@ public final class RuleDesk {
     if (why.isBlank()) {
       throw new IllegalArgumentException("why: empty (expected: what changed)");
     }
-    String written = overlay.write(piece);
-    unread = unread.stream().filter(file -> !file.name().equals(written)).toList();
-    RuleLife life = lives.keep(piece, by, why);
-    upgrade();
+    RuleLife life = drafts.save(piece, by, why, inForce.listed());
+    List<String> warnings = new ArrayList<>(drafts.upgrade(inForce.listed()));
+    warnings.addAll(checked.warnings());
     apply(by);
-    return new Saved(life, checked.warnings());
+    return new Saved(life, warnings);
+  }
+
+  /**
+   * Says that the own versions of a rule stand as they are where what ships changed the same place.
+   *
+   * @throws IllegalArgumentException when they are in no conflict, or the reason is empty
+   */
+  public synchronized RuleLife resolve(String id, String by, String why) {
+    return drafts.resolve(id, by, why, inForce.listed());
   }
 
   /** What is wrong with a piece or worth saying of it; nothing is kept. */
@@ -229,6 +227,19 @@ public final class RuleDesk {
     RuleLife life = lives.move(id, number, state, by, why);
     apply(by);
     return life;
+  }
+
+  /**
+   * Exceptions of a rule or of a pack's rules, or of this id, that except nothing as things are.
+   */
+  public List<String> idleExceptions(String id) {
+    Map<String, String> idle = inForce.idle();
+    return inForce.exemptions().stream()
+        .filter(
+            one -> one.id().equals(id) || one.rule().equals(id) || one.rule().startsWith(id + "/"))
+        .filter(one -> idle.containsKey(one.id()))
+        .map(one -> "exception " + one.id() + ": " + idle.get(one.id()))
+        .toList();
   }
 
   /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */
@@ -276,27 +287,22 @@ public final class RuleDesk {
             .orElseThrow(
                 () -> new IllegalArgumentException("rule: " + id + " (expected: an existing one)"));
     int latest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
-    return state == RuleState.RETIRED || state == RuleState.DRAFT
-        ? life.released().or(life::inShadow).orElse(latest)
-        : latest;
-  }
-
-  private int versions(String id) {
-    return lives.find(id).map(life -> life.versions().size()).orElse(0);
-  }
-
-  private void upgrade() {
-    Upgrade.Outcome outcome = Upgrade.run(lives);
-    outcome.merged().forEach(overlay::write);
-    outcome
-        .conflicts()
-        .forEach(
-            conflict ->
-                LOG.warn(
-                    "rule {}: version {} and the shipped one changed in the same place",
-                    conflict.id(),
-                    conflict.version()));
-    conflicts = outcome.conflicts();
+    if (state == RuleState.RETIRED || state == RuleState.DRAFT) {
+      return life.released().or(life::inShadow).orElse(latest);
+    }
+    if (life.latest().filter(RuleVersion::isMerged).isPresent()) {
+      int written = life.written().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
+      throw new IllegalArgumentException(
+          "version: which of %s? %d was merged with what ships and nobody wrote it (expected: the number of one of %s)"
+              .formatted(
+                  id,
+                  latest,
+                  life.versions().stream()
+                      .map(RuleVersion::number)
+                      .filter(number -> number >= written)
+                      .toList()));
+    }
+    return latest;
   }
 
   private void apply(String by) {

@@ -49,12 +49,14 @@ public final class RuleListing {
 
   /** How far a pack's rule has come: no further than its pack. */
   public RuleState state(Pack pack, String id) {
+    RuleState own = state(id);
+    boolean isEvaluated = own == RuleState.RELEASED || own == RuleState.SHADOW;
     return rules
         .lives()
         .find(pack.id())
         .map(RuleLife::state)
-        .filter(state -> state != RuleState.RELEASED)
-        .orElseGet(() -> state(id));
+        .filter(state -> isEvaluated && state != RuleState.RELEASED)
+        .orElse(own);
   }
 
   /** How far a rule has come. */

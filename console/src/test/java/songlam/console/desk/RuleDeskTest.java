@@ -1,9 +1,12 @@
 package songlam.console.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,31 @@ import songlam.core.rule.trial.VerdictCases;
 @Timeout(30)
 class RuleDeskTest {
   private static final String RULE = "11111111-2222-4333-8444-555555555555";
+
+  private static final String TEXT =
+      """
+      title: Looks for telnet
+      id: %s
+      logsource: {product: linux, category: process_creation}
+      detection:
+        selection: {CommandLine|contains: telnet}
+        condition: selection
+      """
+          .formatted(RULE);
+  private static final String PACK =
+      """
+      id: ours
+      pipeline: security
+      rules:
+        - id: once
+          title: {vi: "một lần", en: "once"}
+          reason: {vi: "{count}", en: "{count}"}
+          when: {kind: threshold, match: "event.action:once", group_by: source.ip, window: 1m, count: 1}
+        - id: twice
+          title: {vi: "hai lần", en: "twice"}
+          reason: {vi: "{count}", en: "{count}"}
+          when: {kind: threshold, match: "event.action:twice", group_by: source.ip, window: 1m, count: 2}
+      """;
 
   @TempDir private Path folder;
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -104,6 +133,84 @@ class RuleDeskTest {
             .contains("1 more rules are unreadable; songlam rules list tells them"));
   }
 
+  /** An upgrade must not cost anybody what he has typed. */
+  @Test
+  void whatWasEditedAndNotReadIsNotWrittenOver() throws IOException {
+    mayTell.countDown();
+    RuleDesk before = desk();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We look"));
+    before.reload("lan");
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We really look"));
+    RuleDesk after = desk(TEXT + "level: low\n");
+    assertTrue(Files.readString(file).contains("really"), Files.readString(file));
+    Path beside = folder.resolve("sigma/x.yml.merged");
+    assertTrue(Files.readString(beside).contains("level: low"));
+    RuleDesk.Reloaded reloaded = after.reload("lan");
+    assertEquals(List.of(), reloaded.conflicts());
+    String merged = Files.readString(file);
+    assertTrue(merged.contains("really") && merged.contains("level: low"), merged);
+    assertFalse(Files.exists(beside));
+    assertEquals(4, after.lives().find(RULE).orElseThrow().versions().size());
+    IllegalArgumentException which =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> after.move(RULE, Optional.empty(), RuleState.RELEASED, "lan", "x"));
+    assertTrue(which.getMessage().contains("one of [3, 4]"), which.getMessage());
+  }
+
+  @Test
+  void aSavedRuleKeepsWhatWasEditedAsAVersion() throws IOException {
+    mayTell.countDown();
+    RuleDesk desk = desk();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    String edited = TEXT.replace("title: Looks", "title: We look");
+    Files.writeString(file, edited);
+    String saved = TEXT.replace("title: Looks", "title: They look");
+    desk.save(new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, saved)), "minh", "better words");
+    assertEquals(edited, desk.lives().piece(RULE, 1).text());
+    assertEquals(saved, desk.lives().piece(RULE, 2).text());
+    assertEquals(saved, Files.readString(file));
+  }
+
+  @Test
+  void aConflictIsOverWhenOursStands() throws IOException {
+    mayTell.countDown();
+    Path file = folder.resolve("sigma/x.yml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, TEXT.replace("title: Looks", "title: We look"));
+    desk().reload("lan");
+    RuleDesk after = desk(TEXT.replace("title: Looks", "title: They look"));
+    assertEquals(1, after.conflicts().size());
+    assertThrows(IllegalArgumentException.class, () -> after.resolve("none", "lan", "x"));
+    after.resolve(RULE, "lan", "our words are better");
+    assertEquals(List.of(), after.conflicts());
+    assertEquals(List.of(), after.reload("lan").conflicts());
+  }
+
+  /** A pack in shadow is watched without the rules somebody took out of it. */
+  @Test
+  void aRuleIsListedNoFurtherThanItsPackAndItself() {
+    mayTell.countDown();
+    RuleDesk desk = desk();
+    desk.move("ours/twice", Optional.of(0), RuleState.RETIRED, "lan", "no");
+    desk.move("ours", Optional.of(0), RuleState.SHADOW, "lan", "to watch");
+    Map<String, RuleState> states = new TreeMap<>();
+    RuleControl control = new RuleControl(new InMemorySystemStore(), Clock.systemUTC());
+    new RuleListing(desk, control).all().forEach(rule -> states.put(rule.id(), rule.state()));
+    assertEquals(
+        Map.of(
+            RULE,
+            RuleState.RELEASED,
+            "ours/once",
+            RuleState.SHADOW,
+            "ours/twice",
+            RuleState.RETIRED),
+        states);
+  }
+
   private static List<String> obstacles(RuleDesk desk, List<UnreadableRule> unreadable) {
     try (Packs packs =
         new Packs(
@@ -123,21 +230,17 @@ class RuleDeskTest {
   }
 
   private RuleDesk desk() {
+    return desk(TEXT);
+  }
+
+  private RuleDesk desk(String text) {
     Clock clock = Clock.systemUTC();
     CaseReader cases = new CaseReader(Map.of());
-    String text =
-        """
-        title: Looks for telnet
-        id: %s
-        logsource: {product: linux, category: process_creation}
-        detection:
-          selection: {CommandLine|contains: telnet}
-          condition: selection
-        """
-            .formatted(RULE);
     Shipped shipped =
         Shipped.of(
-            List.of(new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text))),
+            List.of(
+                new Piece(RULE, Piece.Kind.SIGMA, Map.of(Piece.RULE, text)),
+                new Piece("ours", Piece.Kind.PACK, Map.of(Piece.PACK, PACK))),
             _ -> RuleState.RELEASED);
     RuleLives lives = new RuleLives(folder, shipped, clock, false);
     InMemorySystemStore system = new InMemorySystemStore();

@@ -21,6 +21,8 @@ public final class ImportedRules {
   /** Where the rules of a corpus stand, beside what is kept of its licence and source. */
   static final String RULES = "rules";
 
+  private static final String FORMER = ".old";
+
   private ImportedRules() {}
 
   /**
@@ -34,11 +36,13 @@ public final class ImportedRules {
     if (!Files.isDirectory(folder)) {
       return texts;
     }
-    try (Stream<Path> corpora = Files.list(folder)) {
-      for (Path corpus : corpora.filter(ImportedRules::isWhole).sorted().toList()) {
-        try (Stream<Path> files = Files.walk(corpus.resolve(RULES))) {
+    try {
+      for (Map.Entry<String, Path> corpus : corpora(folder).entrySet()) {
+        Path place = corpus.getValue().resolve(RULES);
+        try (Stream<Path> files = Files.walk(place)) {
           for (Path file : files.filter(Files::isRegularFile).toList()) {
-            texts.put(folder.relativize(file).toString(), Files.readString(file, UTF_8));
+            String name = place.relativize(file).toString();
+            texts.put(corpus.getKey() + "/" + RULES + "/" + name, Files.readString(file, UTF_8));
           }
         }
       }
@@ -48,9 +52,26 @@ public final class ImportedRules {
     return texts;
   }
 
-  /** One that is being written has a name that begins with a dot. */
-  private static boolean isWhole(Path corpus) {
-    return !String.valueOf(corpus.getFileName()).startsWith(".")
-        && Files.isDirectory(corpus.resolve(RULES));
+  /** What the folder of a corpus is called while another takes its place. */
+  static String former(String name) {
+    return "." + name + FORMER;
+  }
+
+  /** By name; where one was being replaced, the former one as long as there is no other. */
+  private static Map<String, Path> corpora(Path folder) throws IOException {
+    Map<String, Path> corpora = new TreeMap<>();
+    Map<String, Path> former = new TreeMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path one : all.filter(place -> Files.isDirectory(place.resolve(RULES))).toList()) {
+        String name = String.valueOf(one.getFileName());
+        if (!name.startsWith(".")) {
+          corpora.put(name, one);
+        } else if (name.endsWith(FORMER)) {
+          former.put(name.substring(1, name.length() - FORMER.length()), one);
+        }
+      }
+    }
+    former.forEach(corpora::putIfAbsent);
+    return corpora;
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.detect.Detector;
@@ -27,6 +28,11 @@ public final class InForce {
   private final PacksInForce packs;
   private final Map<String, Pack> shipped;
   private final Exemptions exemptions;
+  private final Map<String, String> damaged;
+
+  /** Found when first asked for. */
+  private volatile @Nullable Map<String, String> idle;
+
   private final Function<String, Optional<Piece>> pieces;
   private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
@@ -37,6 +43,8 @@ public final class InForce {
     Shipped shipped = lives.shipped();
     this.shipped = shipped.packs();
     this.exemptions = new Exemptions(lives, lives.now());
+    this.damaged = lives.problems();
+    problems.addAll(damaged.values());
     this.pieces =
         id -> lives.find(id).flatMap(RuleLife::released).map(number -> lives.piece(id, number));
     List<Chosen> listed = new ArrayList<>();
@@ -131,6 +139,44 @@ public final class InForce {
     return exemptions.live();
   }
 
+  /**
+   * Those of them that except nothing, by id, and why: their rule was renamed, retired or dropped,
+   * or reads other events than the exception since.
+   */
+  public Map<String, String> idle() {
+    Map<String, String> known = idle;
+    if (known == null) {
+      known = Map.copyOf(findIdle());
+      idle = known;
+    }
+    return known;
+  }
+
+  private Map<String, String> findIdle() {
+    Map<String, String> idle = new TreeMap<>();
+    for (Exemption one : exemptions.live()) {
+      boolean isFilter = one.match() == null;
+      if (isFilter ? !sigma.isReleased(one.rule()) : !isOfPack(one)) {
+        idle.put(
+            one.id(),
+            "nothing to except: rule " + one.rule() + " is not in force (expected: it is)");
+      } else if (isFilter && !sigma.released().filteredBy(one.id()).contains(one.rule())) {
+        idle.put(
+            one.id(),
+            "nothing to except: rule "
+                + one.rule()
+                + " is of another logsource than the filter (expected: of the same)");
+      }
+    }
+    return idle;
+  }
+
+  private boolean isOfPack(Exemption exemption) {
+    String id = exemption.rule().substring(0, Math.max(0, exemption.rule().indexOf('/')));
+    Pack pack = packs.withoutExceptions(id);
+    return pack != null && Exemptions.isOfRuleIn(pack, exemption);
+  }
+
   /** When the first of them ends, wall clock, milliseconds; empty without any. */
   public OptionalLong firstEnd() {
     return exemptions.firstEnd();
@@ -179,6 +225,14 @@ public final class InForce {
    */
   public Map<String, String> unread() {
     return unread;
+  }
+
+  /**
+   * Rules and packs of whose lives not every line can be read, by id, and which: they are evaluated
+   * as the others say.
+   */
+  public Map<String, String> damaged() {
+    return damaged;
   }
 
   /**

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
@@ -34,17 +33,19 @@ import songlam.core.detect.sigma.SigmaRules;
  * What lies here is written, not in force: that is {@link RuleLives}.
  */
 public final class Overlay {
-  private static final String SIGMA = "sigma";
-  private static final String EXCEPTIONS = "exceptions";
-  private static final String PACKS = "packs";
-  private static final String CASES = ".cases.yml";
-  private static final SigmaRules NONE = SigmaRules.texts(Map.of());
-  private static final Pattern OWN_ID = Pattern.compile("(?m)^id:");
-
-  private final Path folder;
+  private final RuleFiles files;
+  private final UnaryOperator<Piece> named;
 
   public Overlay(Path folder) {
-    this.folder = folder;
+    this(folder, UnaryOperator.identity());
+  }
+
+  /**
+   * @param named gives a piece the id it is known by, where that is another than its text says
+   */
+  public Overlay(Path folder, UnaryOperator<Piece> named) {
+    this.files = new RuleFiles(folder);
+    this.named = named;
   }
 
   /**
@@ -89,11 +90,11 @@ public final class Overlay {
     List<UnreadFile> unread = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Map<String, Piece> pieces = new TreeMap<>();
-    Map<String, Path> files = new HashMap<>();
-    List<Path> all = new ArrayList<>(rules());
+    Map<String, Path> first = new HashMap<>();
+    List<Path> all = new ArrayList<>(files.rules());
     List<SigmaPieces.Checked> checked =
         new ArrayList<>(all.parallelStream().map(file -> sigma(file, known)).toList());
-    for (Path one : packs()) {
+    for (Path one : files.packs()) {
       all.add(one);
       checked.add(pack.apply(one));
     }
@@ -105,16 +106,16 @@ public final class Overlay {
       one.piece()
           .ifPresent(
               piece -> {
-                Path first = files.putIfAbsent(piece.id(), file);
-                if (first == null) {
+                Path other = first.putIfAbsent(piece.id(), file);
+                if (other == null) {
                   pieces.put(piece.id(), piece);
                 } else {
                   problems.add(
-                      file + ":1: id: " + piece.id() + ": also in " + first + " (expected: once)");
+                      file + ":1: id: " + piece.id() + ": also in " + other + " (expected: once)");
                 }
               });
       if (!problems.isEmpty()) {
-        unread.add(new UnreadFile(name(file), problems));
+        unread.add(new UnreadFile(files.name(file), problems));
       }
     }
     return new Found(pieces, unread, warnings);
@@ -130,73 +131,95 @@ public final class Overlay {
   }
 
   /**
-   * Writes the piece where one of its id lies, else under its id.
+   * Writes the piece where one of its id lies, else under its id; it is all that is there then.
    *
+   * @param known as in {@link #read}
    * @return what the file, or the folder of the pack, is called within the folder of the rules
    */
-  public String write(Piece piece) {
+  public String write(Piece piece, SigmaRules known) {
     try {
-      if (piece.kind() == Piece.Kind.PACK) {
-        Path place = folder.resolve(PACKS).resolve(piece.id());
-        for (Map.Entry<String, String> file : piece.files().entrySet()) {
-          put(place.resolve(file.getKey()), file.getValue());
-        }
-        return name(place);
-      }
-      boolean isException = piece.text().contains("exception:");
-      Path file = fileOf(piece.id(), folder.resolve(isException ? EXCEPTIONS : SIGMA));
-      put(file, piece.text());
-      String cases = piece.files().get(Piece.CASES);
-      if (cases != null) {
-        put(casesOf(file), cases);
-      }
-      return name(file);
+      return files.name(files.write(piece, place(piece, known)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String name(Path file) {
-    return folder.relativize(file).toString();
-  }
-
-  private Path fileOf(String id, Path place) {
-    return rules().parallelStream()
-        .filter(file -> mayBe(file, id))
-        .filter(file -> sigma(file, NONE).piece().filter(one -> one.id().equals(id)).isPresent())
-        .findFirst()
-        .orElseGet(() -> place.resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + ".yml"));
-  }
-
-  /** Looking spares reading: of thousands of files a few name the id, or have none. */
-  private static boolean mayBe(Path file, String id) {
+  /**
+   * Writes the piece beside the place where one of its id lies, which stays as it is.
+   *
+   * @param known as in {@link #read}
+   * @return as of {@link #write}
+   */
+  public String writeBeside(Piece piece, SigmaRules known) {
     try {
-      String text = Files.readString(file);
-      return text.contains(id) || !OWN_ID.matcher(text).find();
+      return files.name(RuleFiles.writeBeside(piece, place(piece, known)));
     } catch (IOException e) {
-      return false;
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void put(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path young = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(young, text);
-    Files.move(
-        young,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  /**
+   * Whether something was written beside the place of a piece since it was written last.
+   *
+   * @param known as in {@link #read}
+   */
+  public boolean hasBeside(Piece piece, SigmaRules known) {
+    return Files.exists(RuleFiles.merged(place(piece, known)));
   }
 
-  private static SigmaPieces.Checked sigma(Path file, SigmaRules known) {
+  /**
+   * Takes away what was written beside the place of a piece.
+   *
+   * @param known as in {@link #read}
+   */
+  public void dropBeside(Piece piece, SigmaRules known) {
     try {
-      Path cases = casesOf(file);
-      return SigmaPieces.of(
-          file.toString(),
-          Files.readString(file),
-          Files.exists(cases) ? Files.readString(cases) : "",
-          known);
+      WholeFiles.delete(RuleFiles.merged(place(piece, known)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What lies in the place of a piece, whether it can be read or not; empty for nothing.
+   *
+   * @param known as in {@link #read}
+   */
+  public Optional<Piece> lying(Piece piece, SigmaRules known) {
+    Path place = place(piece, known);
+    try {
+      if (Files.isDirectory(place)) {
+        return Optional.of(new Piece(piece.id(), Piece.Kind.PACK, RuleFiles.texts(place)));
+      }
+      if (!Files.exists(place)) {
+        return Optional.empty();
+      }
+      Map<String, String> raw = Map.of(Piece.RULE, Files.readString(place));
+      return sigma(place, known)
+          .piece()
+          .or(() -> Optional.of(new Piece(piece.id(), piece.kind(), raw)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path place(Piece piece, SigmaRules known) {
+    return files.place(
+        piece,
+        file -> sigma(file, known).piece().filter(one -> one.id().equals(piece.id())).isPresent());
+  }
+
+  private SigmaPieces.Checked sigma(Path file, SigmaRules known) {
+    try {
+      Path cases = RuleFiles.casesOf(file);
+      SigmaPieces.Checked checked =
+          SigmaPieces.of(
+              file.toString(),
+              Files.readString(file),
+              Files.exists(cases) ? Files.readString(cases) : "",
+              known);
+      return new SigmaPieces.Checked(
+          checked.piece().map(named), checked.problems(), checked.warnings());
     } catch (IOException e) {
       return SigmaPieces.Checked.wrong(List.of(unreadable(file, e)));
     }
@@ -214,11 +237,9 @@ public final class Overlay {
 
   private static SigmaPieces.Checked checked(
       Path pack, Function<Piece, SigmaPieces.Checked> check) {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(pack)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(pack.relativize(path).toString().replace('\\', '/'), Files.readString(path));
-      }
+    Map<String, String> files;
+    try {
+      files = RuleFiles.texts(pack);
     } catch (IOException e) {
       return SigmaPieces.Checked.wrong(List.of(unreadable(pack, e)));
     }
@@ -264,36 +285,5 @@ public final class Overlay {
 
   private static String unreadable(Path file, IOException e) {
     return file + ":1: cannot be read: " + e + " (expected: a readable file in UTF-8)";
-  }
-
-  private static Path casesOf(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return file.resolveSibling(name.replaceFirst("\\.ya?ml$", "") + CASES);
-  }
-
-  private List<Path> rules() {
-    return Stream.of(SIGMA, EXCEPTIONS)
-        .flatMap(part -> paths(folder.resolve(part), Integer.MAX_VALUE).stream())
-        .filter(Files::isRegularFile)
-        .filter(file -> file.toString().matches(".*\\.ya?ml"))
-        .filter(file -> !file.toString().endsWith(CASES))
-        .toList();
-  }
-
-  private List<Path> packs() {
-    return paths(folder.resolve(PACKS), 1).stream()
-        .filter(pack -> Files.exists(pack.resolve(Piece.PACK)))
-        .toList();
-  }
-
-  private static List<Path> paths(Path folder, int depth) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.walk(folder, depth)) {
-      return paths.filter(path -> !path.equals(folder)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -21,7 +21,7 @@ import songlam.core.detect.sigma.SigmaMapping;
  * @param id of the pack; in shadow it is evaluated under another name
  * @param shipped what comes with the product or was taken in under the id, null for nothing
  * @param own the installation's version put over it, null for none
- * @param inShadow whether its own version is only watched
+ * @param inShadow whether it is only watched
  * @param gone rules, {@code pack/rule}, that are not evaluated
  * @param exceptions texts of those that hold for rules of the pack, by id
  * @param mapping texts of the installation that say what fields of Sigma mean, by path
@@ -75,8 +75,10 @@ record PackRecipe(
     if (whole == null) {
       throw new IllegalArgumentException(id + ": of nothing (expected: files)");
     }
+    Pack kept = PackPieces.without(whole, gone);
+    Exemptions holding = Exemptions.of(excepted);
     return inShadow
-        ? PackPieces.inShadow(whole)
-        : Exemptions.of(excepted).counted(PackPieces.without(whole, gone), new TreeSet<>());
+        ? PackPieces.inShadow(holding.on(kept))
+        : holding.counted(kept, new TreeSet<>());
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.core.config.ConfigException;
 import songlam.core.config.Problems;
 import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.Rule;
 import songlam.core.detect.sigma.SigmaRules;
 
 /** What the lives of packs come to, and which of their rules tell nobody. */
@@ -38,6 +39,7 @@ final class PacksInForce {
    * What a pack that is evaluated is made of.
    *
    * @param own null for the shipped one
+   * @param inShadow whether it is only watched
    * @param gone rules, {@code pack/rule}, that are not evaluated
    */
   private record Made(String id, @Nullable Piece own, boolean inShadow, Set<String> gone) {}
@@ -78,7 +80,7 @@ final class PacksInForce {
     return problems;
   }
 
-  /** Packs whose released version cannot be read, by id, and why. */
+  /** Packs whose version in force, released or else in shadow, cannot be read, by id, and why. */
   Map<String, String> unread() {
     return unread;
   }
@@ -101,11 +103,15 @@ final class PacksInForce {
     for (String id : ids) {
       RuleLife life = touched.get(id);
       Optional<Integer> version = life == null ? Optional.of(RuleLife.SHIPPED) : life.released();
-      if (life != null && life.inShadow().isPresent()) {
-        watch(life);
-      }
       int known = problems.size();
-      version.ifPresent(number -> add(id, own(id, number)));
+      if (life != null) {
+        life.inShadow().ifPresent(number -> watch(id, number));
+      }
+      if (version.isPresent()) {
+        // Of one that is released, what keeps its shadow from being watched is told as a problem.
+        known = problems.size();
+        add(id, own(id, version.get()));
+      }
       if (problems.size() > known) {
         unread.put(id, problems.get(known));
       }
@@ -146,7 +152,7 @@ final class PacksInForce {
   PackRecipe recipe(String id) {
     Made from = Objects.requireNonNull(made.get(id), id);
     Piece own = from.own();
-    Piece shipped = from.inShadow() ? null : ships.piece(from.id()).orElse(null);
+    Piece shipped = ships.piece(from.id()).orElse(null);
     PackSource base =
         shipped == null ? null : PackSource.of(shipped, ships.sigma(), this::shippedText);
     PackSource over = own == null ? null : PackSource.of(own, released, this::releasedText);
@@ -180,13 +186,13 @@ final class PacksInForce {
         .orElseGet(() -> shippedText(id));
   }
 
-  private void watch(RuleLife life) {
-    Own own = own(life.id(), life.inShadow().orElseThrow());
-    if (own != null) {
-      Pack shadow = PackPieces.inShadow(own.pack());
-      evaluated.put(shadow.id(), shadow);
-      made.put(shadow.id(), new Made(life.id(), own.piece(), true, Set.of()));
-      shadow.rules().forEach(rule -> silent.add(shadow.id() + "/" + rule.id()));
+  /** In shadow is what its release would evaluate; what cannot be read is not watched. */
+  private void watch(String id, int version) {
+    Own own = own(id, version);
+    boolean isUnread = own == null && version != RuleLife.SHIPPED;
+    Pack pack = isUnread ? null : over(id, own);
+    if (pack != null) {
+      evaluate(pack, own, true);
     }
   }
 
@@ -210,20 +216,32 @@ final class PacksInForce {
       return;
     }
     listed.put(pack.id(), pack);
+    evaluate(pack, own, false);
+  }
+
+  private void evaluate(Pack pack, @Nullable Own own, boolean inShadow) {
     Set<String> gone = new HashSet<>();
-    pack.rules()
-        .forEach(
-            rule -> {
-              String name = id + "/" + rule.id();
-              switch (lives.find(name).map(RuleLife::state).orElse(RuleState.RELEASED)) {
-                case DRAFT, RETIRED -> gone.add(name);
-                case SHADOW -> silent.add(name);
-                case RELEASED -> {}
-              }
-            });
+    Set<String> quiet = new HashSet<>();
+    for (Rule rule : pack.rules()) {
+      String name = pack.id() + "/" + rule.id();
+      switch (lives.find(name).map(RuleLife::state).orElse(RuleState.RELEASED)) {
+        case DRAFT, RETIRED -> gone.add(name);
+        case SHADOW -> quiet.add(name);
+        case RELEASED -> {}
+      }
+    }
     Pack kept = gone.isEmpty() ? pack : PackPieces.without(pack, gone);
-    withoutExceptions.put(pack.id(), kept);
-    evaluated.put(pack.id(), exemptions.counted(kept, silent));
-    made.put(id, new Made(id, own == null ? null : own.piece(), false, gone));
+    Pack whole = inShadow ? PackPieces.inShadow(exemptions.on(kept)) : counted(kept, quiet);
+    if (inShadow) {
+      whole.rules().forEach(rule -> silent.add(whole.id() + "/" + rule.id()));
+    }
+    withoutExceptions.put(whole.id(), kept);
+    evaluated.put(whole.id(), whole);
+    made.put(whole.id(), new Made(pack.id(), own == null ? null : own.piece(), inShadow, gone));
+  }
+
+  private Pack counted(Pack kept, Set<String> quiet) {
+    silent.addAll(quiet);
+    return exemptions.counted(kept, silent);
   }
 }

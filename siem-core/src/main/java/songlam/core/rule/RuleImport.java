@@ -3,12 +3,9 @@ package songlam.core.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +106,7 @@ public final class RuleImport {
     Map<String, String> refused = new TreeMap<>(files.refused());
     CorpusJudge judge = new CorpusJudge(files.rules(), shipped, refused);
     Path fresh = folder.resolve("." + name + ".new");
-    remove(fresh);
+    WholeFiles.delete(fresh);
     Path rules = Files.createDirectories(fresh.resolve(ImportedRules.RULES));
     for (Map.Entry<String, String> kept : judge.texts().entrySet()) {
       write(rules.resolve(kept.getKey()), kept.getValue());
@@ -144,42 +141,22 @@ public final class RuleImport {
     return new org.yaml.snakeyaml.Yaml().dumpAsMap(record);
   }
 
+  /** Between the two moves the former one is read ({@link ImportedRules}). */
   private void replace(String name, Path fresh) throws IOException {
     Path there = folder.resolve(name);
-    Path old = folder.resolve("." + name + ".old");
-    remove(old);
+    Path old = folder.resolve(ImportedRules.former(name));
+    WholeFiles.forceAll(fresh);
     if (Files.exists(there)) {
+      WholeFiles.delete(old);
       Files.move(there, old, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(fresh, there, StandardCopyOption.ATOMIC_MOVE);
-    remove(old);
+    WholeFiles.force(folder);
+    WholeFiles.delete(old);
   }
 
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text, UTF_8);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, java.io.IOException e)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -2,14 +2,12 @@ package songlam.core.rule;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
 import songlam.core.detect.sigma.SigmaRules;
 
@@ -31,12 +29,7 @@ public final class RuleLives {
 
   private final Map<String, Optional<Exemption>> exemptions = new ConcurrentHashMap<>();
 
-  /**
-   * Reads what was kept.
-   *
-   * @param rules folder of the installation's rules; need not be there yet
-   * @param fourEyes whether a version must be released by somebody else than its author
-   */
+  /** Reads what was kept; what ships never changes. */
   public RuleLives(Path rules, Shipped shipped, Clock clock, boolean fourEyes) {
     this(rules, () -> shipped, clock, fourEyes);
   }
@@ -57,6 +50,11 @@ public final class RuleLives {
     folder.read().forEach((id, lines) -> lines.forEach(line -> take(id, line)));
   }
 
+  /** What is wrong with lines that were kept, by the rule's id: they are left out. */
+  public Map<String, String> problems() {
+    return folder.problems();
+  }
+
   public Shipped shipped() {
     return shipped;
   }
@@ -65,15 +63,7 @@ public final class RuleLives {
   public synchronized void readShipped() {
     shipped = source.get();
     read = new ConcurrentHashMap<>();
-    own.replaceAll(
-        (id, life) ->
-            new RuleLife(
-                id,
-                life.kind(),
-                life.owner(),
-                untouched(id).shipped(),
-                life.versions(),
-                life.steps()));
+    own.replaceAll((id, life) -> life.over(untouched(id).shipped()));
   }
 
   /** Every life somebody has had a hand in, in the order of the ids. */
@@ -100,39 +90,95 @@ public final class RuleLives {
   }
 
   /**
-   * Keeps a version, as a draft. What is kept already, or is what ships, makes no new one.
+   * Keeps a version, as a draft made from the one people go on from. What is kept already, or is
+   * what ships, makes no new one.
    *
    * @param author who wrote it
    */
   public synchronized RuleLife keep(Piece piece, String author, String why) {
-    return keep(piece, author, why, shipped.piece(piece.id()).map(Piece::files).orElse(null));
+    RuleLife life = own.getOrDefault(piece.id(), untouched(piece.id()));
+    return keep(piece, author, why, life.head().map(RuleVersion::number).orElse(RuleLife.SHIPPED));
   }
 
   /**
    * As {@link #keep(Piece, String, String)}.
    *
-   * @param base the shipped files it is made from, null when from none
+   * @param parent the version it is made from, whose shipped files are merged into it and no others
    */
-  synchronized RuleLife keep(
-      Piece piece, String author, String why, @Nullable Map<String, String> base) {
+  public synchronized RuleLife keep(Piece piece, String author, String why, int parent) {
     RuleLife life = own.getOrDefault(piece.id(), untouched(piece.id()));
     String digest = piece.digest();
-    boolean isKept = life.latest().filter(last -> last.digest().equals(digest)).isPresent();
-    boolean ships =
-        life.versions().isEmpty()
-            && shipped.piece(piece.id()).filter(one -> one.digest().equals(digest)).isPresent();
+    boolean isKept = life.head().filter(head -> head.digest().equals(digest)).isPresent();
+    boolean ships = life.versions().isEmpty() && ships(piece);
     if (isKept || ships) {
       return life;
     }
-    Map<String, String> from = base == null ? Map.of() : base;
-    int number = life.versions().size() + 1;
-    String baseDigest = from.isEmpty() ? "" : Piece.digest(from);
-    folder.keep(piece, number, from);
+    return keep(piece, author, why, parent, from(life, parent));
+  }
+
+  private Map<String, String> from(RuleLife life, int parent) {
+    if (parent == RuleLife.SHIPPED) {
+      return shipped.piece(life.id()).<Map<String, String>>map(Piece::files).orElse(Map.of());
+    }
+    return base(life.id(), parent);
+  }
+
+  /** Keeps what a version and what ships come to, as a draft. */
+  synchronized void merge(Piece piece, int parent, Piece ships) {
+    String why = "version " + parent + " merged with the shipped rule";
+    keep(piece, RuleVersion.MERGER, why, parent, ships.files());
+  }
+
+  private RuleLife keep(
+      Piece piece, String author, String why, int parent, Map<String, String> base) {
+    RuleLife life = own.getOrDefault(piece.id(), untouched(piece.id()));
+    int latest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
+    int number = Math.max(latest, folder.highest(piece.id())) + 1;
+    String baseDigest = base.isEmpty() ? "" : Piece.digest(base);
+    folder.keep(piece, number, base);
+    long now = clock.millis();
     return add(
         piece.id(),
         new LifeFolder.Line.Versioned(
             piece.kind(),
-            new RuleVersion(number, digest, author, clock.millis(), why, baseDigest)));
+            new RuleVersion(number, piece.digest(), author, now, why, parent, baseDigest)));
+  }
+
+  /** Whether a piece is one of the versions kept, or what ships. */
+  public synchronized boolean isKept(Piece piece) {
+    String digest = piece.digest();
+    return ships(piece)
+        || own.containsKey(piece.id())
+            && own.get(piece.id()).versions().stream().anyMatch(one -> one.digest().equals(digest));
+  }
+
+  private boolean ships(Piece piece) {
+    return shipped.piece(piece.id()).filter(one -> one.digest().equals(piece.digest())).isPresent();
+  }
+
+  /**
+   * Says that a version holds all it is to hold of what ships: it is not merged again until others
+   * ship.
+   *
+   * @throws IllegalArgumentException when there is no such version, nothing ships, or the reason is
+   *     empty
+   */
+  public synchronized RuleLife merged(String id, int version, String by, String why) {
+    require(id).version(version);
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("why: empty (expected: the reason)");
+    }
+    Piece ships = piece(id, RuleLife.SHIPPED);
+    folder.keepBase(id, version, ships.files());
+    return add(
+        id,
+        new LifeFolder.Line.Merged(
+            new RuleMerge(version, ships.digest(), by, clock.millis(), why)));
+  }
+
+  /** A file of correlations that was renamed, under the id its life has. */
+  public synchronized Piece named(Piece piece) {
+    return own.containsKey(piece.id()) ? piece : CorrelationPieces.known(piece, this);
   }
 
   /**
@@ -140,7 +186,7 @@ public final class RuleLives {
    *
    * @param version {@link RuleLife#SHIPPED} for the one that comes with the product
    * @throws IllegalArgumentException when there is no such rule or version, the reason is empty, or
-   *     four eyes are asked for and the author releases
+   *     four eyes are asked for and an author releases what was never released
    */
   public synchronized RuleLife move(
       String id, int version, RuleState state, String by, String why) {
@@ -154,8 +200,9 @@ public final class RuleLives {
             "version: 0 of " + id + " (expected: a version; none ships with the product)");
       }
     } else {
-      String author = life.version(version).author();
-      if (fourEyes && state == RuleState.RELEASED && author.equals(by)) {
+      life.version(version);
+      boolean isSeen = !fourEyes || state != RuleState.RELEASED || life.wasReleased(version);
+      if (!isSeen && life.authors(version).contains(by)) {
         throw new IllegalArgumentException(
             "release: by "
                 + by
@@ -170,9 +217,9 @@ public final class RuleLives {
   }
 
   /** Says who answers for a rule. */
-  public synchronized RuleLife own(String id, String owner) {
+  public synchronized RuleLife own(String id, String owner, String by) {
     require(id);
-    return add(id, new LifeFolder.Line.Owned(owner));
+    return add(id, new LifeFolder.Line.Owned(new RuleOwner(owner, by, clock.millis())));
   }
 
   /**
@@ -216,9 +263,9 @@ public final class RuleLives {
     return clock.millis();
   }
 
-  /** The shipped files a version was made from, none when from none. */
+  /** The shipped files that are merged into a version, none for none. */
   synchronized Map<String, String> base(String id, int version) {
-    return folder.base(id, version);
+    return folder.base(id, version, require(id).version(version).base());
   }
 
   private RuleLife require(String id) {
@@ -238,8 +285,7 @@ public final class RuleLives {
     boolean isOfPack = id.indexOf('/') > 0;
     Piece.Kind kind =
         isOfPack ? null : shipped.packs().containsKey(id) ? Piece.Kind.PACK : Piece.Kind.SIGMA;
-    return new RuleLife(
-        id, kind, "", state == null && isOfPack ? RuleState.RELEASED : state, List.of(), List.of());
+    return RuleLife.untouched(id, kind, state == null && isOfPack ? RuleState.RELEASED : state);
   }
 
   private RuleLife add(String id, LifeFolder.Line line) {
@@ -248,20 +294,7 @@ public final class RuleLives {
   }
 
   private RuleLife take(String id, LifeFolder.Line line) {
-    RuleLife life = own.getOrDefault(id, untouched(id));
-    List<RuleVersion> versions = new ArrayList<>(life.versions());
-    List<RuleStep> steps = new ArrayList<>(life.steps());
-    Piece.Kind kind = life.kind();
-    String owner = life.owner();
-    switch (line) {
-      case LifeFolder.Line.Versioned(Piece.Kind known, RuleVersion version) -> {
-        kind = known;
-        versions.add(version);
-      }
-      case LifeFolder.Line.Stepped(RuleStep step) -> steps.add(step);
-      case LifeFolder.Line.Owned(String named) -> owner = named;
-    }
-    RuleLife next = new RuleLife(id, kind, owner, life.shipped(), versions, steps);
+    RuleLife next = own.getOrDefault(id, untouched(id)).after(line);
     own.put(id, next);
     return next;
   }

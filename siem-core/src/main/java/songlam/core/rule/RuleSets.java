@@ -203,7 +203,9 @@ public final class RuleSets implements RuleShelf {
       return;
     }
     boolean isThere =
-        lives.find(id).filter(life -> life.versions().size() >= version.number()).isPresent();
+        lives.find(id).stream()
+            .flatMap(life -> life.versions().stream())
+            .anyMatch(one -> one.number() == version.number());
     if (!isThere || !lives.piece(id, version.number()).digest().equals(version.digest())) {
       missing.add(id + " v" + version.number());
     }

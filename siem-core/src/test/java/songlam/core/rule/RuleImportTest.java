@@ -77,6 +77,21 @@ class RuleImportTest {
         ImportedRules.texts(folder.resolve("rules")).keySet());
   }
 
+  /** The power went between the two moves. */
+  @Test
+  void aCorpusWhoseReplacingWasCutShortIsStillTheFormerOne() throws IOException {
+    imports().take(zip(Map.of("LICENSE", "MIT", "a.yml", rule(1, "high"))), "public", "", "");
+    Path there = folder.resolve("rules/imported/public");
+    Path former = there.resolveSibling(".public.old");
+    Files.move(there, former);
+    assertEquals(
+        Set.of("public/rules/a.yml"), ImportedRules.texts(folder.resolve("rules")).keySet());
+    imports().take(zip(Map.of("LICENSE", "MIT", "b.yml", rule(1, "high"))), "public", "", "");
+    assertEquals(
+        Set.of("public/rules/b.yml"), ImportedRules.texts(folder.resolve("rules")).keySet());
+    assertFalse(Files.exists(former));
+  }
+
   @Test
   void filtersHoldForTheCorpusAndCorrelationsAreAPack() throws IOException {
     String filter =

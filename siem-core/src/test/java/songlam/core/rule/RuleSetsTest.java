@@ -54,7 +54,7 @@ class RuleSetsTest {
     String first = begin();
     Detector detector = sets.current().detector();
     lives.keep(Written.sigma(Written.OWN, "draft"), "lan", "first");
-    lives.own(Written.TELNET, "lan");
+    lives.own(Written.TELNET, "lan", "minh");
     lives.keep(Written.sigma(Written.TELNET, "other"), "lan", "draft");
     lives.keep(Written.pack("mine", "scan"), "lan", "own");
     lives.move("mine", 1, RuleState.RELEASED, "minh", "good");

@@ -121,6 +121,7 @@ public final class ExceptionRequests {
         .put("of", Json.texts(one.of()))
         .put("state", shown.state().label())
         .put("live", shown.live())
+        .put("idle", shown.idle())
         .put("expired", shown.over())
         .put("keptBack", shown.keptBack());
   }

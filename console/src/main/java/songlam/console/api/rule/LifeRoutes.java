@@ -44,6 +44,9 @@ public final class LifeRoutes implements Routes {
     api.post("/rules/reload").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::reload);
     api.post("/rules/:id/state").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::move);
     api.post("/rules/:id/owner").handler(guard.atLeast(Role.ADMINISTRATOR)).handler(this::own);
+    api.post("/rules/:id/resolution")
+        .handler(guard.atLeast(Role.ADMINISTRATOR))
+        .handler(this::resolve);
     api.get("/rules/:id/life").handler(guard.atLeast(Role.OPERATOR)).handler(this::life);
     api.get("/rules/:id/versions/:version")
         .handler(guard.atLeast(Role.OPERATOR))
@@ -98,6 +101,24 @@ public final class LifeRoutes implements Routes {
           Optional<Integer> version = Optional.ofNullable(body.getInteger("version"));
           RuleLife life = rules.move(id, version, state, by, body.getString("why", ""));
           audit.accept(by, state.label() + " rule " + id);
+          return view(life).put("warnings", Json.texts(rules.idleExceptions(id)));
+        });
+  }
+
+  private void resolve(RoutingContext context) {
+    String id = Parameters.path(context, "id");
+    JsonObject body = Parameters.body(context);
+    String by = Guard.callerOf(context).name();
+    Answer.with(
+        context,
+        () -> {
+          known(id);
+          String take = body.getString("take", "");
+          if (!take.equals("ours")) {
+            throw Problem.badRequest("take: " + take + " (expected: ours)");
+          }
+          RuleLife life = rules.resolve(id, by, body.getString("why", ""));
+          audit.accept(by, "resolved conflict of rule " + id);
           return view(life);
         });
   }
@@ -111,7 +132,7 @@ public final class LifeRoutes implements Routes {
         () -> {
           known(id);
           String owner = body.getString("owner", "");
-          RuleLife life = rules.lives().own(id, owner);
+          RuleLife life = rules.lives().own(id, owner, by);
           audit.accept(by, "owner of rule " + id + ": " + owner);
           return view(life);
         });

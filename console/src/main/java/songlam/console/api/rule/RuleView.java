@@ -104,7 +104,9 @@ final class RuleView {
             .put("references", Json.texts(rule.notes().references()))
             .put("falsePositives", texts(rule.notes().falsePositives()));
     Optional<RuleLife> ofPack = rules.lives().find(pack.id());
-    return with(view, id, listing.state(pack, id), ofPack, pack.owner(), known);
+    String released = ofPack.map(RuleLife::owner).orElse("");
+    String owner = pack.owner().isEmpty() ? released : pack.owner();
+    return with(view, id, listing.state(pack, id), ofPack, owner, known);
   }
 
   private JsonObject view(SigmaRule rule, Known known) {
@@ -120,7 +122,7 @@ final class RuleView {
             .put("references", Json.texts(rule.references()))
             .put("falsePositives", texts(rule.mistakes()));
     Optional<RuleLife> life = rules.lives().find(rule.id());
-    return with(view, rule.id(), listing.state(rule.id()), life, "", known);
+    return with(view, rule.id(), listing.state(rule.id()), life, rule.author(), known);
   }
 
   private JsonObject with(

@@ -10,6 +10,8 @@ import songlam.console.desk.TrialJob;
 import songlam.console.desk.Trials;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.Piece;
+import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleVersion;
 
 /** Begins trials as requests ask for them: of given files, or of a version that is kept. */
 public final class TrialRequests {
@@ -52,7 +54,7 @@ public final class TrialRequests {
         .find(rule)
         .map(
             life -> {
-              int youngest = life.versions().size();
+              int youngest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
               return rules.lives().piece(rule, body.getInteger("version", youngest));
             })
         .orElseThrow(() -> Problem.notFound("rule " + rule));

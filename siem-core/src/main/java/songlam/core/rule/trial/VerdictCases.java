@@ -7,12 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import songlam.core.event.Event;
 import songlam.core.event.EventJson;
+import songlam.core.rule.WholeFiles;
 
 /**
  * Cases made of analysts' verdicts, one file a rule under {@code cases} in the folder of the
@@ -24,13 +23,19 @@ public final class VerdictCases {
 
   private final Path folder;
   private final CaseReader reader;
+  private final int mostCharacters;
 
   /**
    * @param rules folder of the installation's rules
    */
   public VerdictCases(Path rules, CaseReader reader) {
+    this(rules, reader, CaseReader.MOST_CHARACTERS);
+  }
+
+  VerdictCases(Path rules, CaseReader reader, int mostCharacters) {
     this.folder = rules.resolve("cases");
     this.reader = reader;
+    this.mostCharacters = mostCharacters;
   }
 
   /**
@@ -59,24 +64,22 @@ public final class VerdictCases {
   /**
    * Keeps a case.
    *
-   * @throws IllegalArgumentException when the rule has one of this name
+   * @throws IllegalArgumentException when the rule has one of this name, or all of them would be
+   *     more than can be read again
    */
   public synchronized void add(String rule, String name, boolean fires, List<Event> events) {
     if (find(rule, name).isPresent()) {
       throw new IllegalArgumentException(
           "case: " + name + " of " + rule + " is there (expected: another name)");
     }
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(
-          file(rule),
-          written(name, fires, events),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path file = file(rule);
+    String all = (Files.exists(file) ? text(file) : "") + written(name, fires, events);
+    if (all.length() > mostCharacters) {
+      throw new IllegalArgumentException(
+          "cases of %s: %,d characters with this one (expected: at most %,d)"
+              .formatted(rule, all.length(), mostCharacters));
     }
+    put(file, all);
   }
 
   /**
@@ -96,10 +99,12 @@ public final class VerdictCases {
         kept.append(one);
       }
     }
+    put(file, kept.toString());
+  }
+
+  private static void put(Path file, String text) {
     try {
-      Path young = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(young, kept);
-      Files.move(young, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFiles.put(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

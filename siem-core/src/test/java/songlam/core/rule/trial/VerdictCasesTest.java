@@ -69,6 +69,19 @@ class VerdictCasesTest {
     assertEquals("port-scan", cases.of("security/port-scan").getFirst().rule());
   }
 
+  /** What cannot be read again would refuse every release of the rule. */
+  @Test
+  void whatWouldBeTooMuchToReadIsNotKept() {
+    VerdictCases cases = new VerdictCases(folder, new CaseReader(Map.of()), 300);
+    cases.add(ID, "a", true, List.of(event("guest")));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> cases.add(ID, "b", true, List.of(event("guest"))));
+    assertTrue(refused.getMessage().contains("(expected: at most 300)"), refused.getMessage());
+    assertEquals(1, cases.of(ID).size());
+  }
+
   private InForce inForce() {
     return InForce.of(
         new RuleLives(
