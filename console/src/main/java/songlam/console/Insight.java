@@ -1,6 +1,7 @@
 package songlam.console;
 
 import java.util.Set;
+import songlam.console.desk.CaseWatch;
 import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleListing;
@@ -17,7 +18,8 @@ record Insight(
     Proofs proofs,
     RuleCoverage coverage,
     Trials trials,
-    ExceptionDesk exceptions) {
+    ExceptionDesk exceptions,
+    CaseWatch cases) {
 
   static Insight into(
       RuleRoom room,
@@ -52,6 +54,7 @@ record Insight(
         new RuleCoverage(listing, worth, proofs, ground.clock()),
         closers.add("trials", new Trials(room.rules(), past, ground.clock(), ground.caps())),
         new ExceptionDesk(
-            room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()));
+            room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()),
+        closers.add("cases", new CaseWatch(room.rules())));
   }
 }

@@ -119,7 +119,9 @@ final class RuleVerbs implements ControlHandler {
     RuleState state = RuleState.of(stateName);
     RuleLife life = rules.move(id, version, state, by, why);
     audit.accept(by, state.label() + " rule " + id);
-    return state(life);
+    List<String> lines = new ArrayList<>(List.of(state(life)));
+    rules.uncased(id, state).forEach(warning -> lines.add("warning  " + warning));
+    return String.join("\n", lines);
   }
 
   private static String asked(String request, UnaryOperator<JsonObject> answer) {

@@ -231,6 +231,11 @@ public final class RuleDesk {
     return life;
   }
 
+  /** What is worth saying of a release: rules no case says anything of. */
+  public List<String> uncased(String id, RuleState state) {
+    return state == RuleState.RELEASED ? gate.without(id, inForce) : List.of();
+  }
+
   /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */
   private void pass(String id, int number) {
     int slash = id.indexOf('/');

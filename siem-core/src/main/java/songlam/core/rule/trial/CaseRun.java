@@ -3,6 +3,7 @@ package songlam.core.rule.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.AlertSink;
@@ -79,13 +80,14 @@ public final class CaseRun {
       return one -> new Result(one, false, Optional.empty());
     }
     Function<AlertSink, PackEngine> maker = PackEngine.maker(pack.get());
-    return one -> {
+    return wanted -> {
+      RuleCase one = FoundAnew.in(wanted, Set.of(), inForce.sigma(), inForce);
       String rule = piece.id() + "/" + one.rule();
       boolean fired = run(maker, one).stream().anyMatch(alert -> alert.rule().equals(rule));
       boolean held = fired == one.fires();
       Optional<Explanation> why =
           held ? Optional.empty() : RuleExplanation.pack(pack.get(), one.rule(), events(one));
-      return new Result(one, held, why.map(explained -> told(explained, fired)));
+      return new Result(wanted, held, why.map(explained -> told(explained, fired)));
     };
   }
 

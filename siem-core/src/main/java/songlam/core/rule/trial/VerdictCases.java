@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import songlam.core.event.Event;
 import songlam.core.event.EventJson;
 
@@ -21,6 +25,7 @@ import songlam.core.event.EventJson;
  */
 public final class VerdictCases {
   private static final String BEGIN = "- name: ";
+  private static final String FILE_END = ".yml";
 
   private final Path folder;
   private final CaseReader reader;
@@ -44,6 +49,23 @@ public final class VerdictCases {
       return List.of();
     }
     return reader.read(plain(rule), "cases/" + file.getFileName(), text(file));
+  }
+
+  /** The rules that have cases, in the order of their ids. */
+  public synchronized Set<String> rules() {
+    Set<String> rules = new TreeSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(FILE_END))
+            .map(name -> name.substring(0, name.length() - FILE_END.length()))
+            .forEach(name -> rules.add(URLDecoder.decode(name, UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return rules;
   }
 
   /**
@@ -130,7 +152,7 @@ public final class VerdictCases {
   }
 
   private Path file(String rule) {
-    return folder.resolve(URLEncoder.encode(rule, UTF_8).replace("*", "%2A") + ".yml");
+    return folder.resolve(URLEncoder.encode(rule, UTF_8).replace("*", "%2A") + FILE_END);
   }
 
   private static String text(Path file) {
