@@ -55,6 +55,7 @@ import songlam.console.desk.RuleDesk;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Situation;
 import songlam.console.desk.Trials;
+import songlam.console.desk.VerdictDesk;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.SignInLinks;
@@ -147,7 +148,12 @@ public final class ApiRoutes {
             what -> p.audit().accept("console", what),
             p.caps()),
         // Before the acts on alerts, whose paths have any name in the same place.
-        new CaseRoutes(p.alerts(), acts, p.rules(), p.audit()),
+        new CaseRoutes(
+            p.alerts(),
+            acts,
+            p.rules(),
+            new VerdictDesk(p.rules(), p.events(), p.caps()),
+            p.audit()),
         new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),

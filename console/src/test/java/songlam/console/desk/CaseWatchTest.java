@@ -61,7 +61,8 @@ class CaseWatchTest {
         true,
         cases.read("r01", "x", CASES).getFirst().events().stream()
             .map(seen -> seen.event())
-            .toList());
+            .toList(),
+        60);
     try (CaseWatch watch = new CaseWatch(desk)) {
       ships = ships("2");
       desk.reload("lan");

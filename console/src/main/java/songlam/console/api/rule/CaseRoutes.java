@@ -27,15 +27,20 @@ public final class CaseRoutes implements Routes {
   private final BiConsumer<String, String> audit;
 
   /**
+   * @param verdicts makes the cases
    * @param acts closes an alert that is given its verdict here
    * @param audit takes who and what
    */
   public CaseRoutes(
-      AlertStore alerts, AlertActs acts, RuleDesk rules, BiConsumer<String, String> audit) {
+      AlertStore alerts,
+      AlertActs acts,
+      RuleDesk rules,
+      VerdictDesk verdicts,
+      BiConsumer<String, String> audit) {
     this.alerts = alerts;
     this.acts = acts;
     this.rules = rules;
-    this.verdicts = new VerdictDesk(rules);
+    this.verdicts = verdicts;
     this.audit = audit;
   }
 

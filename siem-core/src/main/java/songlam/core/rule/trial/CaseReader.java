@@ -36,7 +36,7 @@ public final class CaseReader {
 
   private static final long WAIT_SECONDS = 60;
   private static final long LATENESS_MILLIS = 500;
-  private static final int MOST_CHARACTERS = 16 << 20;
+  static final int MOST_CHARACTERS = 16 << 20;
 
   private final Map<String, SourceType> types;
 

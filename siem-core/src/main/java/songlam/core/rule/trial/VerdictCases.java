@@ -73,26 +73,38 @@ public final class VerdictCases {
    *
    * @param name unique among the rule's cases
    * @param events as they were stored
+   * @param waitSeconds how long the rule waits behind the last of them
    */
-  public RuleCase draft(String rule, String name, boolean fires, List<Event> events) {
-    return reader.read(plain(rule), rule, written(name, fires, events)).getFirst();
+  public RuleCase draft(
+      String rule, String name, boolean fires, List<Event> events, long waitSeconds) {
+    return reader.read(plain(rule), rule, written(name, fires, events, waitSeconds)).getFirst();
   }
 
   /**
    * Keeps a case.
    *
-   * @throws IllegalArgumentException when the rule has one of this name
+   * @param waitSeconds how long the rule waits behind the last event
+   * @throws IllegalArgumentException when the rule has one of this name, or no room for more
    */
-  public synchronized void add(String rule, String name, boolean fires, List<Event> events) {
+  public synchronized void add(
+      String rule, String name, boolean fires, List<Event> events, long waitSeconds) {
     if (find(rule, name).isPresent()) {
       throw new IllegalArgumentException(
           "case: " + name + " of " + rule + " is there (expected: another name)");
     }
+    String written = written(name, fires, events, waitSeconds);
+    Path file = file(rule);
+    int length = written.length() + (Files.exists(file) ? text(file).length() : 0);
+    if (length > CaseReader.MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "cases of %s: %,d characters with %s (expected: at most %,d; give one up)"
+              .formatted(rule, length, name, CaseReader.MOST_CHARACTERS));
+    }
     try {
       Files.createDirectories(folder);
       Files.writeString(
-          file(rule),
-          written(name, fires, events),
+          file,
+          written,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
           StandardOpenOption.SYNC);
@@ -131,9 +143,10 @@ public final class VerdictCases {
     return of(rule).stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
-  private static String written(String name, boolean fires, List<Event> events) {
+  private static String written(String name, boolean fires, List<Event> events, long waitSeconds) {
     StringBuilder text = new StringBuilder();
     text.append(BEGIN).append(quoted(name)).append("\n  fires: ").append(fires);
+    text.append("\n  wait: ").append(waitSeconds);
     text.append("\n  events:\n");
     for (Event event : events) {
       String json = new String(EventJson.write(event), UTF_8);

@@ -80,7 +80,7 @@ class ReleaseGateTest {
 
   @Test
   void aRuleThatIsNoLongerInItsPackStillHasItsCases() {
-    verdicts.add("mine/brute", "right", true, failures());
+    verdicts.add("mine/brute", "right", true, failures(), 60);
     gate.check(pack("mine", "brute", 3, ""), now());
     assertEquals(
         "release of mine breaks: brute: right (expected: it fires)",
@@ -99,9 +99,9 @@ class ReleaseGateTest {
   @Test
   void aSigmaRuleThatACorrelationIsOverIsHeldToItsCases() {
     List<Event> guests = List.of(guest(0), guest(1));
-    verdicts.add("both/guests", "two guests", true, guests);
-    verdicts.add("both/guests", "not yet kept", false, guests);
-    verdicts.add("security/guess", "other", true, failures());
+    verdicts.add("both/guests", "two guests", true, guests, 60);
+    verdicts.add("both/guests", "not yet kept", false, guests, 60);
+    verdicts.add("security/guess", "other", true, failures(), 60);
     gate.check(sigma(RULE.replace("guest'", "guest*'")), now());
     assertEquals(
         "release of r01 breaks: both/guests: two guests (expected: it fires)",
@@ -125,7 +125,7 @@ class ReleaseGateTest {
   /** What a correlation was told of is found anew in its cases, also when the pack changes. */
   @Test
   void whatIsNoLongerFoundIsInNoCase() {
-    verdicts.add("both/guests", "two guests", true, List.of(guest(0), guest(1)));
+    verdicts.add("both/guests", "two guests", true, List.of(guest(0), guest(1)), 60);
     Piece pack = new Piece("both", Piece.Kind.PACK, Map.of(Piece.PACK, CORRELATED));
     gate.check(pack, now());
     lives.keep(sigma(RULE.replace("guest'", "visitor'")), "lan", "x");
@@ -136,9 +136,9 @@ class ReleaseGateTest {
   /** A new release of the product, or a corpus taken in again, asks nobody. */
   @Test
   void aCaseThatBreaksWithoutAReleaseIsFound() {
-    verdicts.add("r01", "a guest", true, List.of(guest(0)));
-    verdicts.add("r01", "no guest", false, List.of(guest(0)));
-    verdicts.add("both/guests", "two guests", true, List.of(guest(0), guest(1)));
+    verdicts.add("r01", "a guest", true, List.of(guest(0)), 60);
+    verdicts.add("r01", "no guest", false, List.of(guest(0)), 60);
+    verdicts.add("both/guests", "two guests", true, List.of(guest(0), guest(1)), 60);
     assertEquals(List.of(), broken());
     ships =
         Shipped.of(
@@ -167,7 +167,7 @@ class ReleaseGateTest {
     assertTrue(gate.without("both", now()).getFirst().startsWith("guests: no case"));
     assertEquals(List.of(), gate.without("security", now()));
     assertEquals(List.of(), gate.without("security/guess", now()));
-    verdicts.add("r01", "right", true, List.of(guest(0)));
+    verdicts.add("r01", "right", true, List.of(guest(0)), 60);
     assertEquals(List.of(), gate.without("r01", now()));
   }
 
