@@ -7,6 +7,7 @@ import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleListing;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Trials;
+import songlam.console.desk.VerdictDesk;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.JournalStretch;
 import songlam.core.rule.proof.Proofs;
@@ -19,6 +20,7 @@ record Insight(
     RuleCoverage coverage,
     Trials trials,
     ExceptionDesk exceptions,
+    VerdictDesk verdicts,
     CaseWatch cases) {
 
   static Insight into(
@@ -55,6 +57,7 @@ record Insight(
         closers.add("trials", new Trials(room.rules(), past, ground.clock(), ground.caps())),
         new ExceptionDesk(
             room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()),
+        new VerdictDesk(room.rules(), stores.events(), ground.caps()),
         closers.add("cases", new CaseWatch(room.rules())));
   }
 }

@@ -23,10 +23,12 @@ import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleCoverage.Span;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleMoves;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.TrialJob;
 import songlam.console.desk.Trials;
 import songlam.console.desk.UnreadableRule;
+import songlam.console.desk.VerdictDesk;
 import songlam.core.event.Timestamps;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
@@ -47,12 +49,15 @@ final class RuleVerbs implements ControlHandler {
   private final ExceptionRequests exceptions;
   private final ExplanationRequests explanations;
   private final CheckRequests checks;
+  private final CaseVerbs cases;
+  private final RuleMoves moves;
   private final BiConsumer<String, String> audit;
 
   RuleVerbs(
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      VerdictDesk verdicts,
       EventStore events,
       RuleWorth worth,
       RuleCoverage coverage,
@@ -66,6 +71,8 @@ final class RuleVerbs implements ControlHandler {
     this.requests = new TrialRequests(rules, trials, clock);
     this.exceptions = new ExceptionRequests(exceptions);
     this.checks = new CheckRequests(rules);
+    this.cases = new CaseVerbs(rules, verdicts, audit);
+    this.moves = new RuleMoves(rules, audit);
     this.explanations = new ExplanationRequests(rules, events);
   }
 
@@ -89,6 +96,8 @@ final class RuleVerbs implements ControlHandler {
       case "propose" -> asked(word(words, 2), exceptions::propose);
       case "except" -> asked(word(words, 2), body -> except(body, by));
       case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();
+      case "cases" -> cases.list(word(words, 2));
+      case "give-up-case" -> cases.remove(word(words, 2), word(words, 3), by, word(words, 4));
       case "list" -> list();
       case "precision" -> precision(Integer.parseInt(word(words, 2)));
       case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
@@ -117,10 +126,9 @@ final class RuleVerbs implements ControlHandler {
   private String move(
       String id, String stateName, Optional<Integer> version, String by, String why) {
     RuleState state = RuleState.of(stateName);
-    RuleLife life = rules.move(id, version, state, by, why);
-    audit.accept(by, state.label() + " rule " + id);
-    List<String> lines = new ArrayList<>(List.of(state(life)));
-    rules.uncased(id, state).forEach(warning -> lines.add("warning  " + warning));
+    RuleMoves.Moved moved = moves.move(id, version, state, by, why);
+    List<String> lines = new ArrayList<>(List.of(state(moved.life())));
+    moved.warnings().forEach(warning -> lines.add("warning  " + warning));
     return String.join("\n", lines);
   }
 

@@ -105,6 +105,7 @@ public final class ApiRoutes {
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      VerdictDesk verdicts,
       Supplier<Map<String, Long>> wouldHaveFired,
       Supplier<Obstacles> obstacles,
       RuleControl control,
@@ -148,12 +149,7 @@ public final class ApiRoutes {
             what -> p.audit().accept("console", what),
             p.caps()),
         // Before the acts on alerts, whose paths have any name in the same place.
-        new CaseRoutes(
-            p.alerts(),
-            acts,
-            p.rules(),
-            new VerdictDesk(p.rules(), p.events(), p.caps()),
-            p.audit()),
+        new CaseRoutes(p.alerts(), acts, p.rules(), p.verdicts(), p.audit()),
         new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),

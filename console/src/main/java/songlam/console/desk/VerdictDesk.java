@@ -103,6 +103,23 @@ public final class VerdictDesk {
         : new AlertEvents(VerdictRule.evidence(alert, rule), 0, false);
   }
 
+  /**
+   * Gives a case of a verdict up.
+   *
+   * @throws IllegalArgumentException when there is none of this name, or no reason
+   */
+  public void remove(String rule, String name, String why) {
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("why: empty (expected: the reason)");
+    }
+    rules.gate().verdicts().remove(rule, name);
+  }
+
+  /** What the audit says of that. */
+  public static String gaveUp(String rule, String name, String why) {
+    return "gave up case " + name + " of rule " + rule + ": " + why;
+  }
+
   /** The cases of a rule and what the version in force does in them. */
   public List<CaseRun.Result> cases(String rule) {
     Piece piece = inForce(rule);

@@ -107,13 +107,15 @@ public final class CaseRoutes implements Routes {
   private void remove(RoutingContext context) {
     String id = Parameters.path(context, "id");
     String name = Parameters.path(context, "name");
+    String given = new Parameters(context).text("why");
+    String why = given == null ? "" : given;
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
           requireKnown(id);
-          rules.gate().verdicts().remove(id, name);
-          audit.accept(by, "gave up case " + name + " of rule " + id);
+          verdicts.remove(id, name, why);
+          audit.accept(by, VerdictDesk.gaveUp(id, name, why));
           return new JsonObject().put("rule", id).put("name", name);
         });
   }

@@ -15,6 +15,7 @@ import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleMoves;
 import songlam.core.access.Role;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
@@ -26,6 +27,7 @@ import songlam.core.rule.Upgrade;
 public final class LifeRoutes implements Routes {
   private final RuleDesk rules;
   private final CheckRequests checks;
+  private final RuleMoves moves;
   private final BiConsumer<String, String> audit;
 
   /**
@@ -34,6 +36,7 @@ public final class LifeRoutes implements Routes {
   public LifeRoutes(RuleDesk rules, BiConsumer<String, String> audit) {
     this.rules = rules;
     this.checks = new CheckRequests(rules);
+    this.moves = new RuleMoves(rules, audit);
     this.audit = audit;
   }
 
@@ -96,9 +99,8 @@ public final class LifeRoutes implements Routes {
           known(id);
           RuleState state = RuleState.of(body.getString("state", ""));
           Optional<Integer> version = Optional.ofNullable(body.getInteger("version"));
-          RuleLife life = rules.move(id, version, state, by, body.getString("why", ""));
-          audit.accept(by, state.label() + " rule " + id);
-          return view(life).put("warnings", Json.texts(rules.uncased(id, state)));
+          RuleMoves.Moved moved = moves.move(id, version, state, by, body.getString("why", ""));
+          return view(moved.life()).put("warnings", Json.texts(moved.warnings()));
         });
   }
 

@@ -118,12 +118,21 @@ public final class ReleaseGate {
   }
 
   /**
+   * The cases the version breaks, in words.
+   *
+   * @throws IllegalArgumentException when a case cannot be read
+   */
+  public List<String> breaks(Piece piece, InForce inForce) {
+    return broken(piece, inForce, _ -> true);
+  }
+
+  /**
    * Lets the version pass.
    *
    * @throws IllegalArgumentException with the names of the cases it breaks
    */
   public void check(Piece piece, InForce inForce) {
-    requireNone(piece.id(), broken(piece, inForce, _ -> true));
+    requireNone(piece.id(), breaks(piece, inForce));
   }
 
   /**
