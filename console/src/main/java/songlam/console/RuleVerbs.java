@@ -30,6 +30,7 @@ import songlam.console.desk.Trials;
 import songlam.console.desk.UnreadableRule;
 import songlam.console.desk.VerdictDesk;
 import songlam.core.event.Timestamps;
+import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
@@ -89,7 +90,7 @@ final class RuleVerbs implements ControlHandler {
       case "cancel" -> {
         TrialJob job = job(word(words, 2));
         job.cancel();
-        audit.accept(by, "ended trial of rule " + job.asked().piece().id());
+        audit.accept(by, "ended trial of rule " + job.asked().rule());
         yield TrialView.of(job).encode();
       }
       case "explain" -> asked(word(words, 3), body -> explanations.explain(word(words, 2), body));
@@ -113,7 +114,7 @@ final class RuleVerbs implements ControlHandler {
 
   private JsonObject trial(JsonObject body, String by) {
     TrialJob job = requests.start(body, by);
-    audit.accept(by, "tried rule " + job.asked().piece().id());
+    audit.accept(by, "tried rule " + job.asked().rule());
     return TrialView.of(job);
   }
 
@@ -233,10 +234,12 @@ final class RuleVerbs implements ControlHandler {
 
   private String diff(String id, String from, String to) {
     RuleLives lives = rules.lives();
-    int latest = require(id).versions().size();
+    require(id);
+    String piece = Piece.idOf(id);
+    int latest = require(piece).versions().size();
     int young = version(to).orElse(latest);
     int old = version(from).orElse(Math.max(0, young - 1));
-    return TextMerge.diff(lives.piece(id, old).files(), lives.piece(id, young).files());
+    return TextMerge.diff(lives.piece(piece, old).files(), lives.piece(piece, young).files());
   }
 
   private RuleLife require(String id) {

@@ -127,6 +127,14 @@ class RuleVerbsTest {
     rules(2, "history", "none-such");
   }
 
+  @Test
+  void aRuleOfAPackIsTriedAndShownByItsPack() {
+    CommandRun tried = rules(0, "backtest", "security/port-scan");
+    assertTrue(tried.out().contains("cases     "), tried.out());
+    assertTrue(tried.out().contains("\ncoverage: 1 of 30 days have events, from "), tried.out());
+    assertEquals("\n", rules(0, "diff", "security/port-scan", "0", "0").out());
+  }
+
   private static void casesAreListedAndGivenUp() {
     assertTrue(
         rules(0, "cases", GuestRule.ID)

@@ -43,7 +43,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   @Command(
       description = {
         "Prints the difference of two versions; without numbers, of the youngest to the one before.",
-        "0 is the version that comes with the product."
+        "0 is the version that comes with the product, as it is now: what a former release brought is",
+        "kept only as what own versions were made from. Of pack/rule it is the whole pack's."
       })
   int diff(
       @Parameters(paramLabel = "ID", description = ID) String id,
@@ -150,7 +151,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   @Command(
       description = {
         "The alerts gained and lost by a version that is kept, against the one released, over any",
-        "span of what is stored or of the journal. Exit code 1 when a case fails."
+        "span of what is stored or of the journal, and how much of the span is there. Of pack/rule",
+        "the version of its pack, and that rule alone. Exit code 1 when a case fails."
       })
   int backtest(
       @Parameters(paramLabel = "ID", description = ID) String id,

@@ -136,7 +136,7 @@ public final class VerdictDesk {
 
   /** All there are of a rule, or of the pack it is in, the youngest first. */
   private Stream<Piece> versions(String rule) {
-    String id = piece(rule);
+    String id = Piece.idOf(rule);
     int kept = rules.lives().find(id).map(life -> life.versions().size()).orElse(0);
     boolean ships = rules.lives().shipped().piece(id).isPresent();
     return IntStream.iterate(kept, n -> n >= (ships ? 0 : 1), n -> n - 1)
@@ -145,15 +145,10 @@ public final class VerdictDesk {
 
   /** The version that is evaluated of a rule, or of the pack it is in. */
   private Piece inForce(String rule) {
-    Optional<RuleLife> life = rules.lives().find(piece(rule));
+    Optional<RuleLife> life = rules.lives().find(Piece.idOf(rule));
     int version =
         life.flatMap(one -> one.released().or(one::inShadow))
             .orElseGet(() -> life.map(one -> one.versions().size()).orElse(0));
-    return rules.lives().piece(piece(rule), version);
-  }
-
-  private static String piece(String rule) {
-    int slash = rule.indexOf('/');
-    return slash < 0 ? rule : rule.substring(0, slash);
+    return rules.lives().piece(Piece.idOf(rule), version);
   }
 }

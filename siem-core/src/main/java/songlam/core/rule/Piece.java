@@ -54,6 +54,12 @@ public record Piece(String id, Kind kind, SortedMap<String, String> files) {
     this(id, kind, new TreeMap<>(files));
   }
 
+  /** The id of the piece a rule is in: of {@code pack/rule} the pack's, of others their own. */
+  public static String idOf(String rule) {
+    int slash = rule.indexOf('/');
+    return slash < 0 ? rule : rule.substring(0, slash);
+  }
+
   /** The text the piece is about: its rule, or {@code pack.yml}. */
   public String text() {
     return files.getOrDefault(kind == Kind.PACK ? PACK : RULE, "");

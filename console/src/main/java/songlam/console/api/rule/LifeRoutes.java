@@ -132,7 +132,7 @@ public final class LifeRoutes implements Routes {
         () -> {
           known(id);
           JsonObject files = new JsonObject();
-          rules.lives().piece(id, version).files().forEach(files::put);
+          rules.lives().piece(Piece.idOf(id), version).files().forEach(files::put);
           return new JsonObject().put("id", id).put("version", version).put("files", files);
         });
   }
@@ -148,7 +148,8 @@ public final class LifeRoutes implements Routes {
           known(id);
           String diff =
               TextMerge.diff(
-                  rules.lives().piece(id, from).files(), rules.lives().piece(id, to).files());
+                  rules.lives().piece(Piece.idOf(id), from).files(),
+                  rules.lives().piece(Piece.idOf(id), to).files());
           return new JsonObject().put("id", id).put("diff", diff);
         });
   }

@@ -66,6 +66,16 @@ public final class ReleaseGate {
     run(piece, inForce, _ -> true, progress);
   }
 
+  /**
+   * The cases of one rule of a pack, told one by one.
+   *
+   * @param rule its id within the pack
+   * @throws IllegalArgumentException when a case cannot be read
+   */
+  public void run(Piece pack, String rule, InForce inForce, CaseProgress progress) {
+    run(pack, inForce, wanted -> wanted.rule().equals(rule), progress);
+  }
+
   private void run(Piece piece, InForce inForce, Predicate<RuleCase> which, CaseProgress progress) {
     switch (piece.kind()) {
       case EXCEPTION -> proof.run(piece, inForce, progress);
