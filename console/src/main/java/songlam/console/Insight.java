@@ -53,7 +53,7 @@ record Insight(
         listing,
         worth,
         proofs,
-        new RuleCoverage(listing, worth, proofs, ground.clock()),
+        new RuleCoverage(room.rules(), listing, worth, proofs, ground.clock()),
         closers.add("trials", new Trials(room.rules(), past, ground.clock(), ground.caps())),
         new ExceptionDesk(
             room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()),
