@@ -1,11 +1,13 @@
 package songlam.console;
 
 import java.util.Set;
+import songlam.console.desk.CaseWatch;
 import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleListing;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Trials;
+import songlam.console.desk.VerdictDesk;
 import songlam.core.normalise.Terrain;
 import songlam.core.pipeline.JournalStretch;
 import songlam.core.rule.proof.Proofs;
@@ -17,7 +19,9 @@ record Insight(
     Proofs proofs,
     RuleCoverage coverage,
     Trials trials,
-    ExceptionDesk exceptions) {
+    ExceptionDesk exceptions,
+    VerdictDesk verdicts,
+    CaseWatch cases) {
 
   static Insight into(
       RuleRoom room,
@@ -49,9 +53,11 @@ record Insight(
         listing,
         worth,
         proofs,
-        new RuleCoverage(listing, worth, proofs, ground.clock()),
+        new RuleCoverage(room.rules(), listing, worth, proofs, ground.clock()),
         closers.add("trials", new Trials(room.rules(), past, ground.clock(), ground.caps())),
         new ExceptionDesk(
-            room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()));
+            room.rules(), stores.alerts(), stores.events(), way::wouldHaveFired, ground.clock()),
+        new VerdictDesk(room.rules(), stores.events(), ground.caps()),
+        closers.add("cases", new CaseWatch(room.rules())));
   }
 }

@@ -126,6 +126,7 @@ public final class Platform implements AutoCloseable {
               way.desk(),
               entrance.inputs(),
               obstacles,
+              insight.cases()::broken,
               canaries);
       Guard guard = new Guard(accounts, tokens);
       Muting muting = way.muting(room.control(), stores.alerts(), Platform::audit);
@@ -150,6 +151,7 @@ public final class Platform implements AutoCloseable {
                   room.rules(),
                   insight.trials(),
                   insight.exceptions(),
+                  insight.verdicts(),
                   way::wouldHaveFired,
                   obstacles,
                   room.control(),
@@ -191,6 +193,7 @@ public final class Platform implements AutoCloseable {
               room.rules(),
               insight.trials(),
               insight.exceptions(),
+              insight.verdicts(),
               stores.events(),
               insight.worth(),
               insight.coverage(),
@@ -213,6 +216,7 @@ public final class Platform implements AutoCloseable {
           .every(5, reconciliation::look)
           .every(5, () -> room.rules().expire(clock.millis()))
           .every(5, muting::work)
+          .every(5, insight.cases()::look)
           .every(60, stores.retention());
       LOG.info("the platform is up at {}", url());
     } catch (IOException e) {

@@ -17,10 +17,12 @@ import songlam.core.event.Text;
 import songlam.core.journal.Journal;
 import songlam.core.journal.JournalSettings;
 import songlam.core.pipeline.Conveyor;
+import songlam.core.rule.trial.CasesInForce.Broken;
 
 /** Asks every part how it is, in the order of the way through. */
 final class PlatformHealth implements Supplier<Health> {
   private static final long BEHIND_ENTRIES = 200_000;
+  private static final int MOST_CASES = 10;
 
   private final Journal journal;
   private final JournalSettings limits;
@@ -29,6 +31,7 @@ final class PlatformHealth implements Supplier<Health> {
   private final AlertDesk desk;
   private final Inputs inputs;
   private final Supplier<Obstacles> obstacles;
+  private final Supplier<List<Broken>> brokenCases;
   private final CanaryRounds canaries;
 
   PlatformHealth(
@@ -39,8 +42,10 @@ final class PlatformHealth implements Supplier<Health> {
       AlertDesk desk,
       Inputs inputs,
       Supplier<Obstacles> obstacles,
+      Supplier<List<Broken>> brokenCases,
       CanaryRounds canaries) {
     this.obstacles = obstacles;
+    this.brokenCases = brokenCases;
     this.canaries = canaries;
     this.journal = journal;
     this.limits = limits;
@@ -57,6 +62,7 @@ final class PlatformHealth implements Supplier<Health> {
     parts.add(journalPart());
     parts.add(conveyorPart());
     parts.add(packPart(obstacles.get()));
+    parts.add(casePart(brokenCases.get()));
     parts.add(storePart());
     parts.add(deskPart(desk.waiting(), desk.refusedAlerts(), desk.refusedIncidents()));
     if (canaries.settings().enabled()) {
@@ -152,6 +158,32 @@ final class PlatformHealth implements Supplier<Health> {
         new Text(
             all.stream().map(Text::vi).collect(Collectors.joining("; ")),
             all.stream().map(Text::en).collect(Collectors.joining("; "))));
+  }
+
+  /** What no longer fires says nothing of itself: its cases do. */
+  static Part casePart(List<Broken> broken) {
+    if (broken.isEmpty()) {
+      return new Part(
+          "cases",
+          Status.OK,
+          new Text(
+              "luật đang áp dụng đạt mọi ca thử phải kêu",
+              "rules in force fire in every case they must"));
+    }
+    String names =
+        broken.stream()
+            .limit(MOST_CASES)
+            .map(one -> one.rule() + ": " + one.name())
+            .collect(Collectors.joining("; "));
+    String more = broken.size() > MOST_CASES ? "; …" : "";
+    return new Part(
+        "cases",
+        Status.DEGRADED,
+        Text.format(
+            "%,d ca thử phải kêu mà luật đang áp dụng không kêu: %s",
+            "%,d cases in which rules in force must fire and do not: %s",
+            broken.size(),
+            names + more));
   }
 
   private Part storePart() {

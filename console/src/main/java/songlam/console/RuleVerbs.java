@@ -23,11 +23,14 @@ import songlam.console.desk.ExceptionDesk;
 import songlam.console.desk.RuleCoverage;
 import songlam.console.desk.RuleCoverage.Span;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleMoves;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.TrialJob;
 import songlam.console.desk.Trials;
 import songlam.console.desk.UnreadableRule;
+import songlam.console.desk.VerdictDesk;
 import songlam.core.event.Timestamps;
+import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleMerge;
@@ -49,12 +52,15 @@ final class RuleVerbs implements ControlHandler {
   private final ExceptionRequests exceptions;
   private final ExplanationRequests explanations;
   private final CheckRequests checks;
+  private final CaseVerbs cases;
+  private final RuleMoves moves;
   private final BiConsumer<String, String> audit;
 
   RuleVerbs(
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      VerdictDesk verdicts,
       EventStore events,
       RuleWorth worth,
       RuleCoverage coverage,
@@ -68,6 +74,8 @@ final class RuleVerbs implements ControlHandler {
     this.requests = new TrialRequests(rules, trials, clock);
     this.exceptions = new ExceptionRequests(exceptions);
     this.checks = new CheckRequests(rules);
+    this.cases = new CaseVerbs(rules, verdicts, audit);
+    this.moves = new RuleMoves(rules, audit);
     this.explanations = new ExplanationRequests(rules, events);
   }
 
@@ -84,13 +92,15 @@ final class RuleVerbs implements ControlHandler {
       case "cancel" -> {
         TrialJob job = job(word(words, 2));
         job.cancel();
-        audit.accept(by, "ended trial of rule " + job.asked().piece().id());
+        audit.accept(by, "ended trial of rule " + job.asked().rule());
         yield TrialView.of(job).encode();
       }
       case "explain" -> asked(word(words, 3), body -> explanations.explain(word(words, 2), body));
       case "propose" -> asked(word(words, 2), exceptions::propose);
       case "except" -> asked(word(words, 2), body -> except(body, by));
       case "exceptions" -> new JsonObject().put("items", exceptions.all()).encode();
+      case "cases" -> cases.list(word(words, 2));
+      case "give-up-case" -> cases.remove(word(words, 2), word(words, 3), by, word(words, 4));
       case "list" -> list();
       case "precision" -> precision(Integer.parseInt(word(words, 2)));
       case "coverage" -> coverage(word(words, 2), word(words, 3), word(words, 4));
@@ -116,7 +126,7 @@ final class RuleVerbs implements ControlHandler {
 
   private JsonObject trial(JsonObject body, String by) {
     TrialJob job = requests.start(body, by);
-    audit.accept(by, "tried rule " + job.asked().piece().id());
+    audit.accept(by, "tried rule " + job.asked().rule());
     return TrialView.of(job);
   }
 
@@ -129,10 +139,9 @@ final class RuleVerbs implements ControlHandler {
   private String move(
       String id, String stateName, Optional<Integer> version, String by, String why) {
     RuleState state = RuleState.of(stateName);
-    RuleLife life = rules.move(id, version, state, by, why);
-    audit.accept(by, state.label() + " rule " + id);
-    List<String> lines = new ArrayList<>(List.of(state(life)));
-    rules.idleExceptions(id).forEach(one -> lines.add("warning  " + one));
+    RuleMoves.Moved moved = moves.move(id, version, state, by, why);
+    List<String> lines = new ArrayList<>(List.of(state(moved.life())));
+    moved.warnings().forEach(warning -> lines.add("warning  " + warning));
     return String.join("\n", lines);
   }
 
@@ -246,10 +255,12 @@ final class RuleVerbs implements ControlHandler {
 
   private String diff(String id, String from, String to) {
     RuleLives lives = rules.lives();
-    int latest = require(id).latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
+    require(id);
+    String piece = Piece.idOf(id);
+    int latest = require(piece).latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
     int young = version(to).orElse(latest);
     int old = version(from).orElse(Math.max(0, young - 1));
-    return TextMerge.diff(lives.piece(id, old).files(), lives.piece(id, young).files());
+    return TextMerge.diff(lives.piece(piece, old).files(), lives.piece(piece, young).files());
   }
 
   private RuleLife require(String id) {

@@ -2,9 +2,11 @@ package songlam.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import songlam.console.api.health.Health.Part;
 import songlam.console.api.health.Health.Status;
+import songlam.core.rule.trial.CasesInForce.Broken;
 
 class PlatformHealthTest {
   @Test
@@ -19,6 +21,16 @@ class PlatformHealthTest {
         "3 cảnh báo đang chờ ghi; kho dữ liệu đã từ chối 1 cảnh báo và 2.000 sự cố từ lúc khởi động,"
             + " mã số có trong nhật ký",
         part.detail().vi());
+  }
+
+  @Test
+  void casesThatBreakAreNamed() {
+    assertEquals(Status.OK, PlatformHealth.casePart(List.of()).status());
+    Part part = PlatformHealth.casePart(List.of(new Broken("r01", "100% a guest")));
+    assertEquals(Status.DEGRADED, part.status());
+    assertEquals(
+        "1 cases in which rules in force must fire and do not: r01: 100% a guest",
+        part.detail().en());
   }
 
   @Test

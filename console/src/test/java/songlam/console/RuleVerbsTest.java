@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import songlam.console.cli.CommandRun;
+import songlam.core.access.Role;
 import songlam.core.correlate.Alert;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
@@ -99,6 +100,7 @@ class RuleVerbsTest {
             alert.id(),
             wrongly.triage().after(new Act.Close(Verdict.FALSE_POSITIVE, "sổ lưu bút"), "lan", 1),
             wrongly.version());
+    casesAreListedAndGivenUp();
     CommandRun proposed = rules(0, "except", "--alert", "wrong");
     assertTrue(proposed.out().startsWith("rule      " + GuestRule.ID), proposed.out());
     assertTrue(proposed.out().contains("user.name = guestbook"), proposed.out());
@@ -123,6 +125,31 @@ class RuleVerbsTest {
     assertTrue(listed.out().contains(draft.group(1)), listed.out());
     assertEquals("exceptions 1\n", listed.err());
     rules(2, "history", "none-such");
+  }
+
+  @Test
+  void aRuleOfAPackIsTriedAndShownByItsPack() {
+    CommandRun tried = rules(0, "backtest", "security/port-scan");
+    assertTrue(tried.out().contains("cases     "), tried.out());
+    assertTrue(tried.out().contains("\ncoverage: 1 of 30 days have events, from "), tried.out());
+    assertEquals("\n", rules(0, "diff", "security/port-scan", "0", "0").out());
+  }
+
+  private static void casesAreListedAndGivenUp() {
+    assertTrue(
+        rules(0, "cases", GuestRule.ID)
+            .out()
+            .contains("held    fires         author   the guest\n"),
+        "its author's");
+    String body = "{\"verdict\": \"false_positive\", \"name\": \"lan's\"}";
+    assertEquals(
+        200, platform.ask("POST", "/api/v1/alerts/wrong/case", Role.ANALYST, body).statusCode());
+    String listed = rules(0, "cases", GuestRule.ID).out();
+    assertTrue(listed.contains("broken  stays silent  verdict  lan's\n3 cases"), listed);
+    CommandRun refused = rules(2, "cases", GuestRule.ID, "--remove", "lan's");
+    assertTrue(refused.err().contains("why: empty"), refused.err());
+    rules(0, "cases", GuestRule.ID, "--remove", "lan's", "--why", "not a guest");
+    assertTrue(rules(0, "cases", GuestRule.ID).out().contains("2 cases"), "given up");
   }
 
   private static CommandRun rules(int code, String... words) {

@@ -67,9 +67,19 @@ class VerdictCaseTest {
     JsonObject cases =
         platform.ask("GET", "/rules/{id}/cases", "/rules/" + GuestRule.ID + "/cases", null, 200);
     assertEquals(2, cases.getJsonArray("items").size());
+
+    JsonObject back =
+        new JsonObject().put("state", "released").put("version", 1).put("why", "loud");
+    JsonObject returned =
+        platform.ask("POST", "/rules/{id}/state", "/rules/" + GuestRule.ID + "/state", back, 200);
+    assertTrue(
+        returned.getJsonArray("warnings").encode().contains("broken: " + wrong.getString("name")),
+        returned.encodePrettily());
+
     String name = URLEncoder.encode(wrong.getString("name"), StandardCharsets.UTF_8);
     String path = "/rules/" + GuestRule.ID + "/cases/" + name.replace("+", "%20");
-    platform.ask("DELETE", "/rules/{id}/cases/{name}", path, null, 200);
+    platform.ask("DELETE", "/rules/{id}/cases/{name}", path, null, 400);
+    platform.ask("DELETE", "/rules/{id}/cases/{name}", path + "?why=gone", null, 200);
   }
 
   private static JsonObject made(String alert, String verdict) {

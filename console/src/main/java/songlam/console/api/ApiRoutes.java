@@ -55,6 +55,7 @@ import songlam.console.desk.RuleDesk;
 import songlam.console.desk.RuleWorth;
 import songlam.console.desk.Situation;
 import songlam.console.desk.Trials;
+import songlam.console.desk.VerdictDesk;
 import songlam.console.notify.Outbox;
 import songlam.core.access.Accounts;
 import songlam.core.access.SignInLinks;
@@ -104,6 +105,7 @@ public final class ApiRoutes {
       RuleDesk rules,
       Trials trials,
       ExceptionDesk exceptions,
+      VerdictDesk verdicts,
       Supplier<Map<String, Long>> wouldHaveFired,
       Supplier<Obstacles> obstacles,
       RuleControl control,
@@ -147,7 +149,7 @@ public final class ApiRoutes {
             what -> p.audit().accept("console", what),
             p.caps()),
         // Before the acts on alerts, whose paths have any name in the same place.
-        new CaseRoutes(p.alerts(), acts, p.rules(), p.audit()),
+        new CaseRoutes(p.alerts(), acts, p.rules(), p.verdicts(), p.audit()),
         new AlertRoutes(p.alerts(), acts),
         new IncidentRoutes(
             p.incidents(),

@@ -93,11 +93,20 @@ public final class CanaryAgenda {
           new CanaryState(
               rule.id(),
               rule.title(),
-              proofs.of(rule.id()).orElse(null),
+              proof(rule.id(), now.get(rule.id())),
               unprovable(now.get(rule.id())),
               asked.contains(rule.id()) || underWay.contains(rule.id())));
     }
     return states;
+  }
+
+  /** Of a rule that can be proven that of the version in force alone. */
+  private @Nullable Proof proof(String rule, @Nullable Planned planned) {
+    return switch (planned) {
+      case Planned.Ready(Canary canary) -> proofs.of(rule, canary.version()).orElse(null);
+      case Planned.Unprovable _ -> proofs.of(rule).orElse(null);
+      case null -> null;
+    };
   }
 
   private @Nullable Text unprovable(@Nullable Planned planned) {
@@ -141,8 +150,7 @@ public final class CanaryAgenda {
       return Long.MIN_VALUE;
     }
     return proofs
-        .of(canary.rule())
-        .filter(proof -> proof.version().equals(canary.version()))
+        .of(canary.rule(), canary.version())
         .map(proof -> proof.triedAt() + pause(proof).toMillis())
         .orElse(0L);
   }

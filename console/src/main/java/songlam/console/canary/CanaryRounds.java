@@ -195,7 +195,8 @@ public final class CanaryRounds implements AutoCloseable {
     parts.runs().end(run);
     close(underWay.remove(run));
     Canary canary = run.canary();
-    long before = parts.proofs().of(canary.rule()).map(Proof::provenAt).orElse(0L);
+    long before =
+        parts.proofs().of(canary.rule(), canary.version()).map(Proof::provenAt).orElse(0L);
     Proof proof =
         new Proof(
             canary.rule(),

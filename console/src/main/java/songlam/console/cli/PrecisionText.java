@@ -30,7 +30,7 @@ final class PrecisionText {
             item.getLong("fired"),
             item.getBoolean("silent") ? "silent" : "",
             item.getString("id"),
-            item.getJsonObject("because").getString("en"));
+            item.getJsonObject("because").getString("en") + since(item));
       }
     }
     if (!json) {
@@ -38,5 +38,19 @@ final class PrecisionText {
           "%d of %d days observed%n", report.getInteger("observedDays"), report.getInteger("days"));
     }
     return isToRetire ? 1 : 0;
+  }
+
+  /** What was told before a rule was changed counts for the version of then. */
+  private static String since(JsonObject item) {
+    if (item.getString("since") == null) {
+      return "";
+    }
+    JsonObject whole = item.getJsonObject("whole");
+    return " since %s; with former versions %d true, %d false, %d benign"
+        .formatted(
+            item.getString("since"),
+            whole.getLong("truePositives"),
+            whole.getLong("falsePositives"),
+            whole.getLong("benign"));
   }
 }

@@ -43,7 +43,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   @Command(
       description = {
         "Prints the difference of two versions; without numbers, of the youngest to the one before.",
-        "0 is the version that comes with the product."
+        "0 is the version that comes with the product, as it is now: what a former release brought is",
+        "kept only as what own versions were made from. Of pack/rule it is the whole pack's."
       })
   int diff(
       @Parameters(paramLabel = "ID", description = ID) String id,
@@ -88,8 +89,9 @@ abstract class RuleLifeCommand extends AdministrationCommand {
 
   @Command(
       description = {
-        "Puts a version in force. An older one is a rollback. Refused when one of the rule's cases",
-        "breaks, or, with rules.four_eyes, when its author asks."
+        "Puts a version in force. Refused when it breaks a case of the rule or of one that rests on it,",
+        "or, with rules.four_eyes, when its author asks. One that was in force before is gone back to",
+        "though it breaks cases: these are told."
       })
   int release(
       @Parameters(paramLabel = "ID", description = ID) String id, @Mixin VersionAndReason chosen) {
@@ -100,6 +102,28 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   int retire(
       @Parameters(paramLabel = "ID", description = ID) String id, @Mixin VersionAndReason chosen) {
     return state(id, "retired", chosen);
+  }
+
+  @Command(
+      description = {
+        "Lists the cases of a rule, its author's and those of verdicts, and whether the version in",
+        "force does what they want; with --remove gives a verdict's case up."
+      })
+  int cases(
+      @Parameters(paramLabel = "RULE", description = "a Sigma rule's id, or pack/rule") String rule,
+      @Option(
+              names = "--remove",
+              paramLabel = "NAME",
+              defaultValue = "",
+              description = "name of a verdict's case")
+          String name,
+      @Option(
+              names = "--why",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "the reason it is given up")
+          String why) {
+    return name.isEmpty() ? rules("cases", rule) : rules("give-up-case", rule, name, why);
   }
 
   @Command(
@@ -152,7 +176,8 @@ abstract class RuleLifeCommand extends AdministrationCommand {
   @Command(
       description = {
         "The alerts gained and lost by a version that is kept, against the one released, over any",
-        "span of what is stored or of the journal. Exit code 1 when a case fails."
+        "span of what is stored or of the journal, and how much of the span is there. Of pack/rule",
+        "the version of its pack, and that rule alone. Exit code 1 when a case fails."
       })
   int backtest(
       @Parameters(paramLabel = "ID", description = ID) String id,

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 
 /** A trial in words. */
 final class TrialText {
+  private static final String COVERAGE = "coverage: ";
+
   private final PrintWriter out;
 
   TrialText(PrintWriter out) {
@@ -28,6 +30,10 @@ final class TrialText {
         job.getString("source"),
         job.getString("from"),
         job.getString("to"));
+    job.getJsonArray("warnings").stream()
+        .map(String::valueOf)
+        .filter(warning -> warning.startsWith(COVERAGE))
+        .forEach(out::println);
     if (job.getString("failure") != null) {
       out.println("failed    " + job.getString("failure"));
     }

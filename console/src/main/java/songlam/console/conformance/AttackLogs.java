@@ -42,8 +42,8 @@ record AttackLogs(
    * One log.
    *
    * @param listed sources that must be alerted: addresses, or users where the attack has none
-   * @param missed those of them no alert names
-   * @param others addresses alerted as attackers that are not listed
+   * @param missed those of them no alert names: an address as the attacker's, a user in any role
+   * @param others addresses, or users where those are listed, named in the same way and not listed
    * @param rules the rules that raised alerts
    */
   record Case(
@@ -89,21 +89,29 @@ record AttackLogs(
     return cases.stream().mapToInt(one -> one.missed.size()).sum();
   }
 
-  private static Case judged(String name, Set<String> listed, List<Alert> alerts) {
-    Set<String> named = new TreeSet<>();
-    Set<String> others = new TreeSet<>();
+  /**
+   * A listed address must be an attacker's, and so is one too many. Where users are listed these
+   * are the accounts an attack is about, its victims too: any user an alert names counts, either
+   * way.
+   */
+  static Case judged(String name, Set<String> listed, List<Alert> alerts) {
     boolean isAboutAddresses = listed.stream().anyMatch(AttackLogs::isAddress);
+    Set<String> sources = new TreeSet<>(listed);
+    listed.forEach(source -> sources.add(account(source)));
+    Set<String> named = new TreeSet<>();
     for (Alert alert : alerts) {
       for (Entity entity : alert.entities()) {
-        named.add(entity.value());
-        if (isAboutAddresses
-            && entity.kind().equals("ip")
-            && entity.role().equals(Entity.ATTACKER)
-            && !listed.contains(entity.value())) {
-          others.add(entity.value());
+        boolean counts =
+            isAboutAddresses
+                ? entity.kind().equals("ip") && entity.role().equals(Entity.ATTACKER)
+                : entity.kind().equals("user");
+        if (counts) {
+          named.add(entity.value());
         }
       }
     }
+    Set<String> others = new TreeSet<>(named);
+    others.removeAll(sources);
     Set<String> missed = new TreeSet<>(listed);
     missed.removeIf(source -> named.contains(source) || named.contains(account(source)));
     Set<String> rules = new TreeSet<>();

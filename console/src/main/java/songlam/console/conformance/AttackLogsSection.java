@@ -19,7 +19,9 @@ final class AttackLogsSection implements Section {
     AttackLogs score = AttackLogs.score(folder);
     long others = score.cases().stream().mapToLong(one -> one.others().size()).sum();
     out.append("Replayed with their own times under our own rules and packs alone. A source is ");
-    out.append("alerted when an alert\nnames it; where the list names a user, the user.\n\n");
+    out.append(
+        "alerted when an alert\nnames it as the attacker; where the list names users, in any ");
+    out.append("role. Others are judged alike.\n\n");
     out.append("| logs read | sources listed | alerted | share | others alerted |\n");
     out.append("|---|---|---|---|---|\n");
     out.append(

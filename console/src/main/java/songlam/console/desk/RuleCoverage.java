@@ -9,6 +9,7 @@ import songlam.core.rule.coverage.AttackMatrix;
 import songlam.core.rule.coverage.Covering;
 import songlam.core.rule.coverage.Covering.Standing;
 import songlam.core.rule.coverage.Technique;
+import songlam.core.rule.proof.CanaryPlan;
 import songlam.core.rule.proof.Proofs;
 
 /** Which ATT&amp;CK techniques the rules cover now. Every call reads the store. */
@@ -16,6 +17,7 @@ public final class RuleCoverage {
   private static final long HOUR_MILLIS = 3_600_000L;
   private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
+  private final RuleDesk rules;
   private final RuleListing listing;
   private final RuleWorth worth;
   private final Proofs proofs;
@@ -32,7 +34,9 @@ public final class RuleCoverage {
     public static final Span DEFAULT = new Span(30, 48);
   }
 
-  public RuleCoverage(RuleListing listing, RuleWorth worth, Proofs proofs, Clock clock) {
+  public RuleCoverage(
+      RuleDesk rules, RuleListing listing, RuleWorth worth, Proofs proofs, Clock clock) {
+    this.rules = rules;
     this.listing = listing;
     this.worth = worth;
     this.proofs = proofs;
@@ -44,9 +48,9 @@ public final class RuleCoverage {
     long now = clock.millis();
     Map<String, Long> fired = worth.fired(now - span.firingDays() * DAY_MILLIS, now);
     long provenFrom = now - span.provenHours() * HOUR_MILLIS;
-    List<Covering> rules = new ArrayList<>();
+    List<Covering> all = new ArrayList<>();
     for (ListedRule rule : listing.all()) {
-      rules.add(
+      all.add(
           new Covering(
               rule.id(),
               rule.attack(),
@@ -55,14 +59,16 @@ public final class RuleCoverage {
               isProven(rule.id(), provenFrom),
               fired.getOrDefault(rule.id(), 0L)));
     }
-    return AttackMatrix.of(rules, tactics);
+    return AttackMatrix.of(all, tactics);
   }
 
+  /** A version nobody has tried yet is not proven by the one before. */
   private boolean isProven(String rule, long from) {
-    return proofs
-        .of(rule)
-        .map(proof -> !proof.hasFailed() && proof.provenAt() >= from)
-        .orElse(false);
+    return proofs.of(rule).isPresent()
+        && proofs
+            .of(rule, CanaryPlan.version(rule, rules.lives(), rules.inForce()))
+            .map(proof -> !proof.hasFailed() && proof.provenAt() >= from)
+            .orElse(false);
   }
 
   private static Standing standing(ListedRule rule) {

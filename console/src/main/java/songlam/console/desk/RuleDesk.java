@@ -212,7 +212,8 @@ public final class RuleDesk {
    * Moves a version of a rule to a state and puts that in force.
    *
    * @param version empty for the youngest, or, to retire, the one that is evaluated
-   * @throws IllegalArgumentException when the life refuses it, or a release breaks a case
+   * @throws IllegalArgumentException when the life refuses it, or a release breaks a case, unless
+   *     it goes back to a version that was in force before
    */
   public synchronized RuleLife move(
       String id, Optional<Integer> version, RuleState state, String by, String why) {
@@ -221,7 +222,7 @@ public final class RuleDesk {
     if (isToRun && lives.find(id).map(RuleLife::kind).orElse(null) == Piece.Kind.PACK) {
       InForce.pack(lives, id, number).ifPresent(Packs::check);
     }
-    if (state == RuleState.RELEASED && lives.find(id).isPresent()) {
+    if (state == RuleState.RELEASED && lives.find(id).isPresent() && !isReturn(id, number)) {
       pass(id, number);
     }
     RuleLife life = lives.move(id, number, state, by, why);
@@ -240,6 +241,32 @@ public final class RuleDesk {
         .filter(one -> idle.containsKey(one.id()))
         .map(one -> "exception " + one.id() + ": " + idle.get(one.id()))
         .toList();
+  }
+
+  /**
+   * The cases that going back to a version breaks, in words. Such a version was in force before:
+   * that is told and refuses nothing, as who goes back does it in an emergency.
+   */
+  public List<String> brokenByReturn(String id, int version) {
+    if (!isReturn(id, version)) {
+      return List.of();
+    }
+    try {
+      return gate.breaks(lives.piece(id, version), inForce);
+    } catch (IllegalArgumentException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Of one rule of a pack no version can be gone back to. */
+  private boolean isReturn(String id, int version) {
+    return id.indexOf('/') < 0
+        && lives.find(id).filter(one -> one.wasReleased(version)).isPresent();
+  }
+
+  /** What is worth saying of a release: rules no case says anything of. */
+  public List<String> uncased(String id, RuleState state) {
+    return state == RuleState.RELEASED ? gate.without(id, inForce) : List.of();
   }
 
   /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */

@@ -17,6 +17,7 @@ import songlam.core.rule.InForce;
 import songlam.core.rule.trial.VerdictRule;
 import songlam.core.rule.worth.Listened;
 import songlam.core.rule.worth.Precision;
+import songlam.core.rule.worth.ReadsSince;
 import songlam.core.rule.worth.VerdictTally;
 import songlam.core.store.AlertSearch;
 import songlam.core.store.AlertStore;
@@ -43,12 +44,24 @@ public final class RuleWorth {
   /**
    * What is known of one rule.
    *
+   * @param precision of what it told of since it reads as it does: what the advice rests on
+   * @param whole of the whole span
+   * @param since when it came to read so, milliseconds; 0 when nobody has changed it
    * @param fired alerts of a pack's rule, events a Sigma rule matched
    * @param heard events of its sources; -1 when nobody had to look
    * @param silent whether it alerts, never fired over the whole span, and its sources spoke
    */
   public record Worth(
-      ListedRule rule, Precision precision, long fired, long heard, boolean silent) {}
+      ListedRule rule,
+      Precision precision,
+      Precision whole,
+      long since,
+      long fired,
+      long heard,
+      boolean silent) {}
+
+  /** Of the whole span, and of each rule as it reads now; by rule. */
+  private record Tallied(Map<String, Precision> whole, Map<String, Precision> now) {}
 
   /**
    * @param observedDays days of the span of which anything is stored: of a rule that is silent more
@@ -75,7 +88,8 @@ public final class RuleWorth {
   public Report over(int days) {
     long to = clock.millis();
     long from = to - days * DAY_MILLIS;
-    Map<String, Precision> precisions = precisions(from, to);
+    ReadsSince since = new ReadsSince(rules.lives(), rules.inForce());
+    Tallied tallied = tallied(from, to, since);
     Map<String, Long> fired = fired(from, to);
     Listened listened = new Listened(events, from, to);
     int observed = listened.days();
@@ -83,13 +97,14 @@ public final class RuleWorth {
     rules.inForce().sigma().conditions(_ -> true).forEach(c -> conditions.put(c.ref().id(), c));
     List<Worth> all = new ArrayList<>();
     for (ListedRule rule : listing.all()) {
-      Precision precision = precisions.getOrDefault(rule.id(), Precision.NONE);
+      Precision whole = tallied.whole().getOrDefault(rule.id(), Precision.NONE);
+      Precision precision = tallied.now().getOrDefault(rule.id(), Precision.NONE);
       long count = fired.getOrDefault(rule.id(), 0L);
-      if (rule.isAlerting() || precision.verdicts() > 0) {
+      if (rule.isAlerting() || whole.verdicts() > 0) {
         boolean isToLook = count == 0 && rule.isAlerting();
         long heard = isToLook ? heard(listened, rule, conditions.get(rule.id())) : -1;
         boolean silent = heard > 0 && observed >= days;
-        all.add(new Worth(rule, precision, count, heard, silent));
+        all.add(new Worth(rule, precision, whole, since.of(rule.id()), count, heard, silent));
       }
     }
     return new Report(from, to, observed, all);
@@ -111,14 +126,21 @@ public final class RuleWorth {
     return all;
   }
 
-  private Map<String, Precision> precisions(long from, long to) {
+  private Tallied tallied(long from, long to, ReadsSince since) {
     InForce now = rules.inForce();
-    VerdictTally tally = new VerdictTally();
+    VerdictTally whole = new VerdictTally();
+    VerdictTally current = new VerdictTally();
     String cursor = null;
     int read = 0;
     do {
       Page<StoredAlert> page = alerts.search(closed(from, to, cursor));
-      page.items().forEach(one -> tally.add(VerdictRule.of(one.alert(), now), one));
+      for (StoredAlert one : page.items()) {
+        String rule = VerdictRule.of(one.alert(), now);
+        whole.add(rule, one);
+        if (one.alert().firstSeen() >= since.of(rule)) {
+          current.add(rule, one);
+        }
+      }
       cursor = page.cursor();
       read += page.items().size();
       if (cursor != null && read >= Cap.VERDICTS_READ.limit()) {
@@ -126,7 +148,7 @@ public final class RuleWorth {
         cursor = null;
       }
     } while (cursor != null);
-    return tally.precisions();
+    return new Tallied(whole.precisions(), current.precisions());
   }
 
   private static AlertSearch closed(long from, long to, @Nullable String cursor) {

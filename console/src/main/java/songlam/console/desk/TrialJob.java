@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import songlam.core.rule.trial.CaseProgress;
 import songlam.core.rule.trial.CaseRun;
+import songlam.core.rule.trial.Coverage;
 import songlam.core.rule.trial.Trial;
 
 /**
@@ -28,6 +29,7 @@ public final class TrialJob {
   private volatile long read;
   private volatile boolean cancelled;
   private Trial.@Nullable Outcome outcome;
+  private @Nullable Coverage coverage;
   private String failure = "";
 
   /** How far it is. */
@@ -58,7 +60,10 @@ public final class TrialJob {
     return asked;
   }
 
-  /** What of its text cannot match as things are, or is most likely a slip; once it runs. */
+  /**
+   * What of its text cannot match as things are, or is most likely a slip; once it runs. In the end
+   * also what of its span is not there.
+   */
   public synchronized List<String> warnings() {
     return warnings;
   }
@@ -99,6 +104,11 @@ public final class TrialJob {
     return startedAt == 0 ? 0 : (endedAt == 0 ? clock.millis() : endedAt) - startedAt;
   }
 
+  /** How much of its span is there, once events were read. */
+  public synchronized Optional<Coverage> coverage() {
+    return Optional.ofNullable(coverage);
+  }
+
   /** What came of it, once it is over; of one that was cancelled, up to there. */
   public synchronized Optional<Trial.Outcome> outcome() {
     return Optional.ofNullable(outcome);
@@ -127,6 +137,14 @@ public final class TrialJob {
     }
     state = State.RUNNING;
     return true;
+  }
+
+  /** How much of its span is there, which is worth a warning when it is not all. */
+  synchronized void covered(Coverage found) {
+    coverage = found;
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(found.warnings());
+    warnings = List.copyOf(all);
   }
 
   synchronized void looked(List<String> found) {

@@ -38,13 +38,14 @@ public final class Trials implements AutoCloseable {
   /**
    * What is to be tried.
    *
+   * @param rule the piece's id, or {@code pack/rule} for one rule of it
    * @param from event time, milliseconds, included
    * @param to event time, milliseconds, not included
    * @param journal whether the journal is read, else what is stored
    * @param plan against which version, and which events make a difference
    */
   public record Asked(
-      Piece piece, long from, long to, boolean journal, String by, TrialPlan plan) {}
+      String rule, Piece piece, long from, long to, boolean journal, String by, TrialPlan plan) {}
 
   /**
    * @param past where a trial reads
@@ -64,8 +65,21 @@ public final class Trials implements AutoCloseable {
    *     wait
    */
   public TrialJob start(Piece piece, long from, long to, boolean journal, String by) {
-    TrialPlan plan = TrialPlan.of(piece, rules.lives(), rules.inForce(), rules::isRaising);
-    Asked asked = new Asked(piece, from, to, journal, by, plan);
+    return start(piece, piece.id(), from, to, journal, by);
+  }
+
+  /**
+   * The same for one rule of a pack.
+   *
+   * @param rule {@code pack/rule}, or the piece's id for all of it
+   */
+  public TrialJob start(Piece piece, String rule, long from, long to, boolean journal, String by) {
+    TrialPlan plan =
+        rule.equals(piece.id())
+            ? TrialPlan.of(piece, rules.lives(), rules.inForce(), rules::isRaising)
+            : TrialPlan.of(
+                piece, rule.substring(piece.id().length() + 1), rules.lives(), rules.inForce());
+    Asked asked = new Asked(rule, piece, from, to, journal, by, plan);
     TrialJob job = new TrialJob(UUID.randomUUID().toString(), asked, clock);
     synchronized (this) {
       if (jobs.values().stream().filter(one -> !one.isOver()).count() >= MOST_UNDER_WAY) {
@@ -107,7 +121,12 @@ public final class Trials implements AutoCloseable {
     Asked asked = job.asked();
     try {
       job.looked(rules.check(asked.piece()).warnings());
-      rules.gate().run(asked.piece(), rules.inForce(), job.casesRun());
+      if (asked.rule().equals(asked.piece().id())) {
+        rules.gate().run(asked.piece(), rules.inForce(), job.casesRun());
+      } else {
+        String rule = asked.rule().substring(asked.piece().id().length() + 1);
+        rules.gate().run(asked.piece(), rule, rules.inForce(), job.casesRun());
+      }
       job.finish(job.isCancelled() ? null : outcome(job, asked));
     } catch (IllegalArgumentException e) {
       LOG.info("trial of {}: {}", asked.piece().id(), e.getMessage());
@@ -124,6 +143,7 @@ public final class Trials implements AutoCloseable {
       PastEvents events = past.apply(asked);
       job.events(events.total());
       events.feed(trial, job::read, job::isCancelled);
+      job.covered(events.covered());
       return trial.finish(asked.to(), job::isCancelled);
     }
   }

@@ -21,6 +21,7 @@ export const messages = messagesIn({
   'health.part.journal': ['Nhật trình', 'Journal'],
   'health.part.detection': ['Phân tích, phát hiện', 'Detection'],
   'health.part.packs': ['Các bộ luật', 'Rule packs'],
+  'health.part.cases': ['Ca thử của luật', 'Cases of rules'],
   'health.part.store': ['Kho dữ liệu', 'Store'],
   'health.part.alerts': ['Bàn cảnh báo', 'Alert desk'],
   'health.part.canaries': ['Tự kiểm tra luật', 'Canaries'],

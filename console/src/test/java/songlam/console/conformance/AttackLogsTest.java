@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.Condition;
+import songlam.core.correlate.Entity;
+import songlam.core.correlate.Pipeline;
+import songlam.core.event.Severity;
+import songlam.core.event.Text;
 import songlam.testing.Peers;
 
 /** Logs of real attacks: our own content names at least 95 % of the attackers and nobody else. */
@@ -31,5 +37,43 @@ class AttackLogsTest {
     assertFalse(score.typesNotRead().isEmpty());
     // Not one more: a parser that no longer understands its lines would only raise the share.
     assertEquals(PROGRAMS_NOT_READ, score.programsNotRead().keySet());
+  }
+
+  /** An address that is named as the victim's is no attacker found; one too many is told. */
+  @Test
+  void whatIsFoundAndWhatIsTooManyAreJudgedAlike() {
+    Alert victim = alert(new Entity("ip", "192.0.2.7", Entity.TARGET));
+    AttackLogs.Case one = AttackLogs.judged("a", Set.of("192.0.2.7"), List.of(victim));
+    assertEquals(Set.of("192.0.2.7"), one.missed());
+    Alert user = alert(new Entity("user", "lan", Entity.TARGET));
+    AttackLogs.Case right = AttackLogs.judged("a", Set.of("TINH\\lan"), List.of(user));
+    assertEquals(Set.of(), right.missed());
+    assertEquals(Set.of(), right.others());
+    AttackLogs.Case wrong = AttackLogs.judged("a", Set.of("TINH\\minh"), List.of(user));
+    assertEquals(Set.of("lan"), wrong.others());
+    assertEquals(Set.of("TINH\\minh"), wrong.missed());
+  }
+
+  private static Alert alert(Entity entity) {
+    return new Alert(
+        "a1",
+        "security/x",
+        "security",
+        Pipeline.SECURITY,
+        Severity.HIGH,
+        new Text("x", "x"),
+        new Text("x", "x"),
+        "x",
+        List.of(entity),
+        0,
+        0,
+        1,
+        List.of(),
+        List.of(),
+        Condition.ACTIVE,
+        null,
+        null,
+        false,
+        false);
   }
 }

@@ -29,6 +29,7 @@ import songlam.core.rule.RuleSets;
 import songlam.core.rule.RuleState;
 import songlam.core.rule.Shipped;
 import songlam.core.rule.trial.CaseReader;
+import songlam.core.rule.trial.Coverage;
 import songlam.core.rule.trial.PastEvents;
 import songlam.core.rule.trial.ReleaseGate;
 import songlam.core.rule.trial.Trial;
@@ -90,6 +91,9 @@ class TrialsTest {
     assertEquals(2, job.casesTotal());
     assertEquals(List.of(true, false), job.cases().stream().map(one -> one.held()).toList());
     assertTrue(job.outcome().isPresent(), "events were read");
+    assertTrue(
+        job.warnings().getLast().startsWith("coverage: 0 of 3 days have events (expected: all"),
+        job.warnings().toString());
   }
 
   @Test
@@ -139,6 +143,11 @@ class TrialsTest {
 
   /** Nothing has happened. */
   private record Nothing() implements PastEvents {
+    @Override
+    public Coverage covered() {
+      return new Coverage(null, 0, 3, 0);
+    }
+
     @Override
     public long total() {
       return 0;

@@ -136,6 +136,11 @@ public enum Cap {
       50,
       "Lần thử luật được nhớ; lần đã xong cũ nhất bị quên",
       "Trials of rules remembered; the oldest that is over is forgotten"),
+  CASE_EVENTS(
+      "rule.case",
+      2_000,
+      "Sự kiện của một ca thử làm từ kết luận; sự kiện sau đó không nằm trong ca",
+      "Events of a case made of a verdict; later ones are not in it"),
   OUTBOX(
       "outbox",
       1_000,

@@ -59,8 +59,9 @@ public final class JournalStretch {
    * @param tick takes the wall clock as the journal has it, milliseconds
    * @param entries hears how many entries were read so far
    * @param cancelled looked at between chunks
+   * @return how many entries the journal gave up before they were read; what follows was read
    */
-  public void read(
+  public long read(
       Consumer<Detected> event,
       LongConsumer tick,
       LongConsumer entries,
@@ -68,12 +69,15 @@ public final class JournalStretch {
     long end = journal.end();
     long begin = journal.begin();
     long next = begin;
+    long missed = 0;
     while (next < end && !cancelled.getAsBoolean()) {
       int most = (int) Math.min(ENTRIES_PER_CHUNK, end - next);
-      List<Journal.Numbered> numbered = journal.read(next, most);
+      List<Journal.Numbered> numbered = kept(next, most);
       if (numbered.isEmpty()) {
-        return;
+        return missed;
       }
+      missed += numbered.getFirst().offset() - next;
+      next = numbered.getFirst().offset();
       Chunk chunk = reader.read(next, numbered);
       for (Chunk.Step step : chunk.steps) {
         switch (step) {
@@ -92,6 +96,23 @@ public final class JournalStretch {
       }
       next = chunk.next;
       entries.accept(next - begin);
+    }
+    return missed;
+  }
+
+  /** Entries from here on; where the journal has given these up meanwhile, the oldest kept. */
+  private List<Journal.Numbered> kept(long from, int most) {
+    long at = from;
+    while (true) {
+      try {
+        return journal.read(at, most);
+      } catch (IllegalArgumentException e) {
+        long begin = journal.begin();
+        if (begin <= at) {
+          throw e;
+        }
+        at = begin;
+      }
     }
   }
 }

@@ -34,6 +34,7 @@ public final class InForce {
   private volatile @Nullable Map<String, String> idle;
 
   private final Function<String, Optional<Piece>> pieces;
+  private final Function<String, Optional<Piece>> shippedPieces;
   private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, String> unread = new TreeMap<>();
   private final Map<String, String> unlisted = new TreeMap<>();
@@ -47,6 +48,7 @@ public final class InForce {
     problems.addAll(damaged.values());
     this.pieces =
         id -> lives.find(id).flatMap(RuleLife::released).map(number -> lives.piece(id, number));
+    this.shippedPieces = shipped::piece;
     List<Chosen> listed = new ArrayList<>();
     Map<String, RuleLife> touched = new HashMap<>();
     for (RuleLife life : lives.own()) {
@@ -190,6 +192,16 @@ public final class InForce {
   /** The files of the version in force of a Sigma rule, filter or pack; empty when none is. */
   public Optional<Piece> piece(String id) {
     return pieces.apply(id);
+  }
+
+  /** The piece, with the cases that ship under its id of rules for which it has none of its own. */
+  public Piece withShippedCases(Piece piece) {
+    Map<String, String> files = new TreeMap<>(piece.files());
+    shippedPieces
+        .apply(piece.id())
+        .filter(ships -> ships.kind() == piece.kind())
+        .ifPresent(ships -> ships.cases().forEach(files::putIfAbsent));
+    return new Piece(piece.id(), piece.kind(), files);
   }
 
   /**

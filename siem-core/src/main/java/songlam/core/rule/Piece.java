@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is written, kept and released as one: a Sigma rule or filter, or a pack.
@@ -24,6 +25,8 @@ public record Piece(String id, Kind kind, SortedMap<String, String> files) {
 
   /** The cases of a Sigma rule. */
   public static final String CASES = "cases.yml";
+
+  private static final Pattern CASES_OF_RULE = Pattern.compile("cases/(.+)\\.ya?ml");
 
   /** The file every pack has. */
   public static final String PACK = "pack.yml";
@@ -51,9 +54,26 @@ public record Piece(String id, Kind kind, SortedMap<String, String> files) {
     this(id, kind, new TreeMap<>(files));
   }
 
+  /** The id of the piece a rule is in: of {@code pack/rule} the pack's, of others their own. */
+  public static String idOf(String rule) {
+    int slash = rule.indexOf('/');
+    return slash < 0 ? rule : rule.substring(0, slash);
+  }
+
   /** The text the piece is about: its rule, or {@code pack.yml}. */
   public String text() {
     return files.getOrDefault(kind == Kind.PACK ? PACK : RULE, "");
+  }
+
+  /** The files that hold its cases, by name. */
+  public Map<String, String> cases() {
+    Map<String, String> cases = new TreeMap<>(files);
+    cases.keySet().removeIf(name -> !isCases(name));
+    return cases;
+  }
+
+  private boolean isCases(String name) {
+    return CASES_OF_RULE.matcher(name).matches() || (kind != Kind.PACK && name.equals(CASES));
   }
 
   /** Differs for pieces that differ in any text. */

@@ -114,6 +114,13 @@ public record RuleLife(
     return in(RuleState.RELEASED);
   }
 
+  /** Whether a version was in force before, as it came or by somebody's decision. */
+  public boolean wasReleased(int version) {
+    return (version == SHIPPED && shipped == RuleState.RELEASED)
+        || steps.stream()
+            .anyMatch(step -> step.version() == version && step.state() == RuleState.RELEASED);
+  }
+
   /** The version that is only watched. */
   public Optional<Integer> inShadow() {
     return in(RuleState.SHADOW);

@@ -167,6 +167,11 @@ public final class Shipped {
     return mapping;
   }
 
+  /** Whether the installation says itself what some fields mean. */
+  public boolean isMappedHere() {
+    return !mapping.texts().isEmpty();
+  }
+
   /**
    * The texts of what was taken in and of what says what fields mean, by their path in the folder
    * of the installation's rules: with the product, all this was read from.

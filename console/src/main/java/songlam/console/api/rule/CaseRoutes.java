@@ -27,15 +27,20 @@ public final class CaseRoutes implements Routes {
   private final BiConsumer<String, String> audit;
 
   /**
+   * @param verdicts makes the cases
    * @param acts closes an alert that is given its verdict here
    * @param audit takes who and what
    */
   public CaseRoutes(
-      AlertStore alerts, AlertActs acts, RuleDesk rules, BiConsumer<String, String> audit) {
+      AlertStore alerts,
+      AlertActs acts,
+      RuleDesk rules,
+      VerdictDesk verdicts,
+      BiConsumer<String, String> audit) {
     this.alerts = alerts;
     this.acts = acts;
     this.rules = rules;
-    this.verdicts = new VerdictDesk(rules);
+    this.verdicts = verdicts;
     this.audit = audit;
   }
 
@@ -102,13 +107,15 @@ public final class CaseRoutes implements Routes {
   private void remove(RoutingContext context) {
     String id = Parameters.path(context, "id");
     String name = Parameters.path(context, "name");
+    String given = new Parameters(context).text("why");
+    String why = given == null ? "" : given;
     String by = Guard.callerOf(context).name();
     Answer.with(
         context,
         () -> {
           requireKnown(id);
-          rules.gate().verdicts().remove(id, name);
-          audit.accept(by, "gave up case " + name + " of rule " + id);
+          verdicts.remove(id, name, why);
+          audit.accept(by, VerdictDesk.gaveUp(id, name, why));
           return new JsonObject().put("rule", id).put("name", name);
         });
   }

@@ -15,6 +15,7 @@ import songlam.console.api.Parameters;
 import songlam.console.api.Problem;
 import songlam.console.api.Routes;
 import songlam.console.desk.RuleDesk;
+import songlam.console.desk.RuleMoves;
 import songlam.core.access.Role;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
@@ -26,6 +27,7 @@ import songlam.core.rule.Upgrade;
 public final class LifeRoutes implements Routes {
   private final RuleDesk rules;
   private final CheckRequests checks;
+  private final RuleMoves moves;
   private final BiConsumer<String, String> audit;
 
   /**
@@ -34,6 +36,7 @@ public final class LifeRoutes implements Routes {
   public LifeRoutes(RuleDesk rules, BiConsumer<String, String> audit) {
     this.rules = rules;
     this.checks = new CheckRequests(rules);
+    this.moves = new RuleMoves(rules, audit);
     this.audit = audit;
   }
 
@@ -99,9 +102,8 @@ public final class LifeRoutes implements Routes {
           known(id);
           RuleState state = RuleState.of(body.getString("state", ""));
           Optional<Integer> version = Optional.ofNullable(body.getInteger("version"));
-          RuleLife life = rules.move(id, version, state, by, body.getString("why", ""));
-          audit.accept(by, state.label() + " rule " + id);
-          return view(life).put("warnings", Json.texts(rules.idleExceptions(id)));
+          RuleMoves.Moved moved = moves.move(id, version, state, by, body.getString("why", ""));
+          return view(moved.life()).put("warnings", Json.texts(moved.warnings()));
         });
   }
 
@@ -151,7 +153,7 @@ public final class LifeRoutes implements Routes {
         () -> {
           known(id);
           JsonObject files = new JsonObject();
-          rules.lives().piece(id, version).files().forEach(files::put);
+          rules.lives().piece(Piece.idOf(id), version).files().forEach(files::put);
           return new JsonObject().put("id", id).put("version", version).put("files", files);
         });
   }
@@ -167,7 +169,8 @@ public final class LifeRoutes implements Routes {
           known(id);
           String diff =
               TextMerge.diff(
-                  rules.lives().piece(id, from).files(), rules.lives().piece(id, to).files());
+                  rules.lives().piece(Piece.idOf(id), from).files(),
+                  rules.lives().piece(Piece.idOf(id), to).files());
           return new JsonObject().put("id", id).put("diff", diff);
         });
   }

@@ -23,6 +23,7 @@ import songlam.core.rule.InForce;
 import songlam.core.rule.RuleLife;
 import songlam.core.rule.RuleLives;
 import songlam.core.rule.RuleState;
+import songlam.core.rule.proof.CanaryPlan;
 import songlam.core.rule.proof.Proof;
 import songlam.core.rule.proof.Proofs;
 
@@ -149,7 +150,15 @@ final class RuleView {
   }
 
   private @Nullable String lastProven(String id) {
-    return proofs.of(id).map(Proof::provenAt).filter(at -> at > 0).map(Json::time).orElse(null);
+    if (proofs.of(id).isEmpty()) {
+      return null;
+    }
+    return proofs
+        .of(id, CanaryPlan.version(id, rules.lives(), rules.inForce()))
+        .map(Proof::provenAt)
+        .filter(at -> at > 0)
+        .map(Json::time)
+        .orElse(null);
   }
 
   private static JsonArray texts(List<Text> texts) {

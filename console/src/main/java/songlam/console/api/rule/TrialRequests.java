@@ -41,7 +41,9 @@ public final class TrialRequests {
     if (from > to) {
       throw Problem.badRequest("from: after to (expected: a span of time)");
     }
-    return trials.start(piece(body), from, to, isJournal(body), by);
+    Piece piece = piece(body);
+    String rule = body.containsKey("files") ? piece.id() : body.getString("rule", "");
+    return trials.start(piece, rule, from, to, isJournal(body), by);
   }
 
   private Piece piece(JsonObject body) {
@@ -49,15 +51,18 @@ public final class TrialRequests {
       return Pieces.read(body, rules.inForce().listed());
     }
     String rule = body.getString("rule", "");
-    return rules
-        .lives()
-        .find(rule)
-        .map(
-            life -> {
-              int youngest = life.latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
-              return rules.lives().piece(rule, body.getInteger("version", youngest));
-            })
-        .orElseThrow(() -> Problem.notFound("rule " + rule));
+    String id = Piece.idOf(rule);
+    if (rules.lives().find(rule).isEmpty()) {
+      throw Problem.notFound("rule " + rule);
+    }
+    int youngest =
+        rules
+            .lives()
+            .find(id)
+            .flatMap(RuleLife::latest)
+            .map(RuleVersion::number)
+            .orElse(RuleLife.SHIPPED);
+    return rules.lives().piece(id, body.getInteger("version", youngest));
   }
 
   private static boolean isJournal(JsonObject body) {

@@ -6,6 +6,7 @@ import java.util.List;
 import songlam.console.api.Json;
 import songlam.console.desk.TrialJob;
 import songlam.core.rule.trial.CaseRun;
+import songlam.core.rule.trial.Coverage;
 import songlam.core.rule.trial.Trial;
 
 /** How trials look. */
@@ -18,7 +19,7 @@ public final class TrialView {
     String failure = job.failure();
     return new JsonObject()
         .put("id", job.id())
-        .put("rule", job.asked().piece().id())
+        .put("rule", job.asked().rule())
         .put("by", job.asked().by())
         .put("source", job.asked().journal() ? "journal" : "store")
         .put("from", Json.time(job.asked().from()))
@@ -30,9 +31,19 @@ public final class TrialView {
         .put("perSecond", took == 0 ? 0 : job.read() * 1_000 / took)
         .put("failure", failure.isEmpty() ? null : failure)
         .put("warnings", Json.texts(job.warnings()))
+        .put("covered", job.coverage().map(TrialView::covered).orElse(null))
         .put("casesTotal", job.casesTotal())
         .put("cases", cases(job.cases()))
         .put("outcome", job.outcome().map(TrialView::outcome).orElse(null));
+  }
+
+  private static JsonObject covered(Coverage coverage) {
+    Long from = coverage.from();
+    return new JsonObject()
+        .put("from", from == null ? null : Json.time(from))
+        .put("days", coverage.days())
+        .put("daysAsked", coverage.daysAsked())
+        .put("missed", coverage.missed());
   }
 
   static JsonArray cases(List<CaseRun.Result> results) {

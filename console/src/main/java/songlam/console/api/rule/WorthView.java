@@ -46,6 +46,13 @@ public final class WorthView {
         .put("benign", precision.benign())
         .put("useful", share(precision.useful()))
         .put("right", share(precision.right()))
+        .put("since", worth.since() == 0 ? null : Json.time(worth.since()))
+        .put(
+            "whole",
+            new JsonObject()
+                .put("truePositives", worth.whole().truePositives())
+                .put("falsePositives", worth.whole().falsePositives())
+                .put("benign", worth.whole().benign()))
         .put("advice", precision.advice().label())
         .put("because", Json.text(because(precision)))
         .put("silent", worth.silent())

@@ -55,10 +55,9 @@ public final class CanaryPlan {
   }
 
   private Planned planned(String rule, InForce inForce) {
-    int slash = rule.indexOf('/');
-    String id = slash < 0 ? rule : rule.substring(0, slash);
+    String id = Piece.idOf(rule);
     try {
-      Optional<RuleCase> test = positive(id, rule);
+      Optional<RuleCase> test = positive(id, rule, inForce);
       if (test.isEmpty()) {
         return new Planned.Unprovable(NO_CASE);
       }
@@ -70,7 +69,7 @@ public final class CanaryPlan {
                 test.get().events().size(),
                 MOST_EVENTS));
       }
-      return new Planned.Ready(new Canary(rule, version(id, slash >= 0, inForce), test.get()));
+      return new Planned.Ready(new Canary(rule, version(rule, lives, inForce), test.get()));
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
       return new Planned.Unprovable(
@@ -78,36 +77,35 @@ public final class CanaryPlan {
     }
   }
 
-  private String version(String id, boolean isOfPack, InForce inForce) {
-    if (isOfPack) {
+  /**
+   * What tells the version of a rule that is in force from others, empty when none is.
+   *
+   * @param rule a Sigma rule's id, or {@code pack/rule}
+   */
+  public static String version(String rule, RuleLives lives, InForce inForce) {
+    String id = Piece.idOf(rule);
+    if (!id.equals(rule)) {
       Pack pack = inForce.packs().get(id);
       return pack == null ? "" : pack.version();
     }
-    return lives.piece(id, released(id)).digest();
+    return inForce.piece(id).map(Piece::digest).orElse("");
   }
 
-  private Optional<RuleCase> positive(String id, String rule) {
+  /** What ships under an own version counts for rules for which it has no cases of its own. */
+  private Optional<RuleCase> positive(String id, String rule, InForce inForce) {
     String name = rule.substring(rule.indexOf('/') + 1);
-    List<RuleCase> cases = new ArrayList<>(cases(id, released(id)));
-    if (lives.shipped().piece(id).isPresent()) {
-      // A pack of our own over a shipped one has the cases of its own rules only.
-      cases.addAll(cases(id, RuleLife.SHIPPED));
-    }
+    List<RuleCase> cases = new ArrayList<>(cases(id, inForce));
     cases.removeIf(one -> !one.rule().equals(name));
     cases.addAll(verdicts.of(rule));
     return cases.stream().filter(RuleCase::fires).findFirst();
   }
 
-  private int released(String id) {
-    return lives.find(id).flatMap(RuleLife::released).orElse(RuleLife.SHIPPED);
-  }
-
-  private List<RuleCase> cases(String id, int version) {
+  private List<RuleCase> cases(String id, InForce inForce) {
     return ofPieces.computeIfAbsent(
-        id + " v" + version,
+        id,
         _ -> {
-          Piece piece = lives.piece(id, version);
-          return reader.read(piece);
+          int released = lives.find(id).flatMap(RuleLife::released).orElse(RuleLife.SHIPPED);
+          return reader.read(inForce.withShippedCases(lives.piece(id, released)));
         });
   }
 }

@@ -35,6 +35,11 @@ public final class Proofs {
     return Optional.ofNullable(proofs.get(rule));
   }
 
+  /** The same, empty too when it was another version of the rule that was tried last. */
+  public Optional<Proof> of(String rule, String version) {
+    return of(rule).filter(proof -> proof.version().equals(version));
+  }
+
   /** All of them by rule; of rules that are gone, too. */
   public Map<String, Proof> all() {
     return new TreeMap<>(proofs);

@@ -11,15 +11,29 @@ import songlam.core.query.Query;
 final class Asked {
   private Asked() {}
 
-  /** The pack with the rules alone in which the other differs; whole where DRL relates them. */
+  /**
+   * The pack with the rules alone in which the other differs; whole where DRL relates them, or
+   * where the two consume other sources.
+   */
   static Pack changed(Pack pack, Pack other) {
-    if (!pack.drl().isBlank() || !other.drl().isBlank()) {
+    if (!pack.drl().isBlank()
+        || !other.drl().isBlank()
+        || !pack.sourceTypes().equals(other.sourceTypes())) {
       return pack;
     }
     List<Rule> rules = new ArrayList<>(pack.rules());
     rules.removeIf(
         rule ->
             other.rules().stream().anyMatch(one -> one.id().equals(rule.id()) && same(one, rule)));
+    return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), rules, "");
+  }
+
+  /** The pack with one rule; whole where DRL relates its rules. */
+  static Pack only(Pack pack, String rule) {
+    if (!pack.drl().isBlank()) {
+      return pack;
+    }
+    List<Rule> rules = pack.rules().stream().filter(one -> one.id().equals(rule)).toList();
     return new Pack(pack.id(), pack.pipeline(), pack.owner(), pack.sourceTypes(), rules, "");
   }
 

@@ -17,6 +17,11 @@ final class CaseEvents {
 
   private CaseEvents() {}
 
+  /** Whether it is a whole event as it was stored. */
+  static boolean isStored(Object spec) {
+    return spec instanceof Map<?, ?> map && map.get("event") instanceof String;
+  }
+
   static List<Event> of(Map<?, ?> spec) throws IOException {
     if (spec.get("event") instanceof String stored) {
       return List.of(CaseReader.stored(stored));

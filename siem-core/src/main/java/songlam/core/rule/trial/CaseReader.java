@@ -57,15 +57,11 @@ public final class CaseReader {
   public List<RuleCase> read(Piece piece) {
     List<RuleCase> cases = new ArrayList<>();
     piece
-        .files()
+        .cases()
         .forEach(
             (name, text) -> {
-              if (piece.kind() != Piece.Kind.PACK && name.equals(Piece.CASES)) {
-                cases.addAll(read(piece.id(), name, text));
-              } else if (name.matches("cases/.+\\.ya?ml")) {
-                String rule = name.replaceFirst("cases/", "").replaceFirst("\\.ya?ml$", "");
-                cases.addAll(read(rule, name, text));
-              }
+              String rule = name.replaceFirst("cases/", "").replaceFirst("\\.ya?ml$", "");
+              cases.addAll(read(name.equals(Piece.CASES) ? piece.id() : rule, name, text));
             });
     return cases;
   }
@@ -114,12 +110,15 @@ public final class CaseReader {
   private RuleCase one(String rule, String name, boolean fires, Map<?, ?> map) throws IOException {
     List<Event> events = new ArrayList<>();
     Optional<RawRecord> received = Optional.empty();
+    boolean isStored = false;
     if (map.get("events") instanceof List<?> specs) {
+      isStored = specs.stream().allMatch(CaseEvents::isStored);
       for (Object spec : specs) {
         events.addAll(CaseEvents.of((Map<?, ?>) spec));
       }
     } else if (map.get("event") instanceof String stored) {
       events.add(stored(stored));
+      isStored = true;
     } else {
       RawRecord record = received(map);
       received = Optional.of(record);
@@ -138,7 +137,7 @@ public final class CaseReader {
     }
     long wait = map.get("wait") instanceof Number seconds ? seconds.longValue() : WAIT_SECONDS;
     long end = detected.getLast().event().timestamp() + wait * 1_000;
-    return new RuleCase(rule, name, fires, detected, received, end);
+    return new RuleCase(rule, name, fires, detected, received, isStored, end);
   }
 
   static Event stored(String json) throws IOException {

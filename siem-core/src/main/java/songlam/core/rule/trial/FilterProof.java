@@ -28,13 +28,11 @@ import songlam.core.rule.Piece;
 final class FilterProof {
   private static final long LATENESS_MILLIS = 500;
 
-  private final CaseReader reader;
-  private final VerdictCases verdicts;
+  private final HeldCases cases;
   private final TrueAlerts alerts;
 
-  FilterProof(CaseReader reader, VerdictCases verdicts, TrueAlerts alerts) {
-    this.reader = reader;
-    this.verdicts = verdicts;
+  FilterProof(HeldCases cases, TrueAlerts alerts) {
+    this.cases = cases;
     this.alerts = alerts;
   }
 
@@ -62,7 +60,7 @@ final class FilterProof {
       Detector after = with.detector(one -> one.id().equals(rule));
       Predicate<Event> had = event -> !before.detect(event).isEmpty();
       Predicate<Event> has = event -> !after.detect(event).isEmpty();
-      for (RuleCase one : cases(rule, inForce)) {
+      for (RuleCase one : cases.thatFire(rule, inForce)) {
         if (progress.isCancelled()) {
           return;
         }
@@ -80,7 +78,7 @@ final class FilterProof {
     Pack without = inForce.evaluated(with.id()).orElse(with);
     var before = PackEngine.maker(without);
     var after = PackEngine.maker(with);
-    for (RuleCase one : cases(exemption.rule(), inForce)) {
+    for (RuleCase one : cases.thatFire(exemption.rule(), inForce)) {
       if (progress.isCancelled()) {
         return;
       }
@@ -92,20 +90,6 @@ final class FilterProof {
     Query match = exemption.match() == null ? new Query.Everything() : exemption.match();
     Predicate<Event> gone = event -> EventMatcher.matches(match, event);
     known(exemption.rule(), alerts.all(), gone).forEach(progress::ran);
-  }
-
-  /** Those of the rule that must fire. */
-  private List<RuleCase> cases(String rule, InForce inForce) {
-    int slash = rule.indexOf('/');
-    String own = rule.substring(slash + 1);
-    List<RuleCase> cases = new ArrayList<>();
-    inForce
-        .piece(slash < 0 ? rule : rule.substring(0, slash))
-        .ifPresent(piece -> cases.addAll(reader.read(piece)));
-    cases.removeIf(one -> !one.rule().equals(own));
-    cases.addAll(verdicts.of(rule));
-    cases.removeIf(one -> !one.fires());
-    return cases;
   }
 
   private static List<CaseRun.Result> known(

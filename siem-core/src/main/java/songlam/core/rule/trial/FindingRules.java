@@ -50,6 +50,17 @@ public final class FindingRules {
     return kept;
   }
 
+  /**
+   * Whether findings of these Sigma rules may bear on a rule of the pack.
+   *
+   * @param rule {@code pack/rule}
+   */
+  static boolean bearsOn(Pack pack, String rule, Set<String> sigma) {
+    return of(List.of(pack), _ -> true, sigma).stream()
+        .flatMap(one -> one.rules().stream())
+        .anyMatch(one -> rule.equals(pack.id() + "/" + one.id()));
+  }
+
   /** Whether the rule tells of single findings and of nothing else. */
   public static boolean isAboutFindings(Rule rule) {
     return rule.when() instanceof Condition condition

@@ -7,7 +7,10 @@ import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
 import songlam.core.pipeline.JournalStretch;
+import songlam.core.query.Query;
+import songlam.core.store.EventPage;
 import songlam.core.store.EventScan;
+import songlam.core.store.EventSearch;
 import songlam.core.store.EventStore;
 
 /** Where a trial reads: the stored events of a span, or the journal as it was received. */
@@ -23,6 +26,9 @@ public interface PastEvents {
    */
   void feed(Trial trial, LongConsumer read, BooleanSupplier cancelled);
 
+  /** How much of the span is there; asked when the trial was given all of it. */
+  Coverage covered();
+
   /** Stored events that a scan finds, in the order of their time. */
   static PastEvents stored(EventStore store, EventScan scan) {
     return new Stored(store, scan);
@@ -35,29 +41,7 @@ public interface PastEvents {
    * @param to milliseconds, not included
    */
   static PastEvents journalled(JournalStretch journal, long from, long to) {
-    return new Journalled(journal, from, to);
-  }
-
-  /** The journal again, late events late and ticks where they were. */
-  record Journalled(JournalStretch journal, long from, long to) implements PastEvents {
-    @Override
-    public long total() {
-      return journal.entries();
-    }
-
-    @Override
-    public void feed(Trial trial, LongConsumer read, BooleanSupplier cancelled) {
-      journal.read(
-          detected -> {
-            long at = detected.event().timestamp();
-            if (at >= from && at < to) {
-              trial.on(detected);
-            }
-          },
-          trial::tick,
-          read,
-          cancelled);
-    }
+    return new JournalledEvents(journal, from, to);
   }
 
   /**
@@ -91,6 +75,27 @@ public interface PastEvents {
             read.accept(trial.read());
             return !cancelled.getAsBoolean();
           });
+    }
+
+    /** Of whatever the rule asks for: a day of which nothing is stored is one nobody knows of. */
+    @Override
+    public Coverage covered() {
+      int days = Coverage.days(scan.from(), scan.to());
+      if (days == 0) {
+        return Coverage.NONE;
+      }
+      int bars = Math.min(days, EventSearch.MOST_BUCKETS);
+      List<EventPage.Bar> filled =
+          store
+              .search(
+                  new EventSearch(new Query.Everything(), scan.from(), scan.to(), 0, null, bars))
+              .histogram()
+              .stream()
+              .filter(bar -> bar.count() > 0)
+              .toList();
+      Long from = filled.isEmpty() ? null : Math.max(scan.from(), filled.getFirst().at());
+      int covered = (int) Math.min(days, (long) filled.size() * days / bars);
+      return new Coverage(from, covered, days, 0);
     }
 
     private static boolean isLate(Event event) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import songlam.core.correlate.AlertSink;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.correlate.pack.PackEngine;
@@ -136,20 +137,54 @@ public final class TrialPlan {
         new Superset.Pushed(Asked.any(asked), widened));
   }
 
+  /**
+   * The plan for one rule of a pack as this version has it, against the version in force.
+   *
+   * @param rule its id within the pack
+   * @throws IllegalArgumentException with what is wrong with the version, or when neither has it
+   */
+  public static TrialPlan of(Piece pack, String rule, RuleLives lives, InForce inForce) {
+    Pack tried = tried(pack, inForce);
+    Pack now = now(tried, lives, inForce);
+    String id = tried.id() + "/" + rule;
+    if (Stream.of(tried, now)
+        .flatMap(one -> one.rules().stream())
+        .noneMatch(r -> r.id().equals(rule))) {
+      throw new IllegalArgumentException("rule: " + id + " (expected: one of the pack's)");
+    }
+    return packs(Asked.only(now, rule), Asked.only(tried, rule), id::equals);
+  }
+
   private static TrialPlan pack(Piece piece, RuleLives lives, InForce inForce) {
+    Pack tried = tried(piece, inForce);
+    return packs(now(tried, lives, inForce), tried);
+  }
+
+  private static Pack tried(Piece piece, InForce inForce) {
     List<String> found = new ArrayList<>();
-    Pack tried =
-        inForce
-            .pack(piece, found)
-            .orElseThrow(() -> new IllegalArgumentException(String.join("\n", found)));
-    boolean isReleased = lives.find(piece.id()).flatMap(RuleLife::released).isPresent();
-    Optional<Pack> now = isReleased ? inForce.evaluated(piece.id()) : Optional.empty();
-    Pack nothing =
-        new Pack(tried.id(), tried.pipeline(), tried.owner(), tried.sourceTypes(), List.of(), "");
-    return packs(now.orElse(nothing), tried);
+    return inForce
+        .pack(piece, found)
+        .orElseThrow(() -> new IllegalArgumentException(String.join("\n", found)));
+  }
+
+  /** The pack in force, one without rules when none is. */
+  private static Pack now(Pack tried, RuleLives lives, InForce inForce) {
+    boolean isReleased = lives.find(tried.id()).flatMap(RuleLife::released).isPresent();
+    Optional<Pack> now = isReleased ? inForce.evaluated(tried.id()) : Optional.empty();
+    return now.orElseGet(
+        () ->
+            new Pack(
+                tried.id(), tried.pipeline(), tried.owner(), tried.sourceTypes(), List.of(), ""));
   }
 
   private static TrialPlan packs(Pack released, Pack tried) {
+    return packs(released, tried, _ -> true);
+  }
+
+  /**
+   * @param raising of which rules, {@code pack/rule}, alerts are compared
+   */
+  private static TrialPlan packs(Pack released, Pack tried, Predicate<String> raising) {
     Pack after = Asked.changed(tried, released);
     Pack before = Asked.changed(released, tried);
     if (after.rules().isEmpty() && before.rules().isEmpty()) {
@@ -167,7 +202,7 @@ public final class TrialPlan {
         Marking.NONE,
         List.of(before),
         List.of(after),
-        _ -> true,
+        raising,
         new Superset.Pushed(query, widened));
   }
 

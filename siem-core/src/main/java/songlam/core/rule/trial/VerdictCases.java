@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import songlam.core.event.Event;
 import songlam.core.event.EventJson;
 import songlam.core.rule.WholeFiles;
@@ -20,6 +24,7 @@ import songlam.core.rule.WholeFiles;
  */
 public final class VerdictCases {
   private static final String BEGIN = "- name: ";
+  private static final String FILE_END = ".yml";
 
   private final Path folder;
   private final CaseReader reader;
@@ -51,32 +56,53 @@ public final class VerdictCases {
     return reader.read(plain(rule), "cases/" + file.getFileName(), text(file));
   }
 
+  /** The rules that have cases, in the order of their ids. */
+  public synchronized Set<String> rules() {
+    Set<String> rules = new TreeSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(FILE_END))
+            .map(name -> name.substring(0, name.length() - FILE_END.length()))
+            .forEach(name -> rules.add(URLDecoder.decode(name, UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return rules;
+  }
+
   /**
    * Reads a case without keeping it.
    *
    * @param name unique among the rule's cases
    * @param events as they were stored
+   * @param waitSeconds how long the rule waits behind the last of them
    */
-  public RuleCase draft(String rule, String name, boolean fires, List<Event> events) {
-    return reader.read(plain(rule), rule, written(name, fires, events)).getFirst();
+  public RuleCase draft(
+      String rule, String name, boolean fires, List<Event> events, long waitSeconds) {
+    return reader.read(plain(rule), rule, written(name, fires, events, waitSeconds)).getFirst();
   }
 
   /**
    * Keeps a case.
    *
+   * @param waitSeconds how long the rule waits behind the last event
    * @throws IllegalArgumentException when the rule has one of this name, or all of them would be
    *     more than can be read again
    */
-  public synchronized void add(String rule, String name, boolean fires, List<Event> events) {
+  public synchronized void add(
+      String rule, String name, boolean fires, List<Event> events, long waitSeconds) {
     if (find(rule, name).isPresent()) {
       throw new IllegalArgumentException(
           "case: " + name + " of " + rule + " is there (expected: another name)");
     }
     Path file = file(rule);
-    String all = (Files.exists(file) ? text(file) : "") + written(name, fires, events);
+    String all = (Files.exists(file) ? text(file) : "") + written(name, fires, events, waitSeconds);
     if (all.length() > mostCharacters) {
       throw new IllegalArgumentException(
-          "cases of %s: %,d characters with this one (expected: at most %,d)"
+          "cases of %s: %,d characters with this one (expected: at most %,d; give one up)"
               .formatted(rule, all.length(), mostCharacters));
     }
     put(file, all);
@@ -114,9 +140,10 @@ public final class VerdictCases {
     return of(rule).stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
-  private static String written(String name, boolean fires, List<Event> events) {
+  private static String written(String name, boolean fires, List<Event> events, long waitSeconds) {
     StringBuilder text = new StringBuilder();
     text.append(BEGIN).append(quoted(name)).append("\n  fires: ").append(fires);
+    text.append("\n  wait: ").append(waitSeconds);
     text.append("\n  events:\n");
     for (Event event : events) {
       String json = new String(EventJson.write(event), UTF_8);
@@ -135,7 +162,7 @@ public final class VerdictCases {
   }
 
   private Path file(String rule) {
-    return folder.resolve(URLEncoder.encode(rule, UTF_8).replace("*", "%2A") + ".yml");
+    return folder.resolve(URLEncoder.encode(rule, UTF_8).replace("*", "%2A") + FILE_END);
   }
 
   private static String text(Path file) {

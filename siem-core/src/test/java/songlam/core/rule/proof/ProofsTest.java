@@ -22,5 +22,7 @@ class ProofsTest {
     assertEquals(Map.of("a/one", first, "two", lost), after.all());
     assertTrue(after.of("two").orElseThrow().hasFailed());
     assertEquals(5, after.of("two").orElseThrow().provenAt(), "it was proven once");
+    assertEquals(first, after.of("a/one", "v1").orElseThrow());
+    assertTrue(after.of("a/one", "v2").isEmpty(), "nobody has tried that one");
   }
 }

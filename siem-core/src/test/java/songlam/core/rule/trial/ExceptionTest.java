@@ -192,8 +192,8 @@ class ExceptionTest {
     gate.check(wide, now());
     right.add(alert("a9", "security/finding", login("guest7", "192.0.2.9", "a"), ID));
     right.add(alert("a8", "security/guess", login("nobody", "192.0.2.9", "a"), "other"));
-    verdicts.add(ID, "đúng: khách lạ", true, List.of(login("guest2", "192.0.2.9", "a")));
-    verdicts.add(ID, "báo nhầm: lễ tân", false, List.of(login("guest3", "192.0.2.9", "a")));
+    verdicts.add(ID, "đúng: khách lạ", true, List.of(login("guest2", "192.0.2.9", "a")), 60);
+    verdicts.add(ID, "báo nhầm: lễ tân", false, List.of(login("guest3", "192.0.2.9", "a")), 60);
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> gate.check(wide, now()));
     assertTrue(refused.getMessage().contains("đúng: khách lạ"), refused.getMessage());

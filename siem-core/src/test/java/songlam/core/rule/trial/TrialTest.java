@@ -1,6 +1,7 @@
 package songlam.core.rule.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import songlam.core.detect.sigma.RandomSigma;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventId;
+import songlam.core.event.Severity;
 import songlam.core.event.Text;
 import songlam.core.pipeline.Detected;
 import songlam.core.pipeline.StoreWriter.Document;
@@ -111,6 +114,15 @@ class TrialTest {
           "related",
           Piece.Kind.PACK,
           Map.of(Piece.PACK, RELATED, "correlations.yml", CORRELATIONS));
+
+  private static final long DAY = 86_400_000L;
+
+  /** Finds something in every event of one code. */
+  private static final Detector FOUND =
+      event ->
+          "1".equals(event.text(EcsField.EVENT_CODE))
+              ? List.of(new RuleRef("r09", "one", new Text("một", "one"), Severity.HIGH, List.of()))
+              : List.of();
 
   @TempDir private Path folder;
 
@@ -313,6 +325,78 @@ class TrialTest {
     assertTrue(quick.lostCount() > 0, "a higher threshold loses alerts");
     assertEquals("security/other", quick.lost().getFirst().rule());
     assertTrue(quick.read() < whole.read());
+  }
+
+  /** What a pack is told of makes a difference to all its rules. */
+  @Test
+  void whatAPackConsumesIsTriedWithAllItsRules() {
+    RuleLives lives =
+        lives(List.of(new Piece("security", Piece.Kind.PACK, Map.of(Piece.PACK, PACK))));
+    String text =
+        PACK.replace("window: 30s, count: 3", "window: 30s, count: 2")
+            .replaceFirst("(?m)^rules:", "source_types: [nobody]\nrules:");
+    Piece own =
+        new Piece(
+            "mine", Piece.Kind.PACK, Map.of(Piece.PACK, PACK.replace("id: security", "id: mine")));
+    lives.keep(own, "lan", "x");
+    lives.move("mine", 1, RuleState.RELEASED, "lan", "x");
+    Piece tried =
+        new Piece(
+            "mine", Piece.Kind.PACK, Map.of(Piece.PACK, text.replace("id: security", "id: mine")));
+    TrialPlan plan = plan(tried, lives);
+    InMemoryEventStore store = store(events(new Random(9)), FOUND);
+    assertEquals(
+        comparable(run(plan, store, new Query.Everything())),
+        comparable(run(plan, store, plan.query())));
+    Trial.Outcome outcome = run(plan, store, plan.query());
+    assertEquals(0, outcome.alertsAfter());
+    assertEquals(
+        Set.of("mine/finding", "mine/other"),
+        outcome.lost().stream().map(Trial.Told::rule).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void oneRuleOfAPackIsTriedAlone() {
+    RuleLives lives =
+        lives(List.of(new Piece("security", Piece.Kind.PACK, Map.of(Piece.PACK, PACK))));
+    Piece tried =
+        new Piece(
+            "security",
+            Piece.Kind.PACK,
+            Map.of(Piece.PACK, PACK.replace("window: 30s, count: 3", "window: 30s, count: 9")));
+    InMemoryEventStore store = store(events(new Random(9)), FOUND);
+    TrialPlan plan = TrialPlan.of(tried, "other", lives, InForce.of(lives));
+    Trial.Outcome outcome = run(plan, store, plan.query());
+    assertTrue(outcome.lostCount() > 0, outcome::toString);
+    assertEquals(
+        Set.of("security/other"),
+        outcome.lost().stream().map(Trial.Told::rule).collect(Collectors.toSet()));
+    Piece same = new Piece("security", Piece.Kind.PACK, Map.of(Piece.PACK, PACK));
+    TrialPlan whole = plan(same, lives);
+    TrialPlan alone = TrialPlan.of(same, "other", lives, InForce.of(lives));
+    assertTrue(
+        run(alone, store, alone.query()).alertsBefore()
+            < run(whole, store, whole.query()).alertsBefore());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TrialPlan.of(tried, "none", lives, InForce.of(lives)));
+  }
+
+  @Test
+  void whatOfTheSpanIsStoredIsTold() {
+    InMemoryEventStore store = store(new Random(9));
+    long begin = 1_795_489_200_000L;
+    Query none = new Query.Is("event.action", "never");
+    PastEvents past = PastEvents.stored(store, new EventScan(none, begin - 29 * DAY, begin + DAY));
+    assertEquals(new Coverage(begin, 1, 30, 0), past.covered());
+    assertEquals(
+        List.of(
+            "coverage: 1 of 30 days have events, from 2026-11-24T03:00:00.000Z (expected: all; of"
+                + " the others nothing is known)"),
+        past.covered().warnings());
+    assertEquals(
+        List.of(),
+        PastEvents.stored(store, new EventScan(none, begin, begin + DAY)).covered().warnings());
   }
 
   /** Alerts at the edge of what was not read may have counted more, never differ in being there. */

@@ -39,9 +39,9 @@ class VerdictCasesTest {
     VerdictCases cases = new VerdictCases(folder, new CaseReader(Map.of()));
     ReleaseGate gate = new ReleaseGate(new CaseReader(Map.of()), cases);
     InForce inForce = inForce();
-    cases.add(ID, "đúng: khách 'lạ' (a1)", true, List.of(event("guest")));
+    cases.add(ID, "đúng: khách 'lạ' (a1)", true, List.of(event("guest")), 60);
     gate.check(piece(RULE), inForce);
-    cases.add(ID, "báo nhầm: lễ tân (a2)", false, List.of(event("guestbook"), event("root")));
+    cases.add(ID, "báo nhầm: lễ tân (a2)", false, List.of(event("guestbook"), event("root")), 60);
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> gate.check(piece(RULE), inForce));
     assertEquals(
@@ -61,10 +61,10 @@ class VerdictCasesTest {
   @Test
   void casesOfOneNameAreRefused() {
     VerdictCases cases = new VerdictCases(folder, new CaseReader(Map.of()));
-    cases.add("security/port-scan", "a", true, List.of(event("guest")));
+    cases.add("security/port-scan", "a", true, List.of(event("guest")), 60);
     assertThrows(
         IllegalArgumentException.class,
-        () -> cases.add("security/port-scan", "a", false, List.of(event("guest"))));
+        () -> cases.add("security/port-scan", "a", false, List.of(event("guest")), 60));
     assertThrows(IllegalArgumentException.class, () -> cases.remove("security/port-scan", "b"));
     assertEquals("port-scan", cases.of("security/port-scan").getFirst().rule());
   }

@@ -1,0 +1,68 @@
+package songlam.core.rule.trial;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import songlam.core.correlate.Alert;
+import songlam.core.correlate.AlertSink;
+import songlam.core.correlate.pack.Pack;
+import songlam.core.correlate.pack.PackEngine;
+import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.rule.InForce;
+
+/**
+ * The cases of rules of packs, correlations among them, that what Sigma rules find bears on: a
+ * change of those may break them though nobody touches the packs.
+ */
+final class DependentCases {
+  private final VerdictCases verdicts;
+
+  DependentCases(VerdictCases verdicts) {
+    this.verdicts = verdicts;
+  }
+
+  /**
+   * Tells what becomes of each that holds as things are.
+   *
+   * @param changed ids of the Sigma rules that change
+   * @param after all Sigma rules, these as they are to be
+   */
+  void run(Set<String> changed, SigmaRules after, InForce inForce, CaseProgress progress) {
+    Map<String, Function<AlertSink, PackEngine>> makers = new HashMap<>();
+    for (String rule : verdicts.rules()) {
+      Optional<Pack> pack =
+          inForce
+              .evaluated(rule.substring(0, Math.max(0, rule.indexOf('/'))))
+              .filter(one -> FindingRules.bearsOn(one, rule, changed));
+      if (pack.isPresent()) {
+        Function<AlertSink, PackEngine> maker =
+            makers.computeIfAbsent(pack.get().id(), _ -> PackEngine.maker(pack.get()));
+        run(rule, maker, changed, after, inForce, progress);
+      }
+    }
+  }
+
+  private void run(
+      String rule,
+      Function<AlertSink, PackEngine> pack,
+      Set<String> changed,
+      SigmaRules after,
+      InForce inForce,
+      CaseProgress progress) {
+    Predicate<Alert> isIts = alert -> alert.rule().equals(rule);
+    for (RuleCase one : verdicts.of(rule)) {
+      if (progress.isCancelled()) {
+        return;
+      }
+      RuleCase before = FoundAnew.in(one, Set.of(), inForce.sigma(), inForce);
+      if (CaseRun.run(pack, before).stream().anyMatch(isIts) == one.fires()) {
+        RuleCase then = FoundAnew.in(one, changed, after, inForce);
+        boolean held = CaseRun.run(pack, then).stream().anyMatch(isIts) == one.fires();
+        progress.ran(new CaseRun.Result(one.named(rule), held, Optional.empty()));
+      }
+    }
+  }
+}
