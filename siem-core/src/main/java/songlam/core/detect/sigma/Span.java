@@ -28,14 +28,14 @@ record Span(double low, boolean hasLow, double high, boolean hasHigh) {
   static Stream<Span> ofParts(List<ValueTest> tests) {
     Map<Part, Span> spans = new EnumMap<>(Part.class);
     for (ValueTest test : tests) {
-      if (test instanceof ValueTest.DatePart(var part, var comparison, var limit)) {
+      if (test instanceof ValueTest.DatePart date) {
         Span whole =
-            switch (comparison) {
-              case MORE -> of(Comparison.AT_LEAST, limit + 1.0);
-              case LESS -> of(Comparison.AT_MOST, limit - 1.0);
-              case AT_LEAST, AT_MOST, EQUAL -> of(comparison, limit);
+            switch (date.comparison()) {
+              case MORE -> of(Comparison.AT_LEAST, date.limit() + 1.0);
+              case LESS -> of(Comparison.AT_MOST, date.limit() - 1.0);
+              case AT_LEAST, AT_MOST, EQUAL -> of(date.comparison(), date.limit());
             };
-        spans.merge(part, whole, Span::and);
+        spans.merge(date.part(), whole, Span::and);
       }
     }
     return spans.values().stream();
