@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import songlam.core.config.Problems;
@@ -39,6 +40,9 @@ public final class InForce {
   private final Map<String, String> unread = new TreeMap<>();
   private final Map<String, String> unlisted = new TreeMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
+
+  /** Telling one takes the whole text of its pack, and each of its rules is asked for. */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
 
   private InForce(RuleLives lives) {
     Shipped shipped = lives.shipped();
@@ -119,6 +123,12 @@ public final class InForce {
    */
   public Map<String, Pack> packs() {
     return packs.evaluated();
+  }
+
+  /** What tells a pack as it is evaluated from others of its id; empty when none is evaluated. */
+  public String version(String pack) {
+    return versions.computeIfAbsent(
+        pack, id -> Optional.ofNullable(packs().get(id)).map(Pack::version).orElse(""));
   }
 
   /** What a pack among {@link #packs} is made of; to be asked for while the lives stand so. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import songlam.core.correlate.pack.Pack;
 import songlam.core.event.Text;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
@@ -84,11 +83,7 @@ public final class CanaryPlan {
    */
   public static String version(String rule, RuleLives lives, InForce inForce) {
     String id = Piece.idOf(rule);
-    if (!id.equals(rule)) {
-      Pack pack = inForce.packs().get(id);
-      return pack == null ? "" : pack.version();
-    }
-    return inForce.piece(id).map(Piece::digest).orElse("");
+    return id.equals(rule) ? inForce.piece(id).map(Piece::digest).orElse("") : inForce.version(id);
   }
 
   /** What ships under an own version counts for rules for which it has no cases of its own. */
