@@ -198,12 +198,6 @@ public record RuleLife(
     return authors;
   }
 
-  /** Whether a version was in force at some time. */
-  boolean wasReleased(int version) {
-    return steps.stream()
-        .anyMatch(step -> step.version() == version && step.state() == RuleState.RELEASED);
-  }
-
   /**
    * The version of this number.
    *
