@@ -132,7 +132,7 @@ final class RuleVerbs implements ControlHandler {
     RuleLife life = rules.move(id, version, state, by, why);
     audit.accept(by, state.label() + " rule " + id);
     List<String> lines = new ArrayList<>(List.of(state(life)));
-    rules.idleExceptions(id).forEach(one -> lines.add("warning  " + one));
+    rules.inForce().idle(id).forEach(one -> lines.add("warning  " + one));
     return String.join("\n", lines);
   }
 
@@ -194,7 +194,7 @@ final class RuleVerbs implements ControlHandler {
   private String list() {
     List<String> lines = new ArrayList<>();
     for (RuleLife life : rules.lives().own()) {
-      String state = life.state().label();
+      String state = life.isGone() ? "gone" : life.state().label();
       lines.add(
           "%-10s %-40s versions %d %s"
               .formatted(state, life.id(), life.versions().size(), life.owner())

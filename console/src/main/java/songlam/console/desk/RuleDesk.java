@@ -229,19 +229,6 @@ public final class RuleDesk {
     return life;
   }
 
-  /**
-   * Exceptions of a rule or of a pack's rules, or of this id, that except nothing as things are.
-   */
-  public List<String> idleExceptions(String id) {
-    Map<String, String> idle = inForce.idle();
-    return inForce.exemptions().stream()
-        .filter(
-            one -> one.id().equals(id) || one.rule().equals(id) || one.rule().startsWith(id + "/"))
-        .filter(one -> idle.containsKey(one.id()))
-        .map(one -> "exception " + one.id() + ": " + idle.get(one.id()))
-        .toList();
-  }
-
   /** A rule of a pack passes by its own cases, as the pack has it that is evaluated. */
   private void pass(String id, int number) {
     int slash = id.indexOf('/');

@@ -101,7 +101,7 @@ public final class LifeRoutes implements Routes {
           Optional<Integer> version = Optional.ofNullable(body.getInteger("version"));
           RuleLife life = rules.move(id, version, state, by, body.getString("why", ""));
           audit.accept(by, state.label() + " rule " + id);
-          return view(life).put("warnings", Json.texts(rules.idleExceptions(id)));
+          return view(life).put("warnings", Json.texts(rules.inForce().idle(id)));
         });
   }
 
