@@ -203,7 +203,7 @@ final class RuleVerbs implements ControlHandler {
   private String list() {
     List<String> lines = new ArrayList<>();
     for (RuleLife life : rules.lives().own()) {
-      String state = life.state().label();
+      String state = life.isGone() ? "gone" : life.state().label();
       lines.add(
           "%-10s %-40s versions %d %s"
               .formatted(state, life.id(), life.versions().size(), life.owner())

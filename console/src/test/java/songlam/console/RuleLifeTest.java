@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import songlam.console.control.ControlClient;
 import songlam.core.access.Role;
 import songlam.core.detect.sigma.SigmaRules;
+import songlam.core.event.Cap;
 import songlam.core.event.EcsField;
 import songlam.core.event.Event;
 import songlam.core.event.EventBuilder;
@@ -374,10 +376,17 @@ class RuleLifeTest {
       zip.write(RULE.replace("5f1d", "ce1d").getBytes(UTF_8));
       zip.putNextEntry(new ZipEntry("rules/b.yml"));
       zip.write("title: nothing\n".getBytes(UTF_8));
+      byte[] beside = new byte[1 << 20];
+      new Random(1).nextBytes(beside);
+      zip.putNextEntry(new ZipEntry("tests/beside.evtx"));
+      zip.write(beside);
     }
     byte[] corpus = bytes.toByteArray();
+    assertTrue(corpus.length > Cap.HTTP_BODY.limit(), "as real corpora are");
     platform.zip("/rules/imports", "/rules/imports?name=sent", corpus, 400);
     platform.zip("/rules/imports", "/rules/imports?name=sent&licence=MIT", new byte[3], 400);
+    byte[] large = new byte[(16 << 20) + 1];
+    platform.zip("/rules/imports", "/rules/imports?name=sent&licence=MIT", large, 413);
     JsonObject taken =
         platform.zip("/rules/imports", "/rules/imports?name=sent&licence=MIT", corpus, 200);
     assertEquals(1, taken.getInteger("taken"));

@@ -25,6 +25,9 @@ public final class Problems implements Handler<RoutingContext> {
   private static final Set<String> SEVERED =
       Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
 
+  /** Where a route keeps the bound of its bodies that is another than {@link Cap#HTTP_BODY}. */
+  public static final String BODY_CAP = "songlam.body.cap";
+
   private final Caps caps;
 
   public Problems(Caps caps) {
@@ -36,7 +39,7 @@ public final class Problems implements Handler<RoutingContext> {
     Throwable failure = context.failure();
     int status = context.statusCode() > 0 ? context.statusCode() : 500;
     if (status == 413) {
-      caps.reached(Cap.HTTP_BODY);
+      caps.reached(context.get(BODY_CAP, Cap.HTTP_BODY));
     }
     switch (failure) {
       case null -> write(context, status, reason(status), "");

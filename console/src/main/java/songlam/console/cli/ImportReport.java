@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import songlam.core.detect.sigma.SigmaRules;
 import songlam.core.rule.Baseline;
 import songlam.core.rule.RuleImport;
@@ -52,6 +53,8 @@ final class ImportReport {
         out.printf(
             "refused  and %d more, all in import.yml%n", report.refused().size() - MOST_NAMED);
       }
+      named("gone     ", report.replaced().gone(), out);
+      named("changed  ", report.replaced().changed(), out);
       out.printf(
           "rules taken %d (%d released, %d in shadow), files of filters %d, of correlations %d, refused %d, other files left out %d, kept as licence: %s%n",
           report.taken().size(),
@@ -67,6 +70,13 @@ final class ImportReport {
       return report.isEmpty() ? 1 : 0;
     } catch (IllegalArgumentException | IOException e) {
       throw new UserFacingException(USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void named(String what, Set<String> ids, PrintWriter out) {
+    ids.stream().limit(MOST_NAMED).forEach(id -> out.println(what + id));
+    if (ids.size() > MOST_NAMED) {
+      out.printf("%sand %d more%n", what, ids.size() - MOST_NAMED);
     }
   }
 }

@@ -231,19 +231,6 @@ public final class RuleDesk {
   }
 
   /**
-   * Exceptions of a rule or of a pack's rules, or of this id, that except nothing as things are.
-   */
-  public List<String> idleExceptions(String id) {
-    Map<String, String> idle = inForce.idle();
-    return inForce.exemptions().stream()
-        .filter(
-            one -> one.id().equals(id) || one.rule().equals(id) || one.rule().startsWith(id + "/"))
-        .filter(one -> idle.containsKey(one.id()))
-        .map(one -> "exception " + one.id() + ": " + idle.get(one.id()))
-        .toList();
-  }
-
-  /**
    * The cases that going back to a version breaks, in words. Such a version was in force before:
    * that is told and refuses nothing, as who goes back does it in an emergency.
    */

@@ -60,7 +60,7 @@ public final class RuleMoves {
     List<String> warnings = new ArrayList<>();
     broken.forEach(one -> warnings.add("broken: " + one));
     warnings.addAll(rules.uncased(id, state));
-    warnings.addAll(rules.idleExceptions(id));
+    warnings.addAll(rules.inForce().idle(id));
     return new Moved(life, warnings);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import songlam.console.api.Guard;
 import songlam.console.api.Problems;
 import songlam.console.api.Routes;
+import songlam.core.access.Role;
 import songlam.core.event.Cap;
 import songlam.core.event.Caps;
 
@@ -33,6 +34,7 @@ public final class ConsoleServer {
   /** Without a byte either way, as when a client does not read its answer. */
   private static final int IDLE_SECONDS = 300;
 
+  private static final String IMPORTS = "/rules/imports";
   private static final long IDLE_MILLIS = 30 * 60_000L;
 
   private final Vertx vertx;
@@ -137,6 +139,15 @@ public final class ConsoleServer {
                 .setCookieSecureFlag(tls)
                 .setCookieSameSite(CookieSameSite.STRICT)
                 .setLazySession(true));
+    // Who sends a corpus is asked before it is taken into memory.
+    api.post(IMPORTS).handler(guard.atLeast(Role.ADMINISTRATOR));
+    api.post(IMPORTS)
+        .handler(
+            context -> {
+              context.put(Problems.BODY_CAP, Cap.HTTP_IMPORT);
+              context.next();
+            });
+    api.post(IMPORTS).handler(BodyHandler.create(false).setBodyLimit(Cap.HTTP_IMPORT.limit()));
     api.route().handler(BodyHandler.create(false).setBodyLimit(Cap.HTTP_BODY.limit()));
     routes.forEach(noun -> noun.mount(api, guard));
     api.route().failureHandler(new Problems(caps));

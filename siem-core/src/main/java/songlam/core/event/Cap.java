@@ -166,6 +166,11 @@ public enum Cap {
       1 << 20,
       "Byte của một yêu cầu API (phản ánh Open311: 65.536); yêu cầu lớn hơn bị trả 413",
       "Bytes of an API request (Open311 reports: 65,536); a larger one is answered 413"),
+  HTTP_IMPORT(
+      "http.import",
+      16 << 20,
+      "Byte của một tệp ZIP luật gửi qua API; tệp lớn hơn bị trả 413",
+      "Bytes of a ZIP file of rules sent over the API; a larger one is answered 413"),
   HTTP_CONNECTIONS(
       "http.connections",
       4_096,

@@ -52,6 +52,13 @@ public final class ImportedRules {
     return texts;
   }
 
+  /** The texts of one of them, by file. */
+  static Map<String, String> texts(Path rules, String name) {
+    Map<String, String> texts = texts(rules);
+    texts.keySet().removeIf(file -> !file.startsWith(name + "/"));
+    return texts;
+  }
+
   /** What the folder of a corpus is called while another takes its place. */
   static String former(String name) {
     return "." + name + FORMER;

@@ -158,35 +158,20 @@ public final class InForce {
   public Map<String, String> idle() {
     Map<String, String> known = idle;
     if (known == null) {
-      known = Map.copyOf(findIdle());
+      known = IdleExceptions.find(exemptions.live(), sigma, packs);
       idle = known;
     }
     return known;
   }
 
-  private Map<String, String> findIdle() {
-    Map<String, String> idle = new TreeMap<>();
-    for (Exemption one : exemptions.live()) {
-      boolean isFilter = one.match() == null;
-      if (isFilter ? !sigma.isReleased(one.rule()) : !isOfPack(one)) {
-        idle.put(
-            one.id(),
-            "nothing to except: rule " + one.rule() + " is not in force (expected: it is)");
-      } else if (isFilter && !sigma.released().filteredBy(one.id()).contains(one.rule())) {
-        idle.put(
-            one.id(),
-            "nothing to except: rule "
-                + one.rule()
-                + " is of another logsource than the filter (expected: of the same)");
-      }
-    }
-    return idle;
-  }
-
-  private boolean isOfPack(Exemption exemption) {
-    String id = exemption.rule().substring(0, Math.max(0, exemption.rule().indexOf('/')));
-    Pack pack = packs.withoutExceptions(id);
-    return pack != null && Exemptions.isOfRuleIn(pack, exemption);
+  /** Those of {@link #idle} that are of this rule or pack, or have this id, and why. */
+  public List<String> idle(String id) {
+    return exemptions.live().stream()
+        .filter(
+            one -> one.id().equals(id) || one.rule().equals(id) || one.rule().startsWith(id + "/"))
+        .filter(one -> idle().containsKey(one.id()))
+        .map(one -> "exception " + one.id() + ": " + idle().get(one.id()))
+        .toList();
   }
 
   /** When the first of them ends, wall clock, milliseconds; empty without any. */

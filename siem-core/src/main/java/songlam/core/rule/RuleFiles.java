@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where pieces lie in the folder of the installation's rules, and how their files get there. */
 final class RuleFiles {
@@ -127,7 +128,7 @@ final class RuleFiles {
     return pack;
   }
 
-  private static void file(Path file, String text, String cases) throws IOException {
+  private static void file(Path file, String text, @Nullable String cases) throws IOException {
     WholeFiles.put(file, text);
     if (cases == null) {
       Files.deleteIfExists(casesOf(file));

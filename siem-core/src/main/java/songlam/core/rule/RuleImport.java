@@ -48,6 +48,7 @@ public final class RuleImport {
    * @param refused why not, by file
    * @param leftOut files that are neither rules nor a licence
    * @param licences the files kept as licence and source
+   * @param replaced what became of the rules of the former corpus of this name
    */
   public record Report(
       List<SigmaRule> taken,
@@ -55,7 +56,8 @@ public final class RuleImport {
       int correlations,
       Map<String, String> refused,
       long leftOut,
-      Set<String> licences) {
+      Set<String> licences,
+      ReplacedRules replaced) {
     /** Whether nothing of the corpus could be taken. */
     public boolean isEmpty() {
       return taken.isEmpty() && filters == 0 && correlations == 0;
@@ -121,7 +123,8 @@ public final class RuleImport {
             judge.correlations(),
             refused,
             files.leftOut(),
-            Set.copyOf(files.licences().keySet()));
+            Set.copyOf(files.licences().keySet()),
+            ReplacedRules.of(ImportedRules.texts(folder.getParent(), name), judge.texts()));
     write(fresh.resolve("import.yml"), record(place, licence, source, report));
     replace(name, fresh);
     return report;

@@ -97,6 +97,11 @@ public record RuleLife(
     return states;
   }
 
+  /** Whether there is nothing of it any more: what shipped or was taken in is not there. */
+  public boolean isGone() {
+    return states().isEmpty();
+  }
+
   /** Who answers for it: who was named last, else who released last; empty when nobody did. */
   public String owner() {
     if (!owners.isEmpty()) {

@@ -101,8 +101,6 @@ public final class RuleLives {
   }
 
   /**
-   * As {@link #keep(Piece, String, String)}.
-   *
    * @param parent the version it is made from, whose shipped files are merged into it and no others
    */
   public synchronized RuleLife keep(Piece piece, String author, String why, int parent) {
@@ -285,7 +283,8 @@ public final class RuleLives {
     boolean isOfPack = id.indexOf('/') > 0;
     Piece.Kind kind =
         isOfPack ? null : shipped.packs().containsKey(id) ? Piece.Kind.PACK : Piece.Kind.SIGMA;
-    return RuleLife.untouched(id, kind, state == null && isOfPack ? RuleState.RELEASED : state);
+    return RuleLife.untouched(
+        id, kind, state == null && isOfPack && known(id) ? RuleState.RELEASED : state);
   }
 
   private RuleLife add(String id, LifeFolder.Line line) {

@@ -163,10 +163,18 @@ class RuleImportTest {
 
   @Test
   void aCorpusOfTheSameNameIsReplacedAsAWhole() throws IOException {
-    imports().take(zip(Map.of("a.yml", rule(1, "high"))), "public", "MIT", "");
-    imports().take(zip(Map.of("b.yml", rule(2, "high"))), "public", "MIT", "");
+    Map<String, String> first =
+        Map.of("a.yml", rule(1, "high"), "b.yml", rule(2, "high"), "c.yml", rule(3, "high"));
+    RuleImport.Report fresh = imports().take(zip(first), "public", "MIT", "");
+    assertEquals(new ReplacedRules(Set.of(), Set.of()), fresh.replaced());
+    imports().take(zip(Map.of("x.yml", rule(4, "high"))), "public-too", "MIT", "");
+    Map<String, String> second = Map.of("b.yml", rule(2, "low"), "moved.yml", rule(3, "high"));
+    RuleImport.Report report = imports().take(zip(second), "public", "MIT", "");
     assertEquals(
-        Set.of("public/rules/b.yml"), ImportedRules.texts(folder.resolve("rules")).keySet());
+        Set.of("public/rules/b.yml", "public/rules/moved.yml", "public-too/rules/x.yml"),
+        ImportedRules.texts(folder.resolve("rules")).keySet());
+    String id = "00000000-0000-4000-8000-00000000000";
+    assertEquals(new ReplacedRules(Set.of(id + 1), Set.of(id + 2)), report.replaced());
   }
 
   @Test

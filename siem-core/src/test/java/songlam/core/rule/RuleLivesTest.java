@@ -1,6 +1,7 @@
 package songlam.core.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -169,6 +170,27 @@ class RuleLivesTest {
   private void add(String text) throws IOException {
     Path lines = folder.resolve("life/" + Written.OWN + "/life.ndjson");
     Files.writeString(lines, text, StandardOpenOption.APPEND);
+  }
+
+  /** Else the list says of a rule that upstream dropped that it is in force. */
+  @Test
+  void whatNoLongerShipsIsNotReleased() {
+    RuleLives before = lives(false);
+    for (RuleState state : List.of(RuleState.RETIRED, RuleState.RELEASED)) {
+      before.move(Written.TELNET, 0, state, "minh", "x");
+      before.move("security/scan", 0, state, "minh", "x");
+    }
+    before.keep(Written.pack("ours", "twice"), "lan", "x");
+    before.move("ours/twice", 0, RuleState.SHADOW, "minh", "x");
+    Shipped nothing = Shipped.of(List.of(), _ -> RuleState.RELEASED);
+    RuleLives after = new RuleLives(folder, nothing, CLOCK, false);
+    for (String id : List.of(Written.TELNET, "security/scan")) {
+      RuleLife life = after.find(id).orElseThrow();
+      assertEquals(RuleState.RETIRED, life.state(), id);
+      assertTrue(life.isGone(), id);
+    }
+    assertEquals(RuleState.SHADOW, after.state("ours/twice"));
+    assertFalse(lives(false).find(Written.TELNET).orElseThrow().isGone(), "it may come back");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BiConsumer;
 import songlam.console.api.Answer;
 import songlam.console.api.Guard;
@@ -80,6 +81,8 @@ public final class ImportRoutes implements Routes {
         .put("correlations", report.correlations())
         .put("refused", refused)
         .put("leftOut", report.leftOut())
+        .put("gone", Json.texts(List.copyOf(report.replaced().gone())))
+        .put("changed", Json.texts(List.copyOf(report.replaced().changed())))
         .put("licences", Json.texts(report.licences().stream().sorted().toList()));
   }
 }
