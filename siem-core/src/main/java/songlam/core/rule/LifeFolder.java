@@ -151,7 +151,7 @@ final class LifeFolder {
       try {
         lines.add(line(JSON.readTree(text)));
       } catch (IOException | RuntimeException e) {
-        String where = folder.getParent().relativize(file) + ":" + number + ": ";
+        String where = folder.getFileName() + "/" + folder.relativize(file) + ":" + number + ": ";
         problems.putIfAbsent(
             id, where + e.getMessage() + ", left out (expected: a line as it was written)");
       }

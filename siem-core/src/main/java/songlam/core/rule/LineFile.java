@@ -66,7 +66,7 @@ final class LineFile {
       }
     }
     if (isNew) {
-      WholeFiles.force(file.getParent());
+      WholeFiles.force(WholeFiles.folderOf(file));
     }
   }
 

@@ -124,7 +124,8 @@ public final class RuleImport {
             refused,
             files.leftOut(),
             Set.copyOf(files.licences().keySet()),
-            ReplacedRules.of(ImportedRules.texts(folder.getParent(), name), judge.texts()));
+            ReplacedRules.of(
+                ImportedRules.texts(WholeFiles.folderOf(folder), name), judge.texts()));
     write(fresh.resolve("import.yml"), record(place, licence, source, report));
     replace(name, fresh);
     return report;

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +98,8 @@ public final class WholeFiles {
     return place.resolveSibling(place.getFileName() + YOUNG);
   }
 
-  private static Path folderOf(Path file) {
-    return file.toAbsolutePath().getParent();
+  /** The folder a file or folder is in. */
+  static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "not the root");
   }
 }
