@@ -115,7 +115,7 @@ class LateArrivalsTest {
     LateArrivals arrivals = arrivals(PACK);
     find(arrivals, START);
     Episode episode = episode(START);
-    episode.raised(Severity.MEDIUM);
+    episode.raised(Severity.MEDIUM, true);
     assertTrue(arrivals.mayTell(episode, false));
     assertFalse(arrivals.mayTell(episode(START), false), "it was found already");
   }

@@ -73,12 +73,12 @@ class VerdictCasesTest {
   @Test
   void whatWouldBeTooMuchToReadIsNotKept() {
     VerdictCases cases = new VerdictCases(folder, new CaseReader(Map.of()), 300);
-    cases.add(ID, "a", true, List.of(event("guest")));
+    cases.add(ID, "a", true, List.of(event("guest")), 60);
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> cases.add(ID, "b", true, List.of(event("guest"))));
-    assertTrue(refused.getMessage().contains("(expected: at most 300)"), refused.getMessage());
+            () -> cases.add(ID, "b", true, List.of(event("guest")), 60));
+    assertTrue(refused.getMessage().contains("(expected: at most 300"), refused.getMessage());
     assertEquals(1, cases.of(ID).size());
   }
 
