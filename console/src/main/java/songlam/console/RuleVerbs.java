@@ -241,7 +241,10 @@ final class RuleVerbs implements ControlHandler {
     }
     for (RuleOwner owner : life.owners()) {
       lines.add(
-          "%s  owner %s, by %s".formatted(Timestamps.iso(owner.at()), owner.name(), owner.by()));
+          owner.at() == 0
+              ? "-  owner " + owner.name()
+              : "%s  owner %s, by %s"
+                  .formatted(Timestamps.iso(owner.at()), owner.name(), owner.by()));
     }
     for (RuleMerge merge : life.merges()) {
       lines.add(
@@ -259,7 +262,15 @@ final class RuleVerbs implements ControlHandler {
     String piece = Piece.idOf(id);
     int latest = require(piece).latest().map(RuleVersion::number).orElse(RuleLife.SHIPPED);
     int young = version(to).orElse(latest);
-    int old = version(from).orElse(Math.max(0, young - 1));
+    int old =
+        version(from)
+            .orElseGet(
+                () ->
+                    require(piece).versions().stream()
+                        .map(RuleVersion::number)
+                        .filter(number -> number < young)
+                        .max(Integer::compare)
+                        .orElse(RuleLife.SHIPPED));
     return TextMerge.diff(lives.piece(piece, old).files(), lives.piece(piece, young).files());
   }
 

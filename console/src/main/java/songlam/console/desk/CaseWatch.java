@@ -20,18 +20,24 @@ public final class CaseWatch implements AutoCloseable {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("cases").daemon().priority(Thread.MIN_PRIORITY).factory());
-  private volatile @Nullable InForce looked;
+  private @Nullable InForce looked;
+  private volatile boolean running;
+  private volatile boolean closed;
   private volatile List<Broken> broken = List.of();
 
   public CaseWatch(RuleDesk rules) {
     this.rules = rules;
   }
 
-  /** Has the cases run if what is in force has changed since; does not wait for that. */
+  /**
+   * Has the cases run if what is in force has changed since, and no run is under way: then the next
+   * look has. Does not wait for that.
+   */
   public synchronized void look() {
     InForce now = rules.inForce();
-    if (now != looked) {
+    if (now != looked && !running && !closed) {
       looked = now;
+      running = true;
       worker.execute(() -> run(now));
     }
   }
@@ -43,21 +49,28 @@ public final class CaseWatch implements AutoCloseable {
 
   private void run(InForce now) {
     try {
-      List<Broken> found = rules.gate().inForce().broken(rules.lives(), now, () -> now != looked);
-      if (now == looked) {
-        found.stream()
-            .filter(one -> !broken.contains(one))
-            .forEach(one -> LOG.warn("rule {}: breaks its case {}", one.rule(), one.name()));
-        broken = List.copyOf(found);
-      }
+      take(rules.gate().inForce().broken(rules.lives(), now, () -> closed));
     } catch (RuntimeException e) {
       LOG.warn("the cases of what is in force", e);
+      take(List.of(new Broken("all", "could not be run: " + e.getMessage())));
+    } finally {
+      running = false;
     }
+  }
+
+  private void take(List<Broken> found) {
+    if (closed) {
+      return;
+    }
+    found.stream()
+        .filter(one -> !broken.contains(one))
+        .forEach(one -> LOG.warn("rule {}: breaks its case {}", one.rule(), one.name()));
+    broken = List.copyOf(found);
   }
 
   @Override
   public void close() {
-    looked = null;
+    closed = true;
     worker.shutdown();
   }
 }

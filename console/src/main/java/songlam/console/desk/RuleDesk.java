@@ -200,7 +200,9 @@ public final class RuleDesk {
    * @throws IllegalArgumentException when they are in no conflict, or the reason is empty
    */
   public synchronized RuleLife resolve(String id, String by, String why) {
-    return drafts.resolve(id, by, why, inForce.listed());
+    RuleLife life = drafts.resolve(id, by, why, inForce.listed());
+    apply(by);
+    return life;
   }
 
   /** What is wrong with a piece or worth saying of it; nothing is kept. */
@@ -211,7 +213,7 @@ public final class RuleDesk {
   /**
    * Moves a version of a rule to a state and puts that in force.
    *
-   * @param version empty for the youngest, or, to retire, the one that is evaluated
+   * @param version empty for the one that {@link #chosen} says
    * @throws IllegalArgumentException when the life refuses it, or a release breaks a case, unless
    *     it goes back to a version that was in force before
    */
@@ -245,10 +247,23 @@ public final class RuleDesk {
     }
   }
 
-  /** Of one rule of a pack no version can be gone back to. */
+  /**
+   * Of one rule of a pack no version can be gone back to, nor to what ships when that is another
+   * text than own versions were made from: it was never in force here.
+   */
   private boolean isReturn(String id, int version) {
     return id.indexOf('/') < 0
-        && lives.find(id).filter(one -> one.wasReleased(version)).isPresent();
+        && lives.find(id).filter(one -> one.wasReleased(version)).isPresent()
+        && (version != RuleLife.SHIPPED || isAsBefore(id));
+  }
+
+  private boolean isAsBefore(String id) {
+    String ships = lives.piece(id, RuleLife.SHIPPED).digest();
+    return lives.find(id).stream()
+        .flatMap(life -> life.versions().stream())
+        .map(RuleVersion::base)
+        .filter(base -> !base.isEmpty())
+        .allMatch(ships::equals);
   }
 
   /** What is worth saying of a release: rules no case says anything of. */
@@ -294,7 +309,13 @@ public final class RuleDesk {
     return inForce.firstEnd().orElse(Long.MAX_VALUE) <= now;
   }
 
-  private int chosen(String id, RuleState state) {
+  /**
+   * The version that is meant when nobody says which: the youngest, or, to retire, the one that is
+   * evaluated.
+   *
+   * @throws IllegalArgumentException when there is none, or nobody wrote the youngest
+   */
+  public int chosen(String id, RuleState state) {
     RuleLife life =
         lives
             .find(id)

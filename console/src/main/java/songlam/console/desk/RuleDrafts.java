@@ -1,6 +1,7 @@
 package songlam.console.desk;
 
 import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,14 +118,14 @@ final class RuleDrafts {
     Upgrade.Outcome outcome = Upgrade.run(lives);
     List<String> told = new ArrayList<>(outcome.beside());
     for (Piece merged : outcome.merged()) {
-      Optional<Piece> lying = overlay.lying(merged, known);
-      if (lying.isEmpty() || lives.isKept(lying.get())) {
-        overlay.write(merged, known);
-      } else {
+      try {
+        write(merged, known).ifPresent(told::add);
+      } catch (UncheckedIOException e) {
         told.add(
-            overlay.writeBeside(merged, known)
-                + ": merged with what ships; the file beside it was edited and is left as it is"
-                + " (expected: songlam rules reload)");
+            merged.id()
+                + ": merged with what ships and not written: "
+                + e.getMessage()
+                + " (expected: files that can be read, in UTF-8)");
       }
     }
     outcome
@@ -171,6 +172,19 @@ final class RuleDrafts {
         overlay.dropBeside(piece, known);
       }
     }
+  }
+
+  /** Writes a merged version where it lies; gives what is to be told when it lies beside that. */
+  private Optional<String> write(Piece merged, SigmaRules known) {
+    Optional<Piece> lying = overlay.lying(merged, known);
+    if (lying.isEmpty() || lives.isKept(lying.get())) {
+      overlay.write(merged, known);
+      return Optional.empty();
+    }
+    return Optional.of(
+        overlay.writeBeside(merged, known)
+            + ": merged with what ships; the file beside it was edited and is left as it is"
+            + " (expected: songlam rules reload)");
   }
 
   private static boolean isMerged(RuleLife life) {

@@ -42,18 +42,16 @@ public final class RuleMoves {
    * @throws IllegalArgumentException when the life refuses it, or a release breaks a case
    */
   public Moved move(String id, Optional<Integer> version, RuleState state, String by, String why) {
+    int number = version.orElseGet(() -> rules.chosen(id, state));
     List<String> broken =
-        version
-            .filter(_ -> state == RuleState.RELEASED)
-            .map(number -> rules.brokenByReturn(id, number))
-            .orElse(List.of());
-    RuleLife life = rules.move(id, version, state, by, why);
+        state == RuleState.RELEASED ? rules.brokenByReturn(id, number) : List.of();
+    RuleLife life = rules.move(id, Optional.of(number), state, by, why);
     audit.accept(
         by,
         state.label()
             + " rule "
             + id
-            + version.map(number -> " version " + number).orElse("")
+            + (id.indexOf('/') < 0 ? " version " + number : "")
             + (broken.isEmpty() ? "" : ", which breaks " + String.join("; ", broken))
             + ": "
             + why);

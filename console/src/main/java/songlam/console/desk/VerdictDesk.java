@@ -2,7 +2,6 @@ package songlam.console.desk;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import songlam.core.correlate.Alert;
 import songlam.core.correlate.pack.Pack;
@@ -13,6 +12,7 @@ import songlam.core.incident.Verdict;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
 import songlam.core.rule.RuleLife;
+import songlam.core.rule.RuleVersion;
 import songlam.core.rule.trial.AlertEvents;
 import songlam.core.rule.trial.CaseRun;
 import songlam.core.rule.trial.RuleCase;
@@ -137,10 +137,12 @@ public final class VerdictDesk {
   /** All there are of a rule, or of the pack it is in, the youngest first. */
   private Stream<Piece> versions(String rule) {
     String id = Piece.idOf(rule);
-    int kept = rules.lives().find(id).map(life -> life.versions().size()).orElse(0);
+    Stream<Integer> own =
+        rules.lives().find(id).stream()
+            .flatMap(life -> life.versions().reversed().stream().map(RuleVersion::number));
     boolean ships = rules.lives().shipped().piece(id).isPresent();
-    return IntStream.iterate(kept, n -> n >= (ships ? 0 : 1), n -> n - 1)
-        .mapToObj(number -> rules.lives().piece(id, number));
+    return Stream.concat(own, ships ? Stream.of(RuleLife.SHIPPED) : Stream.of())
+        .map(number -> rules.lives().piece(id, number));
   }
 
   /** The version that is evaluated of a rule, or of the pack it is in. */
@@ -148,7 +150,8 @@ public final class VerdictDesk {
     Optional<RuleLife> life = rules.lives().find(Piece.idOf(rule));
     int version =
         life.flatMap(one -> one.released().or(one::inShadow))
-            .orElseGet(() -> life.map(one -> one.versions().size()).orElse(0));
+            .or(() -> life.flatMap(RuleLife::latest).map(RuleVersion::number))
+            .orElse(RuleLife.SHIPPED);
     return rules.lives().piece(Piece.idOf(rule), version);
   }
 }

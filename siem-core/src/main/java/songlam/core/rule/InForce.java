@@ -296,10 +296,16 @@ public final class InForce {
     RuleLife life = touched.get(one.id());
     SigmaRules own = lives.sigma(one.id(), one.version());
     if (life != null && life.kind() == Piece.Kind.SIGMA && own.rule(one.id()).isEmpty()) {
-      own.problems().stream()
-          .filter(problem -> problem.kind() == RuleProblem.Kind.REJECTED)
-          .findFirst()
-          .ifPresent(problem -> why.put(one.id(), problem.toString()));
+      String problem =
+          own.problems().stream()
+              .filter(found -> found.kind() == RuleProblem.Kind.REJECTED)
+              .findFirst()
+              .map(RuleProblem::toString)
+              .orElse(
+                  "version "
+                      + one.version()
+                      + ": no rule in its files (expected: the text as it was kept)");
+      why.put(one.id(), problem);
     }
   }
 

@@ -42,7 +42,7 @@ final class RuleFiles {
   /** Every folder of a pack. */
   List<Path> packs() {
     return paths(folder.resolve(PACKS), 1).stream()
-        .filter(pack -> !pack.toString().endsWith(MERGED))
+        .filter(pack -> !pack.toString().endsWith(MERGED) && !WholeFiles.isYoung(pack))
         .filter(pack -> Files.exists(pack.resolve(Piece.PACK)))
         .toList();
   }

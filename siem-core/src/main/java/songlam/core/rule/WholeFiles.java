@@ -94,6 +94,11 @@ public final class WholeFiles {
     }
   }
 
+  /** Whether it is one that was not whole yet when a life ended. */
+  static boolean isYoung(Path place) {
+    return place.toString().endsWith(YOUNG);
+  }
+
   private static Path young(Path place) {
     return place.resolveSibling(place.getFileName() + YOUNG);
   }

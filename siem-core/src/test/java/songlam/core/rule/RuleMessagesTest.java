@@ -25,6 +25,7 @@ class RuleMessagesTest {
         sel: {Image: x.exe}
         condition: sel
       level: high
+      status: test
       """;
   private static final String CORRELATION =
       """
@@ -36,6 +37,8 @@ class RuleMessagesTest {
         group-by: [Image]
         timespan: 5m
         condition: {gte: 3}
+      level: low
+      status: test
       """;
   private static final String FILTER =
       """
@@ -107,10 +110,10 @@ class RuleMessagesTest {
       delimiter = '|',
       textBlock =
           """
-          'level: high'       | 'levl: high'             | 7:1:  | 'levl: unknown, left out (expected: level?)'
+          'level: high'       | 'level: high\nlevl: low'  | 8:1:  | 'levl: unknown, left out (expected: level?)'
           'category:'         | 'catgory:'                | 3:13: | 'catgory: unknown, left out (expected: category?)'
           '  condition'       | '  other: {Image: y}\\n  condition' | 6:3: | 'other: in no condition'
-          'level: high'       | 'status: good'            | 7:1:  | 'one of stable, test, experimental, deprecated, unsupported'
+          'status: test'      | 'status: good'            | 8:1:  | 'one of stable, test, experimental, deprecated, unsupported'
           'Image'             | 'Imagee'                  | 5:9:  | 'expected: Image?'
           """)
   void aRuleIsDoubted(String what, String by, String place, String message) throws IOException {
@@ -145,7 +148,7 @@ class RuleMessagesTest {
   void bytesThatAreNoTextAreToldWithTheirPlace() throws IOException {
     Files.write(
         folder.resolve("wrong.yml"), (RULE + "# café\n").getBytes(StandardCharsets.ISO_8859_1));
-    told(check().rejected(), "8:6:", "0xE9: no UTF-8 (expected: a file in UTF-8)");
+    told(check().rejected(), "9:6:", "0xE9: no UTF-8 (expected: a file in UTF-8)");
   }
 
   @Test

@@ -84,8 +84,9 @@ public final class CaseRun {
       return one -> new Result(one, false, Optional.empty());
     }
     Function<AlertSink, PackEngine> maker = PackEngine.maker(pack.get());
+    FoundAnew today = new FoundAnew(inForce.sigma(), inForce);
     return wanted -> {
-      RuleCase one = FoundAnew.in(wanted, Set.of(), inForce.sigma(), inForce);
+      RuleCase one = today.in(wanted, Set.of());
       String rule = piece.id() + "/" + one.rule();
       boolean fired = run(maker, one).stream().anyMatch(alert -> alert.rule().equals(rule));
       boolean held = fired == one.fires();

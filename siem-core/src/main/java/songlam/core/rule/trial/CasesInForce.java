@@ -46,13 +46,21 @@ public final class CasesInForce {
       if (cancelled.getAsBoolean()) {
         return List.of();
       }
-      if (lives.find(id).isEmpty()) {
-        gone(id, broken);
-      } else {
-        inForce.piece(id).ifPresent(piece -> run(piece, inForce, broken));
+      try {
+        run(id, lives, inForce, broken);
+      } catch (RuntimeException e) {
+        broken.add(new Broken(id, Optional.ofNullable(e.getMessage()).orElse("unreadable")));
       }
     }
     return broken;
+  }
+
+  private void run(String id, RuleLives lives, InForce inForce, List<Broken> broken) {
+    if (lives.find(id).filter(life -> !life.isGone()).isEmpty()) {
+      gone(id, broken);
+    } else {
+      inForce.piece(id).ifPresent(piece -> run(piece, inForce, broken));
+    }
   }
 
   private Set<String> pieces(RuleLives lives) {
@@ -84,15 +92,11 @@ public final class CasesInForce {
 
   private void run(Piece piece, InForce inForce, List<Broken> broken) {
     String within = piece.kind() == Piece.Kind.PACK ? piece.id() + "/" : "";
-    try {
-      List<RuleCase> cases = new ArrayList<>(held.of(piece, inForce));
-      cases.removeIf(one -> !one.fires());
-      CaseRun.of(piece, cases, inForce).stream()
-          .filter(result -> !result.held())
-          .map(CaseRun.Result::wanted)
-          .forEach(one -> broken.add(new Broken(within + one.rule(), one.name())));
-    } catch (IllegalArgumentException e) {
-      broken.add(new Broken(piece.id(), Optional.ofNullable(e.getMessage()).orElse("unreadable")));
-    }
+    List<RuleCase> cases = new ArrayList<>(held.of(piece, inForce));
+    cases.removeIf(one -> !one.fires());
+    CaseRun.of(piece, cases, inForce).stream()
+        .filter(result -> !result.held())
+        .map(CaseRun.Result::wanted)
+        .forEach(one -> broken.add(new Broken(within + one.rule(), one.name())));
   }
 }

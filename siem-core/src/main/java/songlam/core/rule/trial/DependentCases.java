@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import songlam.core.correlate.Alert;
@@ -25,6 +26,24 @@ final class DependentCases {
   }
 
   /**
+   * What is to change.
+   *
+   * @param rules ids of the Sigma rules
+   * @param released those of them that are in force as they are
+   * @param today finds as things are
+   * @param then finds as they are to be
+   */
+  private record Change(
+      Set<String> rules, Set<String> released, FoundAnew today, FoundAnew then) {
+    static Change of(Set<String> rules, SigmaRules after, InForce inForce) {
+      Set<String> released = new TreeSet<>(rules);
+      released.removeIf(id -> !inForce.isReleased(id));
+      FoundAnew today = new FoundAnew(inForce.sigma(), inForce);
+      return new Change(rules, released, today, new FoundAnew(after, inForce));
+    }
+  }
+
+  /**
    * Tells what becomes of each that holds as things are.
    *
    * @param changed ids of the Sigma rules that change
@@ -32,6 +51,7 @@ final class DependentCases {
    */
   void run(Set<String> changed, SigmaRules after, InForce inForce, CaseProgress progress) {
     Map<String, Function<AlertSink, PackEngine>> makers = new HashMap<>();
+    Change change = Change.of(changed, after, inForce);
     for (String rule : verdicts.rules()) {
       Optional<Pack> pack =
           inForce
@@ -40,27 +60,22 @@ final class DependentCases {
       if (pack.isPresent()) {
         Function<AlertSink, PackEngine> maker =
             makers.computeIfAbsent(pack.get().id(), _ -> PackEngine.maker(pack.get()));
-        run(rule, maker, changed, after, inForce, progress);
+        run(rule, maker, change, progress);
       }
     }
   }
 
   private void run(
-      String rule,
-      Function<AlertSink, PackEngine> pack,
-      Set<String> changed,
-      SigmaRules after,
-      InForce inForce,
-      CaseProgress progress) {
+      String rule, Function<AlertSink, PackEngine> pack, Change change, CaseProgress progress) {
     Predicate<Alert> isIts = alert -> alert.rule().equals(rule);
     for (RuleCase one : verdicts.of(rule)) {
       if (progress.isCancelled()) {
         return;
       }
-      RuleCase before = FoundAnew.in(one, Set.of(), inForce.sigma(), inForce);
+      RuleCase before = change.today().in(one, change.released());
       if (CaseRun.run(pack, before).stream().anyMatch(isIts) == one.fires()) {
-        RuleCase then = FoundAnew.in(one, changed, after, inForce);
-        boolean held = CaseRun.run(pack, then).stream().anyMatch(isIts) == one.fires();
+        RuleCase after = change.then().in(one, change.rules());
+        boolean held = CaseRun.run(pack, after).stream().anyMatch(isIts) == one.fires();
         progress.ran(new CaseRun.Result(one.named(rule), held, Optional.empty()));
       }
     }

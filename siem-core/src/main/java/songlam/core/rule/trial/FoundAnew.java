@@ -2,8 +2,10 @@ package songlam.core.rule.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import songlam.core.detect.Detector;
 import songlam.core.detect.Findings;
 import songlam.core.detect.RuleRef;
@@ -13,19 +15,33 @@ import songlam.core.event.Event;
 import songlam.core.pipeline.Detected;
 import songlam.core.rule.InForce;
 
-/** What a case's events would be found to be today, in the place of what was found then. */
+/**
+ * What the events of cases would be found to be today, in the place of what was found then. Safe
+ * for many threads.
+ */
 final class FoundAnew {
-  private FoundAnew() {}
+  private final SigmaRules rules;
+  private final InForce inForce;
+
+  /** By the rules they look for: many cases ask for the same ones. */
+  private final Map<Set<String>, Detector> detectors = new ConcurrentHashMap<>();
+
+  /**
+   * @param rules as they are to be read
+   * @param inForce which of them are released
+   */
+  FoundAnew(SigmaRules rules, InForce inForce) {
+    this.rules = rules;
+    this.inForce = inForce;
+  }
 
   /**
    * The case with what these rules find in its events; the same when its events are not whole, or
    * nothing was found in them and no other rule is asked for.
    *
    * @param others ids of rules to look for beside those that were found then
-   * @param rules as they are to be read
-   * @param inForce which of them are released
    */
-  static RuleCase in(RuleCase one, Set<String> others, SigmaRules rules, InForce inForce) {
+  RuleCase in(RuleCase one, Set<String> others) {
     if (!one.isStored()) {
       return one;
     }
@@ -35,7 +51,9 @@ final class FoundAnew {
       return one;
     }
     asked.removeIf(id -> !inForce.isReleased(id) && !others.contains(id));
-    Detector detector = rules.detector(rule -> asked.contains(rule.id()));
+    Detector detector =
+        detectors.computeIfAbsent(
+            Set.copyOf(asked), ids -> rules.detector(rule -> ids.contains(rule.id())));
     List<Detected> events = new ArrayList<>();
     for (Detected seen : one.events()) {
       Event bare = Findings.unmarked(seen.event());

@@ -82,7 +82,10 @@ public final class ReleaseGate {
       case FILTER -> {
         proof.run(piece, inForce, progress);
         SigmaRules after = inForce.sigma().withText(Piece.RULE, piece.text());
-        dependent.run(after.filteredBy(piece.id()), after, inForce, progress);
+        Set<String> changed = new TreeSet<>(after.filteredBy(piece.id()));
+        changed.addAll(inForce.sigma().filteredBy(piece.id()));
+        changed.removeIf(rule -> !inForce.isReleased(rule));
+        dependent.run(changed, after, inForce, progress);
       }
       case SIGMA -> {
         own(piece, inForce, which, progress);

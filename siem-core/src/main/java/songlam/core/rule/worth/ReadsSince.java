@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import songlam.core.config.ConfigException;
 import songlam.core.correlate.pack.Pack;
 import songlam.core.rule.InForce;
 import songlam.core.rule.Piece;
@@ -22,6 +23,9 @@ public final class ReadsSince {
   private final RuleLives lives;
   private final InForce inForce;
   private final Map<String, Long> known = new HashMap<>();
+
+  /** By pack and version; empty for one that cannot be read. */
+  private final Map<String, Optional<Pack>> packs = new HashMap<>();
 
   public ReadsSince(RuleLives lives, InForce inForce) {
     this.lives = lives;
@@ -44,7 +48,7 @@ public final class ReadsSince {
 
   private long released(String rule) {
     RuleLife life = lives.find(Piece.idOf(rule)).orElse(null);
-    if (life == null || life.released().isEmpty()) {
+    if (life == null || life.released().isEmpty() || releases(life).isEmpty()) {
       return 0;
     }
     String now = text(rule, life.released().get());
@@ -86,12 +90,23 @@ public final class ReadsSince {
     if (piece.kind() != Piece.Kind.PACK) {
       return piece.text();
     }
-    Optional<Pack> pack = inForce.pack(piece, new ArrayList<>());
-    return pack.stream()
+    return pack(piece, version).stream()
         .flatMap(one -> one.rules().stream())
         .filter(one -> rule.equals(piece.id() + "/" + one.id()))
         .findFirst()
         .map(one -> one.when().fingerprint() + one.quiet() + one.entities())
         .orElse("");
+  }
+
+  private Optional<Pack> pack(Piece piece, int version) {
+    return packs.computeIfAbsent(
+        piece.id() + " " + version,
+        _ -> {
+          try {
+            return inForce.pack(piece, new ArrayList<>());
+          } catch (ConfigException | IllegalArgumentException e) {
+            return Optional.empty();
+          }
+        });
   }
 }
