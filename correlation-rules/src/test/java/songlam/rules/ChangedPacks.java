@@ -35,6 +35,7 @@ final class ChangedPacks {
           "told/calm",
           "told/exception-" + EXCEPTION,
           "told-in-shadow/often",
+          "told-in-shadow/calm",
           "added/new",
           "linked/burst");
 

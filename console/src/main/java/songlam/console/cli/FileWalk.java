@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +27,19 @@ final class FileWalk extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * The files, in the order of their names; links to folders are not followed.
+   * The files, each once, in the order of their names; links to folders in it are not followed.
    *
    * @param unread hears of what cannot be looked into, and why
    */
   static List<Path> of(Path folder, BiConsumer<String, String> unread) throws IOException {
     FileWalk walk = new FileWalk(unread);
-    Files.walkFileTree(folder, walk);
-    return walk.files.stream().sorted().toList();
+    Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, walk);
+    Comparator<Path> linksLast = Comparator.comparing(Files::isSymbolicLink);
+    Map<Path, Path> once = new HashMap<>();
+    for (Path file : walk.files.stream().sorted(linksLast.thenComparing(p -> p)).toList()) {
+      once.putIfAbsent(file.toRealPath(), file);
+    }
+    return once.values().stream().sorted().toList();
   }
 
   /** Why a file could not be read, without its name. */

@@ -2,7 +2,9 @@ package songlam.core.detect.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
+import songlam.core.detect.match.ValueTest;
 
 /**
  * Literals of which a regular expression needs at least one to match. Careful rather than clever:
@@ -179,13 +181,14 @@ final class RegexLiterals {
     int start = at;
     while (at < regex.length() && "*+?{".indexOf(regex.charAt(at)) >= 0) {
       if (regex.charAt(at) == '{') {
-        int end = regex.indexOf('}', at);
-        if (end < 0) {
+        Matcher repetition = ValueTest.Regex.REPETITION.matcher(regex).region(at, regex.length());
+        if (!repetition.lookingAt()) {
           break;
         }
-        at = end;
+        at = repetition.end();
+      } else {
+        at++;
       }
-      at++;
     }
     return at > start;
   }

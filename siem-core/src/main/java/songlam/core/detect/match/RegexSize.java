@@ -3,6 +3,7 @@ package songlam.core.detect.match;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
 
 /**
  * How large a regular expression becomes when it is compiled, seen before that is done: the
@@ -80,23 +81,17 @@ final class RegexSize {
 
   /** A repetition, or a plain brace. */
   private void repeat() {
-    int end = regex.indexOf('}', at);
-    long times = end < 0 ? 0 : times(regex.substring(at, end));
-    if (times == 0) {
+    Matcher repetition = ValueTest.Regex.REPETITION.matcher(regex).region(at - 1, regex.length());
+    if (!repetition.lookingAt()) {
       atom();
-    } else {
-      at = end + 1;
-      size += last * (times - 1);
-      last *= times;
+      return;
     }
-  }
-
-  /** So often at most, 0 when this is no repetition. */
-  private static long times(String inside) {
-    String text = inside.substring(inside.indexOf(',') + 1);
-    String most = text.isEmpty() ? inside.substring(0, inside.length() - 1) : text;
-    boolean isNumber = !most.isEmpty() && most.chars().allMatch(c -> c >= '0' && c <= '9');
-    return isNumber && most.length() < 7 ? Math.max(1, Long.parseLong(most)) : 0;
+    String least = repetition.group(1);
+    String most = repetition.group(2);
+    long times = Math.max(1, Long.parseLong(most == null || most.isEmpty() ? least : most));
+    at = repetition.end();
+    size += last * (times - 1);
+    last *= times;
   }
 
   private void skipEscape() {

@@ -154,18 +154,29 @@ public sealed interface Source {
     @Override
     public @Nullable Object read(Event event) {
       Object written = value.read(event);
-      double number = written instanceof String text ? Numbers.of(text) : Double.NaN;
-      long bits = (long) number;
+      Long bits = written instanceof String text ? bits(text.strip()) : null;
       return switch (String.valueOf(type.read(event))) {
         case "%%1875", "REG_BINARY" -> written == null ? null : "Binary Data";
         case "%%1876", "REG_DWORD" ->
-            Double.isNaN(number) ? written : "DWORD (0x%08x)".formatted(bits);
+            bits == null ? written : "DWORD (0x%08x)".formatted(bits & 0xffff_ffffL);
         case "%%1883", "REG_QWORD" ->
-            Double.isNaN(number)
+            bits == null
                 ? written
                 : "QWORD (0x%08x-0x%08x)".formatted(bits >>> 32, bits & 0xffff_ffffL);
         default -> written;
       };
+    }
+
+    /** Of a number of up to 64 bits, with a sign or without; null when it is none. */
+    private static @Nullable Long bits(String text) {
+      try {
+        if (text.startsWith("0x") || text.startsWith("0X")) {
+          return Long.parseUnsignedLong(text.substring(2), 16);
+        }
+        return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
+      } catch (NumberFormatException e) {
+        return null;
+      }
     }
 
     @Override

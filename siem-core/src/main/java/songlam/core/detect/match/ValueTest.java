@@ -53,6 +53,10 @@ public sealed interface ValueTest {
    * @param text as written, with its flags: what makes two of them equal
    */
   record Regex(String text, Pattern pattern) implements ValueTest {
+    /** So often: {@code {2}}, {@code {2,}} or {@code {2,5}}; any other brace stands for itself. */
+    public static final java.util.regex.Pattern REPETITION =
+        java.util.regex.Pattern.compile("\\{(\\d{1,6})(?:,(\\d{0,6}))?\\}");
+
     /**
      * @param flags of {@link Pattern}
      * @throws com.google.re2j.PatternSyntaxException when it is none, or one too large

@@ -122,7 +122,7 @@ final class Combinations {
 
   private static List<Way> together(List<Expression> parts, boolean negated) {
     List<Way> ways = List.of(new Way(0, 0));
-    for (Expression part : parts) {
+    for (Expression part : new LinkedHashSet<>(parts)) {
       List<Way> others = ways(part, negated);
       Set<Way> longer = new LinkedHashSet<>();
       for (Way way : ways) {

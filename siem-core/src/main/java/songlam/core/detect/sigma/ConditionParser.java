@@ -22,6 +22,7 @@ final class ConditionParser {
   /** Deepest nesting of parentheses and {@code not}. */
   static final int DEEPEST = 100;
 
+  private static final int MOST_CHOSEN = 100_000;
   private static final Pattern TOKEN = Pattern.compile("\\s*([()|]|[^\\s()|]+)");
 
   private record Token(String text, int at) {
@@ -41,6 +42,10 @@ final class ConditionParser {
   private final List<Token> tokens = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
   private int next;
+
+  /** Searches that patterns of names have chosen so far. */
+  private int chosenInAll;
+
   private int depth;
 
   ConditionParser(ScalarNode node, Map<String, Expression> searches, Report report) {
@@ -144,6 +149,10 @@ final class ConditionParser {
             used.add(name);
           }
         });
+    chosenInAll += chosen.size();
+    if (chosenInAll > MOST_CHOSEN) {
+      throw wrong("at most " + MOST_CHOSEN + " searches in all");
+    }
     if (chosen.isEmpty()) {
       throw wrong("a pattern that fits one of " + String.join(", ", searches.keySet()));
     }

@@ -173,6 +173,11 @@ final class CorrelationReader {
             ? new CorrelationCondition(section, report)
                 .read(type, parts.stream().map(this::names).toList())
             : null;
+    if (type.equals("temporal") && Set.copyOf(parts).size() < parts.size()) {
+      report.warn(
+          section.at("rules"),
+          "rules: one of them twice, so that one event counts as both (expected: each once)");
+    }
     CorrelationFields fields = new CorrelationFields(mapping.taxonomy(), section, report);
     Map<String, Columns> columns = fields.read(parts, part -> names(part));
     if (isWhole) {

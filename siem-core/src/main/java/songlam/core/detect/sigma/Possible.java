@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import songlam.core.detect.match.Column;
 import songlam.core.detect.match.Expression;
+import songlam.core.detect.match.Source;
 import songlam.core.detect.match.ValueTest;
 
 /**
@@ -105,10 +106,21 @@ final class Possible {
       return false;
     }
     Map<Column, OneValue> values = values();
-    // Keywords are looked for in many values.
     return values.entrySet().stream()
-            .allMatch(one -> one.getKey().equals(Column.EVERYWHERE) || one.getValue().isPossible())
+            .allMatch(one -> hasMany(one.getKey()) || one.getValue().isPossible())
         && refused.stream().noneMatch(part -> isSureToHold(part, values));
+  }
+
+  /** Whether it is looked for in many values, of which each may do. */
+  private static boolean hasMany(Column column) {
+    return column.sources().stream()
+        .anyMatch(
+            source ->
+                switch (source) {
+                  case Source.Ecs(var field) -> field.multiple();
+                  case Source.Under _, Source.Everywhere _ -> true;
+                  default -> false;
+                });
   }
 
   /** What must hold, by the value it is about. */

@@ -58,8 +58,10 @@ public final class RuleFolder {
   }
 
   private static Stream<Path> walked(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList().stream();
+    // A link to a folder is that folder where somebody names it.
+    Path begin = Files.isSymbolicLink(folder) ? folder.resolve(".") : folder;
+    try (Stream<Path> files = Files.walk(begin)) {
+      return files.filter(Files::isRegularFile).map(Path::normalize).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

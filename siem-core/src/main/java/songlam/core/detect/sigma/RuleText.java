@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** The text of a rule's file, or where it is none. */
 public final class RuleText {
+  private static final long MOST_BYTES = 16 << 20;
+
   private RuleText() {}
 
   /**
@@ -25,6 +27,11 @@ public final class RuleText {
   public static Optional<String> read(Path file, Consumer<RuleProblem> problems) {
     byte[] bytes;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        String most = MOST_BYTES / (1 << 20) + " MiB";
+        problems.accept(problem(file, 1, 1, "more than " + most + " (expected: a file of rules)"));
+        return Optional.empty();
+      }
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       problems.accept(

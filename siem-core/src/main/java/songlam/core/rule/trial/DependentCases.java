@@ -33,8 +33,7 @@ final class DependentCases {
    * @param today finds as things are
    * @param then finds as they are to be
    */
-  private record Change(
-      Set<String> rules, Set<String> released, FoundAnew today, FoundAnew then) {
+  private record Change(Set<String> rules, Set<String> released, FoundAnew today, FoundAnew then) {
     static Change of(Set<String> rules, SigmaRules after, InForce inForce) {
       Set<String> released = new TreeSet<>(rules);
       released.removeIf(id -> !inForce.isReleased(id));

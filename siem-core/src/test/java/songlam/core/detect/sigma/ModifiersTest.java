@@ -44,6 +44,7 @@ class ModifiersTest {
           CommandLine                   ¦ 'a\\b'                      ¦ a\\b                   ¦ true
           CommandLine|contains          ¦ 'a*b'                       ¦ xxaYYbzz               ¦ true
           CommandLine                   ¦ '*'                         ¦ anything               ¦ true
+          CommandLine|re                ¦ 'f\\(\\)\\s*{}'              ¦ a f() {} b             ¦ true
           CommandLine|re                ¦ 'who[a-m]{3}'               ¦ x whoami               ¦ true
           CommandLine|re                ¦ 'Who[a-m]{3}'               ¦ x whoami               ¦ false
           CommandLine|re|i              ¦ 'Who[a-m]{3}'               ¦ x whoami               ¦ true
