@@ -57,7 +57,7 @@ class RuleMessagesTest {
       delimiter = '|',
       textBlock =
           """
-          title: T            | title: "T                 | 8:1:  | 'that begins at 1:8'
+          title: T            | title: "T                 | 9:1:  | 'that begins at 1:8'
           '  condition: sel'  | '   condition: sel'       | 6:4:  | 'while parsing a block mapping that begins at 5:3'
           'Image: x.exe'      | 'Image|containz: x'       | 5:9:  | 'containz: unknown modifier, near to contains'
           'Image: x.exe'      | 'Image: {a: b}'           | 5:16: | 'Image: a mapping'
