@@ -23,7 +23,7 @@ import songlam.testing.LongRun;
 
 /** An attack that the lateness bound cuts in two is found as if all of it had come on time. */
 class LateJoinTest {
-  private static final int SEEDS = 10;
+  private static final int SEEDS = 6;
   private static final long QUIET = 20_000;
   private static final EventId ID = new EventId("n1", 0, 0, 0);
 

@@ -124,7 +124,7 @@ class LateLiveTest {
   private List<Alert> alerts(String rule) {
     Pack pack = TrialPack.with(Map.of(rule, TrialPack.condition(rule)), "");
     Map<String, Alert> once = run(pack, Integer.MAX_VALUE);
-    for (int cut = 0; cut <= steps.size(); cut += Math.max(1, steps.size() / 20)) {
+    for (int cut = 0; cut <= steps.size(); cut += Math.max(1, steps.size() / 8)) {
       assertEquals(texts(once), texts(run(pack, cut)), "restarted after " + cut);
     }
     return List.copyOf(once.values());
