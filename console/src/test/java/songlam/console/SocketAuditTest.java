@@ -64,7 +64,7 @@ class SocketAuditTest {
     changes("revoked token " + token, "token", "revoke", token);
     changes("reloaded rules, drafts: []", "rules", "reload");
     changes(
-        "shadow rule security/port-scan",
+        "shadow rule security/port-scan: noise",
         "rules",
         "state",
         "security/port-scan",
